@@ -1,0 +1,28 @@
+"""Where a request comes from, and how an address may be shown."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of the person's side; X-Forwarded-For counts only from as many hops as are our own."""
+    hops = settings.PANYA_TRUSTED_PROXIES
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if hops and len(forwarded) >= hops:
+        return forwarded[-hops]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def mask_address(address: str) -> str:
+    """`xxx.B.xxx.xxx` for IPv4, the first group for IPv6 (domain.md 0.9); unknown text shows nothing."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return f"xxx.{str(parsed).split('.')[1]}.xxx.xxx"
+    return f"{parsed.exploded.split(':')[0]}:xxxx"

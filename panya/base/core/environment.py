@@ -1,0 +1,78 @@
+"""Every setting that the environment can give, in one list (shown in docs/settings.md)."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its name, what holds without it, and what it is for."""
+
+    name: str
+    default: str
+    purpose: str
+
+    def value(self) -> str:
+        return os.environ.get(self.name, "").strip() or self.default
+
+    def is_on(self) -> bool:
+        return self.value().lower() in {"1", "yes", "true", "on"}
+
+
+HOME = Setting("PANYA_HOME", "var", "Folder that holds everything the program writes.")
+URL = Setting(
+    "PANYA_URL",
+    "http://localhost:8000",
+    "Address that people type; https switches secure cookies and HSTS on.",
+)
+DATABASE_URL = Setting(
+    "PANYA_DATABASE_URL",
+    "",
+    "postgresql://user:password@host/name; empty means SQLite in PANYA_HOME.",
+)
+DEBUG = Setting("PANYA_DEBUG", "no", "Show tracebacks in the browser; only for developers.")
+HOST = Setting("PANYA_HOST", "127.0.0.1", "Address that the web server listens on.")
+TRUSTED_PROXIES = Setting(
+    "PANYA_TRUSTED_PROXIES",
+    "0",
+    "How many proxies of your own stand in front and add X-Forwarded-For (0: header ignored).",
+)
+MAIL_URL = Setting(
+    "PANYA_MAIL_URL",
+    "",
+    "smtp://user:password@host:port (smtps:// for TLS, smtp+starttls://); empty: mail lies in PANYA_HOME/mail.",
+)
+MAIL_FROM = Setting("PANYA_MAIL_FROM", "panya@localhost", "Sender of the mails that Panya writes.")
+ROOT_UNIT = Setting("PANYA_ROOT_UNIT", "MOC", "Code of the root unit; accounts below it are staff.")
+BLOCKING_THREADS = Setting(
+    "PANYA_BLOCKING_THREADS", "1", "Threads of a web process (1 measured best on one core)."
+)
+WEB_PROCESSES = Setting("PANYA_WEB_PROCESSES", "1", "How many web processes `panya run` starts.")
+LOG_LEVEL = Setting("PANYA_LOG_LEVEL", "INFO", "Least level that is written to the log.")
+SHARED = Setting(
+    "PANYA_SHARED", "../shared", "Development data for tests and bench; skipped where it is missing."
+)
+
+SETTINGS: tuple[Setting, ...] = (
+    HOME,
+    URL,
+    DATABASE_URL,
+    DEBUG,
+    HOST,
+    TRUSTED_PROXIES,
+    MAIL_URL,
+    MAIL_FROM,
+    ROOT_UNIT,
+    BLOCKING_THREADS,
+    WEB_PROCESSES,
+    LOG_LEVEL,
+    SHARED,
+)
+
+
+def home() -> Path:
+    """The absolute folder of everything that the program writes; made where it is missing."""
+    folder = Path(HOME.value()).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

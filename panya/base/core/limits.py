@@ -1,0 +1,86 @@
+"""How often something may happen: fixed windows counted in the `cache` database, failing closed."""
+
+import hashlib
+import time
+from dataclasses import dataclass
+
+from django.db import DatabaseError, connections
+from django.utils.translation import gettext_lazy as _
+
+from panya.base.core.errors import TooMany
+
+_MAKE = "CREATE {unlogged} TABLE IF NOT EXISTS panya_limit (id varchar(64) PRIMARY KEY, hits integer NOT NULL, until bigint NOT NULL)"
+_COUNT = (
+    "INSERT INTO panya_limit (id, hits, until) VALUES (%s, 1, %s) "
+    "ON CONFLICT (id) DO UPDATE SET hits = panya_limit.hits + 1 RETURNING hits"
+)
+_PEEK = "SELECT hits FROM panya_limit WHERE id = %s"
+_FORGET_OLD = "DELETE FROM panya_limit WHERE until < %s"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `hits` times in `seconds`, counted for each key apart."""
+
+    name: str
+    hits: int
+    seconds: int
+
+    def spend(self, key: str) -> None:
+        """Count one act of this key; raise TooMany when the window is used up."""
+        row_id, until = self._window(key)
+        if _count(row_id, until) > self.hits:
+            raise self._too_many(until)
+
+    def check(self, key: str) -> None:
+        """Raise TooMany when the window is used up, without counting."""
+        row_id, until = self._window(key)
+        if _peek(row_id) >= self.hits:
+            raise self._too_many(until)
+
+    def _window(self, key: str) -> tuple[str, int]:
+        number = int(time.time()) // self.seconds
+        row_id = hashlib.sha256(f"{self.name}|{number}|{key}".encode()).hexdigest()
+        return row_id, (number + 1) * self.seconds
+
+    def _too_many(self, until: int) -> TooMany:
+        wait = max(1, until - int(time.time()))
+        return TooMany(_("มีการทำรายการนี้ถี่เกินไป โปรดรอสักครู่แล้วลองใหม่"), retry_after=wait)
+
+
+def make_limit_table() -> None:
+    """Make the table where it is missing (no migration: what it holds may be lost)."""
+    with connections["cache"].cursor() as cursor:
+        unlogged = "UNLOGGED" if connections["cache"].vendor == "postgresql" else ""
+        cursor.execute(_MAKE.format(unlogged=unlogged))
+
+
+def forget_old_limits() -> None:
+    """Delete the windows that have passed; run hourly by the worker."""
+    make_limit_table()
+    with connections["cache"].cursor() as cursor:
+        cursor.execute(_FORGET_OLD, [int(time.time())])
+
+
+def _count(row_id: str, until: int) -> int:
+    try:
+        return _execute(_COUNT, [row_id, until]) or 0
+    except DatabaseError:
+        # First use in an empty home. A second failure goes up: no count, no act.
+        make_limit_table()
+        return _execute(_COUNT, [row_id, until]) or 0
+
+
+def _peek(row_id: str) -> int:
+    try:
+        return _execute(_PEEK, [row_id]) or 0
+    except DatabaseError:
+        make_limit_table()
+        return _execute(_PEEK, [row_id]) or 0
+
+
+def _execute(statement: str, values: list[object]) -> int | None:
+    with connections["cache"].cursor() as cursor:
+        cursor.execute(statement, values)
+        row = cursor.fetchone()
+        return row[0] if row else None

@@ -1,0 +1,1 @@
+"""Thai text, words, order, numbers and dates, in plain Python."""

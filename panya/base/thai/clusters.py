@@ -1,0 +1,42 @@
+"""Where a text may be cut: never between a letter and the marks that stand on it."""
+
+import re
+from bisect import bisect_right
+
+from panya.base.thai.normalise import MARKS
+from panya.base.thai.words import words
+
+ELLIPSIS = "…"
+_LONGEST_WORD = 40  # how far past the limit truncate looks for the end of a word
+
+_CLUSTER = re.compile(
+    "(?:\r\n|[\U0001f1e6-\U0001f1ff]{2}|.)"  # a line break, a flag, or one character
+    f"[{MARKS}\u0e33\u200c\u200d\U0001f3fb-\U0001f3ff]*+",  # and what stands on it
+    re.DOTALL,
+)
+
+
+def clusters(text: str) -> list[str]:
+    """Split a text into the smallest pieces that a reader sees as one sign."""
+    return _CLUSTER.findall(text)
+
+
+def safe_cut(text: str, index: int) -> int:
+    """Give the nearest place at or before index where the text may be cut."""
+    if index >= len(text):
+        return len(text)
+    starts = [match.start() for match in _CLUSTER.finditer(text)]
+    return starts[bisect_right(starts, max(index, 0)) - 1]
+
+
+def truncate(text: str, limit: int) -> str:
+    """Shorten a text to at most limit characters, at the end of a word and with “…”."""
+    if len(text) <= limit:
+        return text
+    room = max(limit - len(ELLIPSIS), 0)
+    cut = 0
+    for word in words(text[: room + _LONGEST_WORD]):
+        if cut + len(word) > room:
+            break
+        cut += len(word)
+    return text[: cut or safe_cut(text[: room + _LONGEST_WORD], room)].rstrip() + ELLIPSIS

@@ -1,0 +1,92 @@
+"""One spelling for what looks the same: applied at every door (input, import, index, query)."""
+
+import re
+import unicodedata
+
+VERSION = "1"  # raise when the output changes: the search index is then rebuilt
+
+MOST_MARKS = 3  # Thai needs no more on one base; the rest is zalgo
+
+_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\ufeff"  # soft hyphen, joiners, zero width
+    "\u202a-\u202e\u2060-\u206f"  # bidi
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # lone surrogates, noncharacters
+    "\U000e0000-\U000e007f"  # tag characters: text that only machines see
+    "]+"
+)
+
+
+def _mark_ranges() -> str:
+    """The inside of a character class that matches every combining mark."""
+    marks = [c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.category(c)[0] == "M"]
+    return "".join(marks) + "\U000e0100-\U000e01ef"
+
+
+MARKS = _mark_ranges()
+_SARA_AM = "\u0e33"
+_SARA_AA = "\u0e32"
+_NIKHAHIT = "\u0e4d"
+# Below the base, above it, nikhahit, tone, silencer: the order in which Thai is typed and stored.
+_THAI_MARKS = "\u0e3a\u0e38\u0e39\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"
+_RANK = {mark: rank for rank, mark in enumerate(_THAI_MARKS)}
+_BEFORE_SARA_AA = re.compile(f"([{MARKS}]++){_SARA_AA}")
+_MARK_RUN = re.compile(f"[{MARKS}{_SARA_AM}]{{2,}}")
+_NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
+
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+# Cyrillic and Greek small letters that cannot be told from Latin ones.
+_LOOK_ALIKES = str.maketrans("авекмнорстухѕіјӏԁԛԝαβικνορτυχ", "abekmhopctyxsijldqwabiknoptux")
+
+
+def normalise(text: str) -> str:
+    """Give the one stored form of a text: NFC, Thai marks in order, nothing that cannot be seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _UNSEEN.sub("", _LINE_BREAK.sub("\n", text))
+    text = unicodedata.normalize("NFC", text).replace("เเ", "แ")
+    text = _BEFORE_SARA_AA.sub(_join_sara_am, text)
+    return _MARK_RUN.sub(_order_marks, text)
+
+
+def normalise_line(text: str) -> str:
+    """Give a text as one line with single spaces, for titles and names."""
+    return " ".join(normalise(text).split())
+
+
+def search_form(text: str) -> str:
+    """Give the form in which text is indexed and sought: normalised, Arabic digits, no case."""
+    folded = unicodedata.normalize("NFD", normalise(text)).casefold()
+    return normalise(folded.translate(_THAI_DIGITS))
+
+
+def identity_key(text: str) -> str:
+    """Give the key that two names or tags share when the eye cannot tell them apart."""
+    folded = _NOT_THAI.sub(_fold_width, search_form(text)).translate(_LOOK_ALIKES)
+    return "".join(search_form(folded).split())
+
+
+def _join_sara_am(match: re.Match[str]) -> str:
+    """Join nikhahit and sara aa to sara am, also with a tone mark between them."""
+    marks = match[1]
+    if _NIKHAHIT not in marks:
+        return match[0]
+    return marks.replace(_NIKHAHIT, "") + _SARA_AM
+
+
+def _order_marks(match: re.Match[str]) -> str:
+    """Put the marks of one base in order, each once and no more than three; sara am comes last."""
+    run = match[0]
+    sara_am = _SARA_AM * run.count(_SARA_AM)
+    thai = set(run) & _RANK.keys()
+    if sara_am:
+        thai.discard(_NIKHAHIT)  # it is part of sara am
+    marks = sorted(thai, key=_RANK.__getitem__) if thai else run.replace(_SARA_AM, "")
+    return "".join(marks[:MOST_MARKS]) + sara_am
+
+
+def _fold_width(match: re.Match[str]) -> str:
+    """Fold full-width and other compatibility forms; never for Thai, where it would split sara am."""
+    return unicodedata.normalize("NFKC", match[0]).casefold()

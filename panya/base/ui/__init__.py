@@ -1,0 +1,1 @@
+"""The look: layout, components, forms, tokens, error pages; knows nothing of the product."""

@@ -1,0 +1,50 @@
+"""The language of a page, and answers to what an action refused."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from panya.base.ui.language import chosen_language, write_language_cookie
+from panya.base.ui.refusals import answer_for, refuse
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Pages speak the language of the cookie, else Thai; a person's setting reaches the cookie at sign-in."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = chosen_language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        write_language_cookie(request, response)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class RefusalMiddleware:
+    """What was refused is answered with what to do next; pages of signed-in people stay out of shared caches."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # The cookie, not request.user: this must hold while the database is down.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "no-store")
+        if request.headers.get("HX-Request"):
+            patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        answer = answer_for(error)
+        return refuse(request, answer) if answer else None

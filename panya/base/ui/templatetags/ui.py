@@ -1,0 +1,99 @@
+"""Tags and filters of every page; a builtin, so templates need no `load`."""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from panya.base.thai.clusters import truncate
+from panya.base.thai.dates import format_date, format_datetime, to_bangkok
+from panya.base.ui.icons import ICONS
+
+register = template.Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def component(context: template.Context, content: str, name: str, **values: Any) -> str:
+    """Draw templates/ui/components/NAME.html; it sees only `content` and the values it is given."""
+    drawn = context.template.engine.get_template(f"ui/components/{name}.html")
+    return drawn.render(context.new({"content": content, **values}))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small line drawing beside a word; readers of the page by ear do not meet it."""
+    shape = mark_safe(ICONS[name])
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', shape)
+
+
+@register.simple_tag(takes_context=True)
+def drawing(context: template.Context, name: str) -> str:
+    """A larger line drawing for an empty place (templates/ui/drawings/)."""
+    return context.template.engine.get_template(f"ui/drawings/{name}.svg").render(context.new({}))
+
+
+@register.simple_tag(takes_context=True)
+def field(context: template.Context, bound: BoundField, hint: str = "") -> str:
+    """Label, hint, error and input of one form field."""
+    drawn = context.template.engine.get_template("ui/forms/field.html")
+    return drawn.render(context.new({"field": bound, "hint": hint or bound.help_text}))
+
+
+@register.inclusion_tag("ui/forms/errors.html")
+def form_errors(form: BaseForm) -> dict[str, Any]:
+    """What must be mended, first on the page, each line a link to its field."""
+    return {"form": form, "fields": [bound for bound in form if bound.errors]}
+
+
+@register.filter
+def thai_date(value: datetime.date | None) -> str:
+    """The day in full, in the era of the page: 22 พฤษภาคม 2549."""
+    return _day(value, "long")
+
+
+@register.filter
+def short_date(value: datetime.date | None) -> str:
+    """The day in short, in the era of the page: 22 พ.ค. 2549."""
+    return _day(value, "short")
+
+
+@register.filter
+def thai_datetime(value: datetime.datetime | None) -> str:
+    """The day and the Bangkok time, in the era of the page."""
+    return format_datetime(value, "long", _language()) if value else ""
+
+
+@register.simple_tag
+def when(value: datetime.date | None, style: str = "long") -> SafeString | str:
+    """A time element: the day (style long or short), or with style `time` the day and the time."""
+    if not value:
+        return ""
+    shown = thai_datetime(value) if style == "time" and isinstance(value, datetime.datetime) else _day(value, style)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.filter
+def truncate_thai(value: object, length: int) -> str:
+    """At most so many characters, never cut inside a Thai cluster."""
+    return truncate(str(value), length)
+
+
+@register.filter
+def initial(name: object) -> str:
+    """The first letter that can stand alone: a leading vowel gives way to its consonant."""
+    return next((letter for letter in str(name) if letter.isalpha() and letter not in "เแโใไ"), "?")
+
+
+def _day(value: datetime.date | None, style: str) -> str:
+    if not value:
+        return ""
+    day = to_bangkok(value).date() if isinstance(value, datetime.datetime) else value
+    return format_date(day, "long" if style == "time" else style, _language())
+
+
+def _language() -> str:
+    return "en" if (get_language() or "th").startswith("en") else "th"

@@ -1,0 +1,63 @@
+"""How the pages look to this browser, and the page of all components."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from panya.base.ui.context import THEME_COOKIE_NAME, THEMES
+from panya.base.ui.gallery import GalleryForm, gallery_rows
+from panya.base.ui.language import is_language, remember_language
+from panya.base.ui.signals import language_chosen
+
+_ONE_YEAR = 365 * 24 * 3600
+
+
+@login_not_required
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """Anybody chooses the language of the pages; a signed-in person's own setting hears of it."""
+    language = request.POST.get("language", "")
+    if is_language(language):
+        remember_language(request, language)
+        language_chosen.send(sender=choose_language, request=request, language=language)
+    return _back(request)
+
+
+@login_not_required
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponseBase:
+    """Anybody chooses the colours of the pages for this browser."""
+    response = _back(request)
+    theme = request.POST.get("theme", "")
+    if theme in THEMES:
+        response.set_cookie(
+            THEME_COOKIE_NAME,
+            theme,
+            max_age=_ONE_YEAR,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+    return response
+
+
+@login_not_required
+@require_GET
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for whoever builds or checks pages."""
+    wrong = GalleryForm({"title": "", "written_on": "32/13/2549", "access": "ไม่มี"})
+    rows = Paginator(gallery_rows(), 3).get_page(1)
+    return render(request, "ui/gallery/page.html", {"form": GalleryForm(), "wrong": wrong, "rows": rows})
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the page that the form stood on, if it is ours; else home."""
+    path = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        path = resolve_url(settings.LOGIN_REDIRECT_URL)
+    response = HttpResponse(status=303)
+    response["Location"] = path
+    return response

@@ -1,0 +1,1 @@
+"""Floor 4: reads across features, owns almost no data."""

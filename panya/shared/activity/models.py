@@ -1,0 +1,64 @@
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("An event is a fact: it never changes.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("An event is a fact: it is never deleted.")
+
+
+class Event(models.Model):
+    """One fact: who (and in which unit then) did what to which item, when, how much."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="events")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="events")
+    verb = models.CharField(max_length=60)
+    item = models.ForeignKey("content.Item", models.PROTECT, null=True, related_name="events")
+    # Whom it was done to or for.
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="events_received")
+    amount = models.DecimalField(max_digits=12, decimal_places=2, default=1)
+    at = models.DateTimeField()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["item", "verb"]),
+            models.Index(fields=["person", "at"]),
+            models.Index(fields=["unit", "at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.item_id} {self.at:%Y-%m-%d}"
+
+
+class Read(models.Model):
+    """Reads of an item by the people of a unit on a day (no person: S41); anonymous readers have no unit."""
+
+    item = models.ForeignKey("content.Item", models.CASCADE, related_name="reads")
+    day = models.DateField()
+    unit = models.ForeignKey("people.Unit", models.CASCADE, null=True, related_name="reads")
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "day", "unit"], name="read_once", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.day} {self.count}"
+
+
+class FoldedSpool(models.Model):
+    """How far a spool file of reads has been folded in; makes folding safe to run twice."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    offset = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} @ {self.offset}"

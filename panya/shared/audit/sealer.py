@@ -1,0 +1,128 @@
+"""The chain over the audit entries: one sealer numbers and hashes them, anyone can verify."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.utils import timezone
+
+from panya.base.core.atomic_write import append_durably
+from panya.base.core.locks import transaction_lock
+from panya.shared.audit.models import AuditEntry
+
+_BATCH = 2000
+_OLDEST_UNSEALED = timedelta(seconds=60)
+_SEALED_FIELDS = ("actor_id", "actor_name", "verb", "object_kind", "object_id", "before", "after", "reason", "address")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What verifying found: how many entries are sealed, and each fault in words."""
+
+    sealed: int
+    faults: list[str]
+
+    @property
+    def ok(self) -> bool:
+        return not self.faults
+
+
+def seal() -> int:
+    """Number and chain every entry not yet sealed and return how many; only one process does so at a time."""
+    sealed = 0
+    while AuditEntry.objects.unsealed().exists():
+        sealed += _seal_batch()
+    return sealed
+
+
+def verify() -> Verdict:
+    """Recompute the chain: a changed or removed row, a cut tail and a sleeping sealer all show."""
+    faults: list[str] = []
+    sealed = _verify_chain(faults)
+    oldest = AuditEntry.objects.unsealed().order_by("at").values_list("at", flat=True).first()
+    if oldest and timezone.now() - oldest >= _OLDEST_UNSEALED:
+        faults.append(f"entries wait to be sealed since {oldest.isoformat()}")
+    return Verdict(sealed, faults)
+
+
+def heads_file() -> Path:
+    """Where every head of the chain is written down, apart from the database."""
+    return Path(settings.PANYA_HOME) / "logs" / "audit-heads.log"
+
+
+def _seal_batch() -> int:
+    with transaction_lock("audit.seal"):
+        last = AuditEntry.objects.sealed().order_by("-sequence").first()
+        sequence, previous = (last.sequence or 0, last.hash) if last else (0, "")
+        changes = []
+        for entry in AuditEntry.objects.unsealed().order_by("pk")[:_BATCH]:
+            sequence += 1
+            digest = _digest(entry, sequence, previous)
+            changes.append((sequence, previous, digest, entry.pk))
+            previous = digest
+        _write_seals(changes)
+        # After the commit: a head in the log that the database does not hold would look like a cut tail.
+        transaction.on_commit(partial(_write_head, sequence, previous))
+    return len(changes)
+
+
+def _write_seals(changes: list[tuple[int, str, str, int]]) -> None:
+    """The one place where audit rows change, past the model that refuses it."""
+    table = connection.ops.quote_name(AuditEntry._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET sequence = %s, previous_hash = %s, hash = %s WHERE id = %s", changes)
+
+
+def _write_head(sequence: int, digest: str) -> None:
+    line = {"sequence": sequence, "hash": digest, "at": timezone.now().astimezone(UTC).isoformat()}
+    append_durably(heads_file(), json.dumps(line))
+
+
+def _digest(entry: AuditEntry, sequence: int, previous: str) -> str:
+    row = {field: getattr(entry, field) for field in _SEALED_FIELDS}
+    row |= {"sequence": sequence, "previous": previous, "at": entry.at.astimezone(UTC).isoformat()}
+    text = json.dumps(row, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _verify_chain(faults: list[str]) -> int:
+    expected, previous = 0, ""
+    heads = _heads()
+    head = next(heads, None)
+    for entry in AuditEntry.objects.sealed().order_by("sequence").iterator(chunk_size=_BATCH):
+        expected += 1
+        if entry.sequence != expected:
+            faults.append(f"entries {expected} to {entry.sequence - 1} are missing")
+            expected = entry.sequence
+        elif entry.previous_hash != previous:
+            faults.append(f"entry {entry.sequence} does not follow the one before it")
+        if entry.hash != _digest(entry, entry.sequence, entry.previous_hash):
+            faults.append(f"entry {entry.sequence} was changed after it was sealed")
+        previous = entry.hash
+        while head and head[0] <= entry.sequence:
+            if head == (entry.sequence, "") or (head[0] == entry.sequence and head[1] != entry.hash):
+                faults.append(f"entry {entry.sequence} is not the one in the log of heads")
+            head = next(heads, None)
+    if head:
+        faults.append(f"the newest entries are missing: the log of heads knows entry {head[0]}")
+    return expected
+
+
+def _heads() -> Iterator[tuple[int, str]]:
+    """The heads once written, in the order of the chain; a line torn by a power cut is passed over."""
+    if not heads_file().exists():
+        return
+    with heads_file().open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            try:
+                head = json.loads(line)
+                yield int(head["sequence"]), str(head["hash"])
+            except (ValueError, KeyError, TypeError):
+                continue

@@ -1,0 +1,1 @@
+"""What can be done with any item; features call these inside their own verbs."""

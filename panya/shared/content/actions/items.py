@@ -1,0 +1,201 @@
+"""Make an item, add a revision, publish, retire, change who reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from panya.base.core.errors import Conflict, Refused, require
+from panya.shared.audit import actions as audit
+from panya.shared.content import signals
+from panya.shared.content.actions.numbers import free_number
+from panya.shared.content.models import Access, Item, Licence, Notebook, Revision, Status, Topic
+from panya.shared.content.permissions import may_change_access, may_edit, may_retire
+from panya.shared.content.actions.subjects import tags_named
+from panya.shared.content.text import Text
+from panya.shared.people.models import Circle, Unit, User
+
+
+@dataclass(frozen=True)
+class Place:
+    """Everything about an item that is not its text: where it stands and who may read it."""
+
+    unit: Unit
+    access: str = Access.INTERNAL
+    circles: tuple[Circle, ...] = ()
+    notebook: Notebook | None = None
+    licence: str = Licence.ALL_RIGHTS_RESERVED
+    topics: tuple[Topic, ...] = ()
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    co_editors: tuple[User, ...] = field(default=())
+
+
+@transaction.atomic
+def create_item(
+    kind: str,
+    text: Text,
+    place: Place,
+    *,
+    owner: User,
+    author: User | None,
+    author_name: str = "",
+    number: int | None = None,
+    written_at: datetime | None = None,
+) -> Item:
+    """Make an unpublished item with its first revision; a wanted number is kept where it is free."""
+    text = text.cleaned()
+    require_readers(place.access, place.circles)
+    pk, old_number = free_number(number)
+    item = Item(
+        number=pk,
+        old_number=old_number,
+        kind=kind,
+        title=text.title,
+        author=author,
+        author_name=author_name,
+        owner=owner,
+        unit=place.unit,
+        written_at=written_at or timezone.now(),
+    )
+    _copy_place(item, place)
+    item.save(force_insert=True)
+    _set_relations(item, place)
+    add_revision(item, text, by=author, base=None)
+    return item
+
+
+@transaction.atomic
+def save_text(item: Item, text: Text, *, by: User, base: Revision | None, reason: str = "") -> Revision:
+    """Add a revision on top of `base`; refused with Conflict when someone saved a newer one meanwhile."""
+    require(may_edit(by, item))
+    item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if item.latest_id != (base.pk if base else None):
+        raise Conflict(_("มีผู้บันทึกเรื่องนี้ไปก่อนแล้วระหว่างที่คุณเขียน ข้อความของคุณยังอยู่ครบ โปรดเทียบสองฉบับแล้วบันทึกอีกครั้ง"))
+    return add_revision(item, text.cleaned(), by=by, base=base, reason=reason)
+
+
+def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | None, reason: str = "") -> Revision:
+    """Store cleaned text as the item's latest revision (inside the caller's transaction)."""
+    revision = Revision(
+        item=item,
+        number=(base.number if base else 0) + 1,
+        title=text.title,
+        lead=text.lead,
+        body_html=text.body_html,
+        body_text=text.body_text,
+        structured=text.structured,
+        by=by,
+        reason=reason,
+        created_at=timezone.now(),
+    )
+    revision.save()
+    item.latest = revision
+    if item.published_id is None:
+        item.title, item.summary = text.title, text.summary
+    item.save(update_fields=["latest", "title", "summary"])
+    return revision
+
+
+@transaction.atomic
+def publish_latest(item: Item, *, by: User | None, at: datetime | None = None, edited_at: datetime | None = None) -> Item:
+    """Let readers see the latest revision."""
+    revision = item.latest
+    if revision is None:
+        raise Refused(_("ยังไม่มีข้อความให้เผยแพร่ โปรดเขียนแล้วบันทึกก่อน"))
+    first_time = item.published_id is None
+    item.published, item.status = revision, Status.PUBLISHED
+    item.title = revision.title
+    item.summary = Text(revision.title, revision.lead, revision.body_html).summary
+    item.published_at = item.published_at or at or timezone.now()
+    item.edited_at = edited_at or (item.edited_at if first_time else timezone.now())
+    item.save(update_fields=["published", "status", "title", "summary", "published_at", "edited_at"])
+    _tell(item, "content.publish", by=by, after={"revision": revision.number, "sha256": revision.sha256})
+    return item
+
+
+@transaction.atomic
+def change_place(item: Item, place: Place, *, by: User, reason: str = "") -> Item:
+    """Move, retag, relicense or change who reads; what was and what is are audited."""
+    require(may_edit(by, item))
+    before = describe_place(item)
+    if (item.access, _keys(item.circles.all())) != (place.access, _keys(place.circles)):
+        require(may_change_access(by, item))
+    if place.notebook is not None and place.notebook.owner_id not in {item.owner_id, by.pk}:
+        raise Refused(_("เลือกได้เฉพาะสมุดของเจ้าของบันทึก"))
+    require_readers(place.access, place.circles)
+    _copy_place(item, place)
+    item.unit = place.unit
+    item.save(update_fields=["access", "licence", "notebook", "unit", "source"])
+    _set_relations(item, place)
+    after = describe_place(item)
+    if before != after:
+        _tell(item, "content.change_place", by=by, before=before, after=after, reason=reason)
+    return item
+
+
+@transaction.atomic
+def retire(item: Item, *, by: User, reason: str) -> Item:
+    """Take an item out of lists; the same readers still open it, with a banner."""
+    require(may_retire(by, item))
+    if not reason.strip():
+        raise Refused(_("โปรดบอกเหตุผลที่เลิกใช้ ผู้อ่านจะได้รู้ว่าควรไปอ่านอะไรแทน"))
+    item.status, item.retired_reason = Status.RETIRED, reason.strip()[:500]
+    item.save(update_fields=["status", "retired_reason"])
+    _tell(item, "content.retire", by=by, reason=item.retired_reason)
+    return item
+
+
+@transaction.atomic
+def bring_back(item: Item, *, by: User) -> Item:
+    """Publish a retired item again."""
+    require(may_retire(by, item))
+    item.status, item.retired_reason = Status.PUBLISHED, ""
+    item.save(update_fields=["status", "retired_reason"])
+    _tell(item, "content.bring_back", by=by)
+    return item
+
+
+def require_readers(access: str, circles: Iterable[Circle]) -> None:
+    """UNIT and RESTRICTED need at least one circle, else nobody but the writers could read."""
+    if access in {Access.UNIT, Access.RESTRICTED} and not list(circles):
+        raise Refused(_("โปรดเลือกหน่วยงาน วง หรือบุคคลที่จะให้อ่านอย่างน้อยหนึ่งรายการ"))
+
+
+def describe_place(item: Item) -> dict[str, object]:
+    """The place of an item as the audit shows it."""
+    return {
+        "access": item.access,
+        "circles": _keys(item.circles.all()),
+        "unit": item.unit.code,
+        "notebook": item.notebook.name if item.notebook else None,
+        "licence": item.licence,
+        "source": item.source,
+        "tags": sorted(item.tags.values_list("name", flat=True)),
+        "topics": sorted(item.topics.values_list("slug", flat=True)),
+        "co_editors": sorted(item.co_editors.values_list("public_id", flat=True)),
+    }
+
+
+def _keys(circles: Iterable[Circle]) -> list[str]:
+    return sorted(circle.public_id for circle in circles)
+
+
+def _copy_place(item: Item, place: Place) -> None:
+    item.access, item.licence = place.access, place.licence
+    item.notebook, item.source = place.notebook, place.source
+
+
+def _set_relations(item: Item, place: Place) -> None:
+    item.circles.set(place.circles if place.access in {Access.UNIT, Access.RESTRICTED} else [])
+    item.topics.set(place.topics)
+    item.tags.set(tags_named(place.tags))
+    item.co_editors.set(place.co_editors)
+
+
+def _tell(item: Item, verb: str, *, by: User | None, before: object = None, after: object = None, reason: str = "") -> None:
+    audit.record(verb, by=by, object_kind="item", object_id=str(item.pk), before=before, after=after, reason=reason)
+    signals.changed.send(Item, numbers=[item.pk])

@@ -1,0 +1,32 @@
+"""The kinds of item, registered by the features that own them (in `item_kinds.py`)."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class ItemKind:
+    """A kind of item: its key in the database, its word on screen, the page that shows one."""
+
+    key: str
+    label: str | Promise
+    url_name: str
+    # Without review the author's publish moves the pointer; with it only an approved review does.
+    needs_review: bool = False
+
+
+_kinds: dict[str, ItemKind] = {}
+
+
+def register(kind: ItemKind) -> None:
+    _kinds[kind.key] = kind
+
+
+def kind(key: str) -> ItemKind:
+    """The registered kind; KeyError names an app that is not installed."""
+    return _kinds[key]
+
+
+def all_kinds() -> list[ItemKind]:
+    return list(_kinds.values())

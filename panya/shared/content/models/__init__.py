@@ -1,0 +1,20 @@
+from panya.shared.content.models.draft import Draft
+from panya.shared.content.models.item import Access, Item, Licence, NumberSequence, Status
+from panya.shared.content.models.link import Link
+from panya.shared.content.models.notebook import Notebook
+from panya.shared.content.models.revision import Revision
+from panya.shared.content.models.subjects import Tag, Topic
+
+__all__ = [
+    "Access",
+    "Draft",
+    "Item",
+    "Licence",
+    "Link",
+    "Notebook",
+    "NumberSequence",
+    "Revision",
+    "Status",
+    "Tag",
+    "Topic",
+]

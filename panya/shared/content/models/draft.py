@@ -1,0 +1,29 @@
+from django.conf import settings
+from django.db import models
+
+from panya.base.core.random_ids import random_id
+
+
+class Draft(models.Model):
+    """What one editor has typed and not yet saved; autosave overwrites it and makes nothing else."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=random_id, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    kind = models.CharField(max_length=30)
+    # Empty while the item is unborn; a person may have several such drafts.
+    item = models.ForeignKey("content.Item", models.CASCADE, null=True, blank=True, related_name="drafts")
+    base_revision = models.ForeignKey("content.Revision", models.CASCADE, null=True, blank=True, related_name="+")
+    fields = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-updated_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "item"], condition=models.Q(item__isnull=False), name="draft_one_per_person_and_item"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.kind} · {self.updated_at:%Y-%m-%d}"

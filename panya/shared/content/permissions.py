@@ -1,0 +1,30 @@
+"""Who may do what with an item; reading is decided by `ItemQuerySet.visible_to` alone."""
+
+from panya.shared.content.models import Item, Notebook
+from panya.shared.people.models import User
+from panya.shared.people.permissions import Reader
+
+
+def may_edit(person: Reader, item: Item) -> bool:
+    """The author, the owner and the co-editors write; nobody else, whatever their role."""
+    return (
+        isinstance(person, User)
+        and person.is_active
+        and item.deleted_at is None
+        and (person.pk in {item.author_id, item.owner_id} or item.co_editors.filter(pk=person.pk).exists())
+    )
+
+
+def may_change_access(person: Reader, item: Item) -> bool:
+    """Who reads is decided by the author and the owner, not by co-editors."""
+    return isinstance(person, User) and person.is_active and person.pk in {item.author_id, item.owner_id}
+
+
+def may_retire(person: Reader, item: Item) -> bool:
+    """The author and the owner take an item out of use and bring it back."""
+    return may_change_access(person, item) and item.published_id is not None
+
+
+def may_keep_notebook(person: Reader, notebook: Notebook) -> bool:
+    """Only its owner renames a notebook and writes in it."""
+    return isinstance(person, User) and person.is_active and notebook.owner_id == person.pk

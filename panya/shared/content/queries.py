@@ -1,0 +1,75 @@
+"""Reads of content that features and pages share."""
+
+from django.db.models import QuerySet
+
+from panya.shared.content.models import Draft, Item, Notebook, Revision, Tag, Topic
+from panya.shared.people.models import User
+from panya.shared.people.permissions import Reader
+
+
+def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | None:
+    """The readable item of this number, else the readable one whose old number it was; None also where hidden."""
+    readable = Item.objects.visible_to(reader)
+    if kind:
+        readable = readable.of_kind(kind)
+    readable = readable.select_related("author", "owner", "unit", "notebook", "published", "superseded_by")
+    return readable.filter(pk=number).first() or readable.filter(old_number=number).order_by("pk").first()
+
+
+def card_of(number: int, reader: Reader, kind: str) -> Item | None:
+    """The item of which this reader may see the card only (REQUEST)."""
+    return Item.objects.listed_for(reader).of_kind(kind).for_lists().filter(pk=number, access="REQUEST").first()
+
+
+def listed_items(reader: Reader) -> QuerySet[Item]:
+    """What lists show this reader, the newest first."""
+    return Item.objects.listed_for(reader).for_lists().newest_first()
+
+
+def items_in_notebook(notebook: Notebook, reader: Reader) -> QuerySet[Item]:
+    return listed_items(reader).filter(notebook=notebook)
+
+
+def items_by(author: User, reader: Reader) -> QuerySet[Item]:
+    return listed_items(reader).filter(author=author)
+
+
+def unpublished_items(person: User) -> QuerySet[Item]:
+    """Saved but never published items that this person writes."""
+    return Item.objects.edited_by(person).filter(status="draft").select_related("latest", "unit").order_by("-pk")
+
+
+def retired_items(person: User) -> QuerySet[Item]:
+    """Items that this person writes and took out of use."""
+    return Item.objects.edited_by(person).filter(status="retired").for_lists().newest_first()
+
+
+def drafts_of(person: User) -> QuerySet[Draft]:
+    """What the person typed and has not saved, the latest first."""
+    return Draft.objects.filter(person=person).select_related("item")
+
+
+def draft_for(person: User, public_id: str) -> Draft | None:
+    return drafts_of(person).select_related("base_revision").filter(public_id=public_id).first()
+
+
+def revisions_of(item: Item) -> QuerySet[Revision]:
+    return item.revisions.select_related("by").order_by("-number")
+
+
+def notebooks_of(person: User) -> QuerySet[Notebook]:
+    return Notebook.objects.filter(owner=person)
+
+
+def find_notebook(public_id: str) -> Notebook | None:
+    return Notebook.objects.select_related("owner").filter(public_id=public_id).first()
+
+
+def topics_in_order() -> QuerySet[Topic]:
+    return Topic.objects.select_related("parent")
+
+
+def tags_beginning(text: str, reader: Reader, limit: int = 10) -> QuerySet[Tag]:
+    """Tags on items that this reader may see, for suggestions while typing."""
+    seen = Item.objects.listed_for(reader)
+    return Tag.objects.filter(name__istartswith=text, items__in=seen).distinct()[:limit]

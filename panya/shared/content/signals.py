@@ -1,0 +1,6 @@
+"""What content tells the services above it, inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+# Text, rights or place of items changed. Argument: numbers (list of record numbers).
+changed = Signal()

@@ -1,0 +1,55 @@
+"""The text of a record on its way in: normalised, cleaned, and refused where it is too long."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from panya.base.core.errors import Refused
+from panya.base.thai.clusters import truncate
+from panya.base.thai.normalise import normalise, normalise_line
+from panya.shared.content.html import clean_html, plain_text
+
+TITLE_LIMIT = 300
+LEAD_LIMIT = 1_000
+BODY_LIMIT = 1_000_000
+SUMMARY_LIMIT = 300
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a person wrote; `cleaned()` is the only way into a Revision."""
+
+    title: str
+    lead: str = ""
+    body_html: str = ""
+    structured: dict[str, Any] = field(default_factory=dict)
+
+    def cleaned(self) -> "Text":
+        """Normalise and clean every part; raise Refused with what to do where a part is missing or too long."""
+        title, lead = normalise_line(self.title), normalise(self.lead).strip()
+        if not title:
+            raise Refused(_("โปรดตั้งชื่อเรื่องก่อน จะสั้นเพียงไม่กี่คำก็ได้"))
+        _refuse_longer(title, TITLE_LIMIT, _("ชื่อเรื่อง"))
+        _refuse_longer(lead, LEAD_LIMIT, _("คำนำ"))
+        _refuse_longer(self.body_html, BODY_LIMIT, _("เนื้อหา"))
+        body = clean_html(self.body_html)
+        _refuse_longer(body, BODY_LIMIT, _("เนื้อหา"))
+        return Text(title, lead, body, self.structured)
+
+    @property
+    def body_text(self) -> str:
+        return plain_text(self.body_html)
+
+    @property
+    def summary(self) -> str:
+        """What lists show under the title: the lead, else the beginning of the body."""
+        return truncate(normalise_line(self.lead or self.body_text[: SUMMARY_LIMIT * 3]), SUMMARY_LIMIT)
+
+
+def _refuse_longer(text: str, limit: int, what: str) -> None:
+    if len(text) > limit:
+        raise Refused(
+            _("%(what)sยาว %(length)s ตัวอักษร เกินที่เก็บได้ %(limit)s ตัวอักษร โปรดแบ่งเป็นหลายบันทึกหรือตัดให้สั้นลง")
+            % {"what": what, "length": f"{len(text):,}", "limit": f"{limit:,}"}
+        )

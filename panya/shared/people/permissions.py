@@ -1,0 +1,49 @@
+"""Who may do what with units, people and circles; roles come from appointments, never from staff class."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from panya.shared.people.models import Circle, Role, Unit, User
+
+Reader = User | AnonymousUser
+
+
+def holds(person: Reader, roles: Iterable[Role], *, over: Unit | None = None) -> bool:
+    """True while the person is active and appointed to one of these roles over this unit (or over everything)."""
+    if not isinstance(person, User) or not person.is_active:
+        return False
+    scope = Q(unit__isnull=True)
+    if over is not None:
+        scope |= Q(unit_id__in=over.ancestor_ids)
+    return person.appointments.current().filter(scope, role__in=list(roles)).exists()
+
+
+def is_administrator(person: Reader) -> bool:
+    """Administrators keep units, people and roles; their role opens no record to them."""
+    return holds(person, [Role.ADMINISTRATOR])
+
+
+def may_keep_people_of(person: Reader, unit: Unit | None) -> bool:
+    """Administrators keep everybody; a unit administrator keeps the people of that unit and below."""
+    if is_administrator(person):
+        return True
+    return unit is not None and holds(person, [Role.UNIT_ADMINISTRATOR], over=unit)
+
+
+def may_keep_units(person: Reader) -> bool:
+    """Only administrators add, rename, merge and close units."""
+    return is_administrator(person)
+
+
+def may_appoint(person: Reader, role: Role, unit: Unit | None) -> bool:
+    """Administrators appoint to every role; a unit administrator to the KM team of that unit and below."""
+    if is_administrator(person):
+        return True
+    return role == Role.KM_TEAM and unit is not None and holds(person, [Role.UNIT_ADMINISTRATOR], over=unit)
+
+
+def may_edit_circle(person: Reader, circle: Circle) -> bool:
+    """Only the owner of a circle keeps it current."""
+    return isinstance(person, User) and circle.owner_id == person.pk

@@ -1,0 +1,1 @@
+"""Floor 5: puts everything together; nothing imports it."""
