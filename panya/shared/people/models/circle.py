@@ -16,7 +16,9 @@ class CircleQuerySet(models.QuerySet["Circle"]):
         unit = person.unit
         unit_ids = unit.ancestor_ids if unit else []
         return self.filter(
-            Q(unit_id__in=unit_ids) | Q(person=person) | Q(pk__in=Circle.members.through.objects.filter(user=person).values("circle"))
+            Q(unit_id__in=unit_ids)
+            | Q(person=person)
+            | Q(pk__in=Circle.members.through.objects.filter(user=person).values("circle"))
         )
 
     def owned_by(self, person: User) -> "CircleQuerySet":

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from panya.base.core.random_ids import random_id
 from panya.base.core.clock import today
+from panya.base.core.random_ids import random_id
 from panya.base.thai.sorting import sort_key
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class User(AbstractBaseUser):
     """A person; signs in by e-mail or by the organisation's person code."""
 
     public_id = models.CharField(max_length=20, unique=True, default=random_id, editable=False)
-    email = models.EmailField(null=True, blank=True)
+    email = models.EmailField(unique=True, null=True, blank=True)
     person_code = models.CharField(max_length=30, null=True, blank=True)
     title = models.CharField(max_length=40, blank=True)
     first_name = models.CharField(max_length=100)
