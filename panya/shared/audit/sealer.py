@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from panya.base.core.atomic_write import append_durably
 from panya.base.core.locks import transaction_lock
@@ -48,7 +49,7 @@ def verify() -> Verdict:
     sealed = _verify_chain(faults)
     oldest = AuditEntry.objects.unsealed().order_by("at").values_list("at", flat=True).first()
     if oldest and timezone.now() - oldest >= _OLDEST_UNSEALED:
-        faults.append(f"entries wait to be sealed since {oldest.isoformat()}")
+        faults.append(_("มีรายการรอผนึกตั้งแต่ %(time)s") % {"time": oldest.isoformat(timespec="seconds")})
     return Verdict(sealed, faults)
 
 
@@ -99,20 +100,25 @@ def _verify_chain(faults: list[str]) -> int:
     for entry in AuditEntry.objects.sealed().order_by("sequence").iterator(chunk_size=_BATCH):
         expected += 1
         if entry.sequence != expected:
-            faults.append(f"entries {expected} to {entry.sequence - 1} are missing")
+            faults.append(_missing(expected, entry.sequence - 1))
             expected = entry.sequence
         elif entry.previous_hash != previous:
-            faults.append(f"entry {entry.sequence} does not follow the one before it")
+            faults.append(_("รายการที่ %(number)s ไม่ต่อจากรายการก่อนหน้า") % {"number": entry.sequence})
         if entry.hash != _digest(entry, entry.sequence, entry.previous_hash):
-            faults.append(f"entry {entry.sequence} was changed after it was sealed")
+            faults.append(_("รายการที่ %(number)s ถูกแก้ไขหลังผนึกแล้ว") % {"number": entry.sequence})
         previous = entry.hash
         while head and head[0] <= entry.sequence:
-            if head == (entry.sequence, "") or (head[0] == entry.sequence and head[1] != entry.hash):
-                faults.append(f"entry {entry.sequence} is not the one in the log of heads")
+            if head[0] == entry.sequence and head[1] != entry.hash:
+                faults.append(_("รายการที่ %(number)s ไม่ตรงกับที่จดไว้ในบันทึกหัวโซ่") % {"number": entry.sequence})
             head = next(heads, None)
     if head:
-        faults.append(f"the newest entries are missing: the log of heads knows entry {head[0]}")
+        head = max([head, *heads])
+        faults.append(_missing(expected + 1, head[0]))
     return expected
+
+
+def _missing(first: int, last: int) -> str:
+    return _("รายการที่ %(first)s ถึง %(last)s หายไป") % {"first": first, "last": last}
 
 
 def _heads() -> Iterator[tuple[int, str]]:
