@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "panya.base.core.read_only.ReadOnlyGetMiddleware",
 ]
 
+FORM_RENDERER = "panya.base.ui.renderers.FormRenderer"
 ROOT_URLCONF = "panya.site.urls"
 WSGI_APPLICATION = "panya.site.wsgi.application"
 
@@ -73,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "panya.base.ui.context.look",
                 "panya.site.menu.menu",
             ],
             "builtins": [
@@ -101,7 +103,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "site" / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "panya.base.ui.storage.StaticStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 

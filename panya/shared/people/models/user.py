@@ -71,6 +71,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # The built-in person owns what has no known owner (‘ระบบนำเข้า’); nobody can sign in as it.
     is_built_in = models.BooleanField(default=False)
+    # Made by the demo: signs in from this machine only (its password is printed in the README).
+    is_demo = models.BooleanField(default=False, editable=False)
     must_change_password = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     name_sort = models.CharField(max_length=160, editable=False, db_index=True)
@@ -107,8 +109,12 @@ class User(AbstractBaseUser):
         # Empty text would collide in the unique constraints; unknown is null.
         self.email = self.email or None
         self.person_code = self.person_code or None
-        self.name_sort = sort_key(self.name)
+        self.set_sort_key()
         super().save(*args, **kwargs)
+
+    def set_sort_key(self) -> None:
+        """Bulk creation passes `save()` by."""
+        self.name_sort = sort_key(self.name)
 
     @cached_property
     def current_posting(self) -> "Posting | None":

@@ -1,0 +1,1 @@
+"""The demo ministry: units, fictitious people, notes really written for it."""

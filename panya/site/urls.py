@@ -1,0 +1,14 @@
+"""Every address of the site; each stands in docs/permissions.yml."""
+
+from django.urls import include, path
+
+from panya.site import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("panya.base.ui.urls")),
+    path("", include("panya.shared.people.urls")),
+    path("", include("panya.shared.search.urls")),
+    path("", include("panya.overviews.experts.urls")),
+    path("notes/", include("panya.features.notes.urls")),
+]
