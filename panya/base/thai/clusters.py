@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from panya.base.thai.normalise import MARKS
+from panya.base.thai.normalise import MARK
 from panya.base.thai.words import words
 
 ELLIPSIS = "…"
@@ -11,7 +11,7 @@ _LONGEST_WORD = 40  # how far past the limit truncate looks for the end of a wor
 
 _CLUSTER = re.compile(
     "(?:\r\n|[\U0001f1e6-\U0001f1ff]{2}|.)"  # a line break, a flag, or one character
-    f"[{MARKS}\u0e33\u200c\u200d\U0001f3fb-\U0001f3ff]*+",  # and what stands on it
+    f"(?>{MARK}|[\u0e33\u200c\u200d\U0001f3fb-\U0001f3ff])*+",  # and what stands on it
     re.DOTALL,
 )
 

@@ -1,0 +1,119 @@
+"""Words of a Thai text, which is written without spaces, by longest matching against a word list (newmm)."""
+
+import hashlib
+import re
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from threading import Lock
+
+import nlpo3
+
+from panya.base.thai import normalise
+from panya.base.thai.normalise import search_form
+
+VERSION = "1"  # raise when the same text gives other words: the search index is then rebuilt
+WORD_LIST = Path(__file__).with_name("wordlist.txt")
+
+# newmm takes time exponential in the length of an ambiguous run (“กชกร” five hundred times: 3 s), so a long
+# run is read through a window; the words near its end are read again from the next one, whole.
+_WINDOW = 28
+_KEEP = 16
+_THAI_RUN = re.compile("[\u0e01-\u0e4e]+(?:\\.[\u0e01-\u0e4e]+)*+")
+_REPEAT_AND_ABBREVIATION = "ๆฯ"
+
+_lock = Lock()
+_dictionary = ""  # the name nlpo3 knows the loaded list by: the hash of its content
+
+
+class WordListMissing(FileNotFoundError):
+    """There is no word list at the path: setup has not made one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"No Thai word list at {path}. `make setup` makes it.")
+
+
+def load_dictionary(path: Path = WORD_LIST) -> str:
+    """Use the word list at a path from now on; returns the hash that names it. nlpo3 keeps each list for ever."""
+    global _dictionary
+    if not path.is_file():
+        raise WordListMissing(path)
+    name = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    with _lock:
+        if name != _dictionary:
+            nlpo3.load_dict(str(path), name)  # answers “already loaded” for a name that it knows
+            _dictionary = name
+    return name
+
+
+def analyser_version() -> str:
+    """Name what makes index and query agree: normaliser, segmentation and word list."""
+    return f"{normalise.VERSION}.{VERSION}-{_dictionary or load_dictionary()}"
+
+
+def words(text: str) -> list[str]:
+    """Split a normalised text into words, spaces and signs; joined again they are the text."""
+    name = _dictionary or load_dictionary()
+    found: list[str] = []
+    done = 0
+    for run in _THAI_RUN.finditer(text):
+        if run.end() - run.start() <= _WINDOW:
+            continue
+        found += nlpo3.segment(text[done : run.start()], name)
+        done = run.start()
+        while run.end() - done > _WINDOW:
+            kept = _whole_words(text[done : done + _WINDOW], name)
+            found += kept
+            done += sum(map(len, kept))
+    return found + nlpo3.segment(text[done:], name)
+
+
+def content_words(text: str) -> list[str]:
+    """Give the words to index or to seek: in search form, without spaces and punctuation."""
+    return [word for word in words(search_form(text)) if _has_content(word)]
+
+
+def merge_terms(tokens: Sequence[str], terms: Collection[str | tuple[str, ...]]) -> list[str]:
+    """Join neighbouring tokens that together are a term (spaces do not count); the longest term wins."""
+    spellings = {_without_spaces("".join(term)) for term in terms}
+    longest = max(map(len, spellings), default=0)
+    merged, start = [], 0
+    while start < len(tokens):
+        end = _term_end(tokens, start, spellings, longest)
+        merged.append("".join(tokens[start:end]))
+        start = end
+    return merged
+
+
+def _whole_words(window: str, name: str) -> list[str]:
+    """The words at the beginning of a window, at least one, that its end cannot have cut."""
+    found = nlpo3.segment(window, name)
+    kept = length = 0
+    for word in found:
+        length += len(word)
+        if kept and length > _KEEP:
+            break
+        kept += 1
+    return found[:kept]
+
+
+def _has_content(word: str) -> bool:
+    return any(sign.isalnum() and sign not in _REPEAT_AND_ABBREVIATION for sign in word)
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+def _term_end(tokens: Sequence[str], start: int, spellings: set[str], longest: int) -> int:
+    """Where the longest term that begins at start ends, or the end of the token itself."""
+    end, spelling = start + 1, tokens[start].strip()
+    if not spelling:
+        return end
+    for index in range(start + 1, len(tokens)):
+        token = tokens[index].strip()
+        spelling += token
+        if len(spelling) > longest:
+            break
+        if token and spelling in spellings:
+            end = index + 1
+    return end
