@@ -21,8 +21,11 @@ def holds(person: Reader, roles: Iterable[Role], *, over: Unit | None = None) ->
 
 
 def is_administrator(person: Reader) -> bool:
-    """Administrators keep units, people and roles; their role opens no record to them."""
-    return holds(person, [Role.ADMINISTRATOR])
+    """Administrators keep units, people and roles; their role opens no record to them.
+
+    The built-in person acts for commands typed on the machine itself; nobody can sign in as it.
+    """
+    return holds(person, [Role.ADMINISTRATOR]) or (isinstance(person, User) and person.is_built_in)
 
 
 def may_keep_people_of(person: Reader, unit: Unit | None) -> bool:
@@ -30,6 +33,37 @@ def may_keep_people_of(person: Reader, unit: Unit | None) -> bool:
     if is_administrator(person):
         return True
     return unit is not None and holds(person, [Role.UNIT_ADMINISTRATOR], over=unit)
+
+
+def may_keep_person(person: Reader, other: User) -> bool:
+    """A unit administrator keeps those who work there and hold no role beyond that administrator's own gift.
+
+    Else whoever resets passwords for a unit could sign in as an administrator who works in it.
+    """
+    if other.is_built_in:
+        return False
+    if is_administrator(person):
+        return True
+    return may_keep_people_of(person, other.unit) and all(
+        may_appoint(person, Role(appointment.role), appointment.unit)
+        for appointment in other.appointments.not_over().select_related("unit")
+    )
+
+
+def may_manage(person: Reader) -> bool:
+    """Administrators and unit administrators see the pages on which people are kept."""
+    if is_administrator(person):
+        return True
+    return (
+        isinstance(person, User)
+        and person.is_active
+        and person.appointments.current().filter(role=Role.UNIT_ADMINISTRATOR).exists()
+    )
+
+
+def may_look_people_up(person: Reader) -> bool:
+    """Staff find colleagues by name; outside accounts and guests do not."""
+    return isinstance(person, User) and person.is_staff_member
 
 
 def may_keep_units(person: Reader) -> bool:

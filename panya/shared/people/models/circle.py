@@ -7,16 +7,21 @@ from django.urls import reverse
 
 from panya.base.core.random_ids import random_id
 from panya.base.thai.sorting import sort_key
+from panya.shared.people.models.unit import Unit
 from panya.shared.people.models.user import User
 
 
 class CircleQuerySet(models.QuerySet["Circle"]):
     def of(self, person: User) -> "CircleQuerySet":
-        """Circles whose members include this person today."""
+        """Circles whose members include this person today.
+
+        A renamed or merged unit's circle goes over to its successor: records opened to it stay open.
+        """
         unit = person.unit
         unit_ids = unit.ancestor_ids if unit else []
         return self.filter(
             Q(unit_id__in=unit_ids)
+            | Q(unit__in=Unit.objects.succeeded_by(unit_ids).values("pk"))
             | Q(person=person)
             | Q(pk__in=Circle.members.through.objects.filter(user=person).values("circle"))
         )
@@ -67,5 +72,5 @@ class Circle(models.Model):
         return reverse("circle", args=[self.public_id])
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_sort = sort_key(self.name)
+        self.name_sort = sort_key(self.name)[:160]
         super().save(*args, **kwargs)  # type: ignore[arg-type]

@@ -14,6 +14,10 @@ class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def on(self, day: date) -> "DatedQuerySet":
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
 
+    def not_over(self) -> "DatedQuerySet":
+        """Those that hold today and those that begin later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today()))
+
     def current(self) -> "DatedQuerySet":
         return self.on(today())
 

@@ -38,6 +38,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """This unit and every unit below it."""
         return self.filter(path__startswith=unit.path)
 
+    def succeeded_by(self, unit_ids: list[int]) -> "UnitQuerySet":
+        """Units that ended and whose name or work went over to one of these, up to four times in a row."""
+        succession = Q()
+        for depth in range(4):
+            succession |= Q(**{"__".join(["renamed_to"] * depth + ["renamed_to_id", "in"]): unit_ids})
+        return self.filter(succession, valid_to__lt=today())
+
     def in_order(self) -> "UnitQuerySet":
         return self.order_by("sort_order", "name_sort")
 
@@ -93,7 +100,7 @@ class Unit(models.Model):
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to >= day)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_sort = sort_key(self.name_th)
+        self.name_sort = sort_key(self.name_th)[:160]
         self.is_own = self.parent.is_own if self.parent else self.code.upper() == settings.PANYA_ROOT_UNIT.upper()
         super().save(*args, **kwargs)
         path = f"{self.parent.path if self.parent else ''}{self.pk:08d}."

@@ -1,0 +1,230 @@
+"""Reads about units, people and circles."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from panya.base.core.clock import today
+from panya.base.core.errors import Refused
+from panya.base.thai.normalise import identity_key, normalise_line
+from panya.shared.people.models import Appointment, Circle, Competence, Posting, Role, Unit, User
+from panya.shared.people.models.unit import root_unit
+from panya.shared.people.permissions import is_administrator
+
+Reader = User | AnonymousUser
+
+__all__ = ["root_unit"]
+
+
+def built_in_person() -> User:
+    """The person who owns what has no known owner: ‘ระบบนำเข้า’."""
+    return User.objects.get(is_built_in=True)
+
+
+def has_accounts() -> bool:
+    """True once anybody but the built-in person has an account."""
+    return User.objects.filter(is_built_in=False).exists()
+
+
+def find_person(public_id: str) -> User | None:
+    return User.objects.filter(public_id=public_id, is_built_in=False).first()
+
+
+def person_by_sign_in_name(name: str) -> User | None:
+    """The person with this e-mail or person code, in any letter case; never the built-in one."""
+    person = User.objects.by_sign_in_name(name)
+    return None if person is None or person.is_built_in else person
+
+
+def find_unit(code: str) -> Unit | None:
+    return Unit.objects.filter(code__iexact=normalise_line(code)).select_related("parent", "renamed_to").first()
+
+
+def current_units() -> QuerySet[Unit]:
+    return Unit.objects.current().in_order()
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit as the tree shows it."""
+
+    unit: Unit
+    depth: int
+    people: int
+
+
+def unit_tree(*, closed: bool = False) -> list[UnitRow]:
+    """Every unit under its parent, in order; with the number of people who work in it today."""
+    units = Unit.objects.in_order() if closed else current_units()
+    counted = Posting.objects.current().filter(person__is_active=True).order_by()
+    people = dict(counted.values_list("unit").annotate(Count("person", distinct=True)))
+    below: dict[int | None, list[Unit]] = {}
+    ids = {unit.pk for unit in units}
+    for unit in units:
+        below.setdefault(unit.parent_id if unit.parent_id in ids else None, []).append(unit)
+    rows: list[UnitRow] = []
+    waiting = [(unit, 0) for unit in reversed(below.get(None, []))]
+    while waiting:
+        unit, depth = waiting.pop()
+        rows.append(UnitRow(unit, depth, people.get(unit.pk, 0)))
+        waiting += [(child, depth + 1) for child in reversed(below.get(unit.pk, []))]
+    return rows
+
+
+def units_kept_by(person: Reader) -> QuerySet[Unit]:
+    """Units whose people this person keeps: all for an administrator, else the appointed ones and below."""
+    if is_administrator(person):
+        return Unit.objects.in_order()
+    if not isinstance(person, User) or not person.is_active:
+        return Unit.objects.none()
+    own = person.appointments.current().filter(role=Role.UNIT_ADMINISTRATOR).select_related("unit")
+    paths = [appointment.unit.path for appointment in own if appointment.unit]
+    whole = any(appointment.unit is None for appointment in own)
+    scope = Q(pk__in=[]) if not whole else Q(is_own=True)
+    for path in paths:
+        scope |= Q(path__startswith=path)
+    return Unit.objects.filter(scope).in_order()
+
+
+def people_kept_by(keeper: Reader) -> QuerySet[User]:
+    """Everybody for an administrator; for a unit administrator the people who work in those units."""
+    people = User.objects.filter(is_built_in=False).order_by("name_sort", "pk")
+    if is_administrator(keeper):
+        return people
+    working = Posting.objects.current().filter(unit__in=units_kept_by(keeper).order_by().values("pk"))
+    return people.filter(pk__in=working.values("person"))
+
+
+def named(people: QuerySet[User], words: str) -> QuerySet[User]:
+    """People whose name, code or e-mail contains every one of the words."""
+    for word in normalise_line(words).split()[:5]:
+        people = people.filter(
+            Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(name_en__icontains=word)
+            | Q(person_code__istartswith=word)
+            | Q(email__istartswith=word)
+        )
+    return people
+
+
+def working_in(people: QuerySet[User], unit: Unit) -> QuerySet[User]:
+    """Those who work in this unit or below it today."""
+    working = Posting.objects.current().filter(unit__path__startswith=unit.path)
+    return people.filter(pk__in=working.values("person"))
+
+
+def staff() -> QuerySet[User]:
+    """People with an active account whose current posting is under the organisation's root."""
+    working = Posting.objects.current().filter(unit__is_own=True)
+    return User.objects.active().filter(pk__in=working.values("person"))
+
+
+def staff_named(words: str, limit: int = 10) -> list[User]:
+    """Active staff whose name contains every word, each with the unit of today; for suggestions."""
+    return with_units(named(staff(), words).order_by("name_sort", "pk")[:limit])
+
+
+def with_units(people: Iterable[User]) -> list[User]:
+    """The people with their current postings loaded in one query."""
+    found = list(people)
+    current = Posting.objects.current().filter(person__in=found).select_related("unit")
+    latest = {posting.person_id: posting for posting in current.order_by("valid_from", "pk")}
+    for person in found:
+        person.__dict__["current_posting"] = latest.get(person.pk)
+    return found
+
+
+def postings_of(person: User) -> QuerySet[Posting]:
+    """Where the person works, worked and will work, the latest first."""
+    return Posting.objects.filter(person=person).select_related("unit").order_by("-valid_from", "-pk")
+
+
+def earlier_postings(person: User) -> QuerySet[Posting]:
+    return postings_of(person).filter(valid_to__lt=today())
+
+
+def appointments_of(person: User) -> QuerySet[Appointment]:
+    """What the person is or was appointed to, the latest first."""
+    return Appointment.objects.filter(person=person).select_related("unit").order_by("-valid_from", "-pk")
+
+
+def find_appointment(person: User, pk: int) -> Appointment | None:
+    return appointments_of(person).filter(pk=pk).first()
+
+
+def competences_named(words: str, limit: int = 10) -> QuerySet[Competence]:
+    """Fields of expertise that contain these letters."""
+    return Competence.objects.filter(key__contains=identity_key(words)).order_by("name_sort")[:limit]
+
+
+def expertise_of(person: User) -> QuerySet[Competence]:
+    return person.expertise.order_by("name_sort")
+
+
+def circles_owned_by(person: User) -> QuerySet[Circle]:
+    """Own circles with their members, in order."""
+    return Circle.objects.owned_by(person).prefetch_related("members")
+
+
+def find_circle(public_id: str, owner: User) -> Circle | None:
+    """A circle of this owner; nobody else may look into it."""
+    return Circle.objects.filter(public_id=public_id, owner=owner).first()
+
+
+def uses_of(circles: Iterable[Circle]) -> dict[int, int]:
+    """How many things each circle opens, in whatever app they live."""
+    pks = [circle.pk for circle in circles]
+    counted: dict[int, int] = dict.fromkeys(pks, 0)
+    for relation in Circle._meta.related_objects:
+        if relation.many_to_many:
+            through = relation.field.remote_field.through._default_manager
+            rows = through.filter(circle__in=pks).order_by().values_list("circle").annotate(Count("pk"))
+            for circle, number in rows:
+                counted[circle] += number
+    return counted
+
+
+def reference_of(circle: Circle) -> str:
+    """How forms write a circle: unit:CODE, person:ID or circle:ID."""
+    if circle.unit:
+        return f"unit:{circle.unit.code}"
+    return f"person:{circle.person.public_id}" if circle.person else f"circle:{circle.public_id}"
+
+
+def circles_from_references(references: Iterable[str], by: User, *, already: Iterable[Circle] = ()) -> list[Circle]:
+    """The circles that a form names; units' and persons' circles come into being when first named.
+
+    A circle that somebody else keeps is refused as if it did not exist, unless it is one of `already`.
+    """
+    kept = {circle.pk: circle for circle in already}
+    found = [_circle_from(reference.strip(), by, kept) for reference in references if reference.strip()]
+    return list({circle.pk: circle for circle in found}.values())
+
+
+def _circle_from(reference: str, by: User, kept: dict[int, Circle]) -> Circle:
+    kind, _colon, key = reference.partition(":")
+    circle: Circle | None = None
+    if kind == "unit" and (unit := find_unit(key)):
+        circle = circle_of_unit(unit)
+    elif kind == "person" and (person := staff().filter(public_id=key).first()):
+        circle = circle_of_person(person)
+    elif kind == "circle":
+        circle = find_circle(key, by)
+    circle = circle or next((one for one in kept.values() if reference_of(one) == reference), None)
+    if circle is None:
+        raise Refused(_("ไม่พบหน่วยงาน วง หรือบุคคล “%(name)s” โปรดเลือกใหม่จากรายการที่ขึ้นเมื่อพิมพ์ชื่อ") % {"name": reference[:60]})
+    return circle
+
+
+def circle_of_unit(unit: Unit) -> Circle:
+    """The circle of everybody in this unit and below it."""
+    return Circle.objects.get_or_create(unit=unit)[0]
+
+
+def circle_of_person(person: User) -> Circle:
+    """The circle that holds this one person."""
+    return Circle.objects.get_or_create(person=person)[0]
