@@ -1,0 +1,58 @@
+"""Run inside a home: times each page by Django's own client, signed in as an officer; prints JSON."""
+
+import json
+import random
+import time
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from bench.figures import percentile  # noqa: E402
+from panya.shared.content.models import Item  # noqa: E402
+from panya.shared.people.models import User  # noqa: E402
+from panya.shared.search import views as search_views  # noqa: E402
+
+_ROUNDS, _WARM_UP = 200, 20
+_WORDS = ["ลำไย ราคา", "เครื่องหมายการค้า", "ตรวจสอบ", "หนังสือราชการ", "ส่งออกข้าว", "แหล่งกำเนิดสินค้า", "งบประมาณ 2569"]
+
+
+def main() -> None:
+    officer = User.objects.by_sign_in_name("officer@example.go.th")
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(officer)
+    chance = random.Random(7)
+    numbers = list(Item.objects.visible_to(officer).values_list("pk", flat=True)[:5_000])
+    pages = {
+        "home": lambda: "/",
+        "list": lambda: "/notes/",
+        "note": lambda: f"/notes/{chance.choice(numbers)}",
+        "search": lambda: f"/search?q={chance.choice(_WORDS)}",
+    }
+    # The limit for people would stop a measurement after a minute's worth of searches.
+    search_views.SEARCH_LIMIT = type(search_views.SEARCH_LIMIT)("bench", 10**9, 60)
+    print(json.dumps([_time(client, name, address) for name, address in pages.items()]))
+
+
+def _time(client: Client, name: str, address) -> dict[str, object]:
+    times = []
+    for round_number in range(_WARM_UP + _ROUNDS):
+        url = address()
+        started = time.perf_counter()
+        response = client.get(url)
+        elapsed = (time.perf_counter() - started) * 1000
+        if response.status_code != 200:
+            raise RuntimeError(f"{url}: {response.status_code}")
+        if round_number >= _WARM_UP:
+            times.append(elapsed)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address())
+    return {"page": name, "p95_ms": percentile(times, 0.95), "queries": len(queries)}
+
+
+if __name__ == "__main__":
+    main()
