@@ -1,6 +1,7 @@
 """Copies the fonts that the pages use out of node_modules; run by setup, needs no Django."""
 
 import shutil
+import sys
 from pathlib import Path
 
 _FROM = Path("node_modules/@fontsource/sarabun")
@@ -17,4 +18,4 @@ def copy_fonts(source: Path = _FROM, target: Path = _TO) -> list[Path]:
 
 
 if __name__ == "__main__":
-    print(f"fonts: {len(copy_fonts())} files")
+    sys.stdout.write(f"fonts: {len(copy_fonts())} files\n")

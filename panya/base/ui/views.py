@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from panya.base.ui.context import THEME_COOKIE_NAME, THEMES
 from panya.base.ui.gallery import GalleryForm, gallery_rows
+from panya.base.ui.icons import ICONS
 from panya.base.ui.language import is_language, remember_language
 from panya.base.ui.signals import language_chosen
 
@@ -48,9 +48,13 @@ def choose_theme(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for whoever builds or checks pages."""
-    wrong = GalleryForm({"title": "", "written_on": "32/13/2549", "access": "ไม่มี"})
-    rows = Paginator(gallery_rows(), 3).get_page(1)
-    return render(request, "ui/gallery/page.html", {"form": GalleryForm(), "wrong": wrong, "rows": rows})
+    context = {
+        "form": GalleryForm(),
+        "wrong": GalleryForm({"title": "", "written_on": "32/13/2549", "access": "ไม่มี"}, auto_id="wrong_%s"),
+        "rows": gallery_rows(),
+        "icons": list(ICONS),
+    }
+    return render(request, "ui/gallery/page.html", context)
 
 
 def _back(request: HttpRequest) -> HttpResponse:

@@ -37,10 +37,10 @@ def drawing(context: template.Context, name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def field(context: template.Context, bound: BoundField, hint: str = "") -> str:
+def field(context: template.Context, bound: BoundField) -> str:
     """Label, hint, error and input of one form field."""
     drawn = context.template.engine.get_template("ui/forms/field.html")
-    return drawn.render(context.new({"field": bound, "hint": hint or bound.help_text}))
+    return drawn.render(context.new({"field": bound}))
 
 
 @register.inclusion_tag("ui/forms/errors.html")
