@@ -71,7 +71,7 @@ def load_rows(model: type[Model], names: list[str], rows: Iterable[list[Any]]) -
     quote = connection.ops.quote_name
     places = ", ".join(["%s"] * len(columns))
     listed = ", ".join(quote(name) for name in names)
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({listed}) VALUES ({places})"
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({listed}) VALUES ({places})"  # noqa: S608 - quoted names
     rows = iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(rows, _BATCH)):
@@ -112,7 +112,7 @@ def clear(tables: Tables) -> None:
     """Remove what the migrations themselves put into an empty database."""
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - quoted name
 
 
 def last_ids(tables: Tables) -> dict[str, int]:
@@ -123,7 +123,7 @@ def last_ids(tables: Tables) -> dict[str, int]:
             return {name: int(last) for name, last in cursor.fetchall() if name in tables}
         found = {}
         for table, sequence in _sequences(tables).items():
-            cursor.execute(f"SELECT last_value, is_called FROM {sequence}")
+            cursor.execute(f"SELECT last_value, is_called FROM {sequence}")  # noqa: S608 - from the catalogue
             last, is_called = cursor.fetchone()
             if is_called:
                 found[table] = int(last)

@@ -69,11 +69,7 @@ class Timetable:
     def run_due(self, now: datetime | None = None) -> list[str]:
         """Run every task that is due and return their names."""
         now = now or timezone.now()
-        return [
-            task.name
-            for task in list(self._tasks.values())
-            if self._is_mine_now(task, now) and self._run(task)
-        ]
+        return [task.name for task in list(self._tasks.values()) if self._is_mine_now(task, now) and self._run(task)]
 
     def _is_mine_now(self, task: PeriodicTask, now: datetime) -> bool:
         if not task.is_fast:

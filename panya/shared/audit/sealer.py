@@ -78,7 +78,8 @@ def _write_seals(changes: list[tuple[int, str, str, int]]) -> None:
     """The one place where audit rows change, past the model that refuses it."""
     table = connection.ops.quote_name(AuditEntry._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET sequence = %s, previous_hash = %s, hash = %s WHERE id = %s", changes)
+        statement = f"UPDATE {table} SET sequence = %s, previous_hash = %s, hash = %s WHERE id = %s"  # noqa: S608
+        cursor.executemany(statement, changes)
 
 
 def _write_head(sequence: int, digest: str) -> None:
