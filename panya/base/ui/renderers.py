@@ -13,6 +13,6 @@ class FormRenderer(DjangoTemplates):
     field_template_name = "ui/forms/field.html"
 
     def get_template(self, template_name: str) -> Any:
-        if template_name.startswith("ui/"):
+        if template_name.startswith("ui/forms/"):
             return get_template(template_name)
         return super().get_template(template_name)

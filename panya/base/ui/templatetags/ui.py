@@ -17,9 +17,9 @@ register = template.Library()
 
 
 @register.simple_block_tag(takes_context=True)
-def component(context: template.Context, content: str, name: str, **values: Any) -> str:
+def component(context: template.Context, content: str, component_name: str, **values: Any) -> str:
     """Draw templates/ui/components/NAME.html; it sees only `content` and the values it is given."""
-    drawn = context.template.engine.get_template(f"ui/components/{name}.html")
+    drawn = context.template.engine.get_template(f"ui/components/{component_name}.html")
     return drawn.render(context.new({"content": content, **values}))
 
 
