@@ -47,7 +47,9 @@ class Read(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "day", "unit"], name="read_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["item", "day", "unit"], name="read_once"),
+            # Two NULLs are not equal to a database: anonymous reads need a rule of their own.
+            models.UniqueConstraint(fields=["item", "day"], condition=models.Q(unit=None), name="read_once_anonymous"),
         ]
 
     def __str__(self) -> str:
