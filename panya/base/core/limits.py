@@ -15,6 +15,7 @@ _COUNT = (
     "ON CONFLICT (id) DO UPDATE SET hits = panya_limit.hits + 1 RETURNING hits"
 )
 _PEEK = "SELECT hits FROM panya_limit WHERE id = %s"
+_GIVE_BACK = "UPDATE panya_limit SET hits = hits - 1 WHERE id = %s AND hits > 0"
 _FORGET_OLD = "DELETE FROM panya_limit WHERE until < %s"
 
 
@@ -37,6 +38,12 @@ class Limit:
         row_id, until = self._window(key)
         if _peek(row_id) >= self.hits:
             raise self._too_many(until)
+
+    def give_back(self, key: str) -> None:
+        """Take back one act that was counted beforehand and turned out not to matter (a sign-in that succeeded)."""
+        row_id, _until = self._window(key)
+        with connections["cache"].cursor() as cursor:
+            cursor.execute(_GIVE_BACK, [row_id])
 
     def _window(self, key: str) -> tuple[str, int]:
         number = int(time.time()) // self.seconds

@@ -1,0 +1,33 @@
+"""A first password is changed before anything else."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from panya.shared.people.models import User
+
+_ALLOWED = {"account_change_password", "account_logout", "choose_language", "choose_theme"}
+
+
+class FirstPasswordMiddleware:
+    """Leads a person whose password somebody else knows to the page that changes it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        person = request.user
+        if not isinstance(person, User) or not person.must_change_password:
+            return None
+        if request.resolver_match and request.resolver_match.url_name in _ALLOWED:
+            return None
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse("account_change_password")})
+        return HttpResponse(status=303, headers={"Location": reverse("account_change_password")})

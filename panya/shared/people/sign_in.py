@@ -1,0 +1,127 @@
+"""Who is let in: the backend, the limits on failed attempts, and the cookie of a known browser."""
+
+import ipaddress
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import authenticate
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import make_password
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+
+from panya.base.core.client_address import client_address
+from panya.base.core.limits import Limit
+from panya.base.core.random_ids import random_id
+from panya.shared.people import text
+from panya.shared.people.models import User
+
+ACCOUNT_LIMIT = Limit("sign-in-account", 5, 15 * 60)
+ADDRESS_LIMIT = Limit("sign-in-address", 30, 15 * 60)
+# A browser in which somebody signed in before has its own count: strangers cannot use it up.
+DEVICE_LIMIT = Limit("sign-in-device", 5, 15 * 60)
+
+_DEVICE_COOKIE = "panya-device"
+_DEVICE_SALT = "panya.people.device"
+_DEVICE_AGE = 400 * 24 * 3600
+_MOST_DEVICE_NAMES = 5
+_LONGEST_PASSWORD = 1000
+
+
+class PersonBackend(BaseBackend):
+    """Knows people by e-mail or person code; an account that rests is out at once, also in open sessions."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        """The person whose name and password these are; the work is the same where nobody has that name."""
+        name = credentials.get("username") or credentials.get("email") or credentials.get("login") or ""
+        password = credentials.get("password") or ""
+        if not name or not password or len(password) > _LONGEST_PASSWORD:
+            return None
+        person = User.objects.by_sign_in_name(text.sign_in_name(str(name)))
+        if person is None:
+            make_password(password)
+            return None
+        known = person.check_password(password)
+        return person if known and _may_sign_in(person, request) else None
+
+    def get_user(self, user_id: Any) -> User | None:
+        return User.objects.active().filter(pk=user_id).first()
+
+
+class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are made by administrators; pages say themselves what happened."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+def check_credentials(request: HttpRequest, name: str, password: str) -> User | None:
+    """The person who may come in, or None; raises TooMany. Every attempt is counted before it is tried."""
+    key = text.sign_in_name(name)
+    device = _device_for(request, key)
+    limits = [(DEVICE_LIMIT, f"{device}|{key}")] if device else _limits_for_strangers(request, key)
+    for limit, counted in limits:
+        limit.spend(counted)
+    person = authenticate(request, username=name, password=password)
+    if not isinstance(person, User):
+        return None
+    for limit, counted in limits:
+        limit.give_back(counted)
+    return person
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, name: str) -> None:
+    """Let this browser have its own count for this account from now on."""
+    key = text.sign_in_name(name)
+    names = {known: device for known, device in _devices(request).items() if known != key}
+    kept = dict(list(names.items())[-(_MOST_DEVICE_NAMES - 1) :])
+    kept[key] = _devices(request).get(key) or random_id()
+    response.set_cookie(
+        _DEVICE_COOKIE,
+        signing.dumps(kept, salt=_DEVICE_SALT),
+        max_age=_DEVICE_AGE,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _limits_for_strangers(request: HttpRequest, key: str) -> list[tuple[Limit, str]]:
+    # Counted by what was typed, known or not: an answer that differed would tell which accounts exist.
+    return [(ADDRESS_LIMIT, client_address(request)), (ACCOUNT_LIMIT, key)]
+
+
+def _device_for(request: HttpRequest, key: str) -> str | None:
+    return _devices(request).get(key)
+
+
+def _devices(request: HttpRequest) -> dict[str, str]:
+    """Which accounts signed in from this browser before, each with the browser's id for it."""
+    try:
+        known = signing.loads(request.COOKIES.get(_DEVICE_COOKIE, ""), salt=_DEVICE_SALT, max_age=_DEVICE_AGE)
+    except signing.BadSignature:
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _may_sign_in(person: User, request: HttpRequest | None) -> bool:
+    if not person.is_active or person.is_built_in:
+        return False
+    return not person.is_demo or (request is not None and _is_on_this_machine(request))
+
+
+def _is_on_this_machine(request: HttpRequest) -> bool:
+    """The demo's passwords are printed in the README: they open nothing from outside."""
+    host = split_domain_port(request.get_host())[0].strip("[]")
+    try:
+        from_here = ipaddress.ip_address(client_address(request)).is_loopback
+    except ValueError:
+        return False
+    return from_here and host in {"localhost", "127.0.0.1", "::1", "testserver"}
