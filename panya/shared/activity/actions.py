@@ -1,5 +1,6 @@
 """Write facts into the ledger."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,3 +24,9 @@ def record(
     return Event.objects.create(
         person=by, unit=by.unit if by else None, verb=verb, item=item, to=to, amount=amount, at=at or timezone.now()
     )
+
+
+def record_many(verb: str, *, items: Iterable[Item], by: User | None) -> None:
+    """Append one fact about each item in one statement (imports)."""
+    now, unit = timezone.now(), by.unit if by else None
+    Event.objects.bulk_create(Event(person=by, unit=unit, verb=verb, item=item, at=now) for item in items)
