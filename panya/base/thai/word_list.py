@@ -1,7 +1,6 @@
 """Makes the word list at setup; the program itself only reads the file."""
 
 import re
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,4 +31,4 @@ def _source() -> Path:
 
 
 if __name__ == "__main__":
-    print(f"{make_word_list(Path(*sys.argv[1:2]) if sys.argv[1:] else WORD_LIST)} words")
+    make_word_list()

@@ -16,7 +16,7 @@ WORD_LIST = Path(__file__).with_name("wordlist.txt")
 
 # newmm takes time exponential in the length of an ambiguous run (“กชกร” five hundred times: 3 s), so a long
 # run is read through a window; the words near its end are read again from the next one, whole.
-_WINDOW = 28
+_WINDOW = 26
 _KEEP = 16
 _THAI_RUN = re.compile("[\u0e01-\u0e4e]+(?:\\.[\u0e01-\u0e4e]+)*+")
 _REPEAT_AND_ABBREVIATION = "ๆฯ"
