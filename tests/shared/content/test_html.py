@@ -1,0 +1,68 @@
+"""One module decides what HTML may be stored and shown."""
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from panya.shared.content.html import clean_html, paragraphs_html, plain_text, shown_html
+
+_HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<a href='data:text/html,<script>alert(1)</script>'>x</a>",
+    "<p style='background:url(//evil.example)'>x</p>",
+    "<p id='csrf' class='button' data-hx-get='/x' hx-get='/x'>x</p>",
+    "<iframe src='//evil.example'></iframe>",
+    "<svg><script>alert(1)</script></svg>",
+    "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
+    "<form action='//evil.example'><input name=q></form>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<table><td background='//evil.example'>x</td></table>",
+]
+_ALLOWED_ATTRIBUTES = {"href", "rel", "start", "colspan", "rowspan"}
+
+
+def _attributes(html):
+    return {name for tag in BeautifulSoup(html, "html.parser").find_all(True) for name in tag.attrs}
+
+
+@pytest.mark.parametrize("html", _HOSTILE)
+def test_what_could_run_or_call_out_is_dropped(html):
+    cleaned = clean_html(html)
+
+    assert _attributes(cleaned) <= _ALLOWED_ATTRIBUTES
+    assert not BeautifulSoup(cleaned, "html.parser").find(["script", "img", "iframe", "svg", "form", "input", "math"])
+    assert "javascript:" not in cleaned
+    assert "data:text" not in cleaned
+
+
+@given(st.text(alphabet="<>/=\"' abcpsriptonerrjv:&;#x0กำ้", max_size=200))
+def test_cleaning_twice_is_cleaning_once(html):
+    cleaned = clean_html(html)
+
+    assert clean_html(cleaned) == cleaned
+    assert _attributes(cleaned) <= _ALLOWED_ATTRIBUTES
+
+
+@given(st.text(max_size=300))
+def test_plain_words_survive_on_their_way_to_html_and_back(text):
+    html = paragraphs_html(text)
+
+    assert clean_html(html) == clean_html(clean_html(html))
+    assert "".join(plain_text(clean_html(html)).split()) == "".join(plain_text(html).split())
+
+
+def test_honest_formatting_stays():
+    html = "<h2>หัวข้อ</h2><ul><li><strong>สำคัญ</strong></li></ul><table><tbody><tr><td>1</td></tr></tbody></table>"
+
+    assert clean_html(html) == html
+
+
+def test_what_is_shown_is_cleaned_once_more():
+    assert "script" not in shown_html("<p>ดี</p><script>alert(1)</script>")
+
+
+def test_plain_text_has_a_line_for_each_block():
+    assert plain_text("<p>หนึ่ง</p><ul><li>สอง</li><li>สาม &amp; สี่</li></ul>") == "หนึ่ง\nสอง\nสาม & สี่"
