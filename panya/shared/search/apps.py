@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "panya.shared.search"
+    label = "search"
+
+    def ready(self) -> None:
+        from panya.shared.search import listeners  # noqa: F401

@@ -1,0 +1,143 @@
+"""From records to the documents of the two indexes."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from panya.base.thai.dates import BUDDHIST_ERA, to_bangkok
+from panya.shared.content.models import Access, Item, Status
+from panya.shared.search import analysis
+from panya.shared.search.engines import Document
+
+PUBLIC, STAFF = "public", "staff"
+INDEXES = (PUBLIC, STAFF)
+BATCH = 500
+_FOR_EVERYBODY_OF_THE_STAFF = {Access.PUBLIC, Access.REQUEST, Access.INTERNAL}
+
+
+@dataclass(frozen=True, slots=True)
+class _Relations:
+    """The many-to-many relations of a batch, by record number."""
+
+    circles: dict[int, list[int]]
+    co_editors: dict[int, list[int]]
+    topics: dict[int, list[int]]
+    tags: dict[int, list[int]]
+
+
+def documents_of(numbers: Collection[int]) -> dict[str, list[Document]]:
+    """The documents of these records for each index; a record without one there must be deleted from it."""
+    items = list(_indexed().filter(pk__in=numbers).select_related("published"))
+    relations = _relations([item.pk for item in items])
+    made: dict[str, list[Document]] = {PUBLIC: [], STAFF: []}
+    for item in items:
+        whole = _document(item, relations, whole=True)
+        made[STAFF].append(whole)
+        if item.access == Access.PUBLIC:
+            made[PUBLIC].append(whole)
+        elif item.access == Access.REQUEST:
+            made[PUBLIC].append(_document(item, relations, whole=False))
+    return made
+
+
+def fingerprints() -> dict[str, dict[int, int]]:
+    """What each index should hold: the fingerprint of every record's document, read from the database."""
+    wanted: dict[str, dict[int, int]] = {PUBLIC: {}, STAFF: {}}
+    for numbers in batches():
+        items = list(_indexed().filter(pk__in=numbers).select_related("published").defer(*_TEXTS))
+        relations = _relations(numbers)
+        for item in items:
+            wanted[STAFF][item.pk] = _fingerprint(item, relations, whole=True)
+            if item.access in {Access.PUBLIC, Access.REQUEST}:
+                wanted[PUBLIC][item.pk] = _fingerprint(item, relations, whole=item.access == Access.PUBLIC)
+    return wanted
+
+
+def batches() -> Iterator[list[int]]:
+    """The numbers of all indexed records, a batch at a time, in the order of their numbers."""
+    last = None
+    while True:
+        rest = _indexed() if last is None else _indexed().filter(pk__gt=last)
+        numbers = list(rest.order_by("pk").values_list("pk", flat=True)[:BATCH])
+        if not numbers:
+            return
+        last = numbers[-1]
+        yield numbers
+
+
+def year_of(moment: datetime | None) -> int:
+    """The year B.E. in Bangkok; 0 where no time is known."""
+    return to_bangkok(moment).year + BUDDHIST_ERA if moment else 0
+
+
+_TEXTS = ("published__body_html", "published__body_text", "published__structured", "published__lead")
+
+
+def _indexed() -> QuerySet[Item]:
+    """Only published text is indexed; retired and deleted records leave."""
+    return Item.objects.filter(status=Status.PUBLISHED, deleted_at=None, published__isnull=False)
+
+
+def _document(item: Item, relations: _Relations, *, whole: bool) -> Document:
+    assert item.published is not None
+    body = f"{item.published.lead}\n{item.published.body_text}" if whole else item.summary
+    return Document(
+        number=item.pk,
+        fingerprint=_fingerprint(item, relations, whole=whole),
+        title=analysis.analyse(item.title),
+        body=analysis.analyse(body),
+        whole=whole,
+        kind=item.kind,
+        unit=item.unit_id,
+        topics=tuple(relations.topics[item.pk]),
+        tags=tuple(relations.tags[item.pk]),
+        year=year_of(item.written_at or item.published_at),
+        audience=_audience(item, relations),
+    )
+
+
+def _audience(item: Item, relations: _Relations) -> tuple[str, ...]:
+    people = {item.owner_id, item.author_id, *relations.co_editors[item.pk]} - {None}
+    named = [f"person:{person}" for person in sorted(people)]  # type: ignore[type-var]
+    if item.access in _FOR_EVERYBODY_OF_THE_STAFF:
+        return (item.access, *named)
+    return tuple(f"circle:{circle}" for circle in relations.circles[item.pk]) + tuple(named)
+
+
+def _fingerprint(item: Item, relations: _Relations, *, whole: bool) -> int:
+    assert item.published is not None
+    parts = (
+        analysis.version(),
+        item.published.sha256,
+        item.title,
+        item.summary,
+        item.kind,
+        item.unit_id,
+        relations.topics[item.pk],
+        relations.tags[item.pk],
+        year_of(item.written_at or item.published_at),
+        _audience(item, relations),
+        whole,
+    )
+    return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=8).digest()) >> 1
+
+
+def _relations(numbers: list[int]) -> _Relations:
+    return _Relations(
+        circles=_related("circles", "circle_id", numbers),
+        co_editors=_related("co_editors", "user_id", numbers),
+        topics=_related("topics", "topic_id", numbers),
+        tags=_related("tags", "tag_id", numbers),
+    )
+
+
+def _related(field: str, column: str, numbers: list[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    through = getattr(Item, field).through.objects.filter(item_id__in=numbers)
+    for number, key in through.order_by("item_id", column).values_list("item_id", column):
+        found[number].append(key)
+    return found

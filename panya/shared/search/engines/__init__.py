@@ -1,0 +1,103 @@
+"""The one face of every search engine, and what goes in and comes out of it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from panya.shared.search.analysis import Analysed
+
+
+class Damaged(Exception):
+    """The index is missing or not what was written; it must be built anew."""
+
+
+class Busy(Exception):
+    """Someone else is writing this index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One record as the index holds it."""
+
+    number: int
+    # Names the state of the record that was indexed: equal to the database's, or the document is stale.
+    fingerprint: int
+    title: Analysed
+    body: Analysed
+    # False: only the card (title and summary) of a record that may not be read whole.
+    whole: bool
+    kind: str
+    unit: int
+    topics: tuple[int, ...] = ()
+    tags: tuple[int, ...] = ()
+    year: int = 0
+    # Access class, `circle:ID` and `person:ID` of whoever may read it.
+    audience: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents to look among; an empty collection asks nothing. For recall only: rights are the database's."""
+
+    kind: str = ""
+    units: Collection[int] = field(default_factory=tuple)
+    topics: Collection[int] = field(default_factory=tuple)
+    tag: int | None = None
+    year: int | None = None
+    audience: Collection[str] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found."""
+
+    number: int
+    score: float
+    # As in the document: whether its whole text was indexed.
+    whole: bool
+    # It holds every word of the query, in title or body.
+    exact: bool
+
+
+class Engine(ABC):
+    """An index of documents, each known by its number."""
+
+    @abstractmethod
+    def write(self, documents: Iterable[Document]) -> None:
+        """Put documents in, each in the place of the one with its number; found after `commit`."""
+
+    @abstractmethod
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Take documents out; unknown numbers are no fault. Gone after `commit`."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make what was written durable and findable."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Finish writing and free the index for another writer; what was not committed is dropped."""
+
+    @abstractmethod
+    def search(self, query: Analysed, wanted: Wanted, limit: int, *, loose: bool = False) -> list[Hit]:
+        """The best documents that hold a word of the query (`loose`: that look like it), the best first."""
+
+    @abstractmethod
+    def count(self) -> int:
+        """How many documents there are."""
+
+    @abstractmethod
+    def fingerprints(self) -> dict[int, int]:
+        """The number and fingerprint of every document."""
+
+    @abstractmethod
+    def state(self) -> str:
+        """Names the committed content; it changes with every commit and with nothing else."""
+
+    @abstractmethod
+    def verify(self) -> None:
+        """Raise Damaged where the stored bytes are not those that were written."""
+
+    @abstractmethod
+    def refresh(self) -> None:
+        """See what others have committed since."""

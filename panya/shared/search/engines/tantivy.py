@@ -1,0 +1,241 @@
+"""The embedded engine: tantivy over text that was segmented beforehand."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from math import ceil
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+from panya.shared.search.analysis import Analysed
+from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Wanted
+from panya.shared.search.engines.tantivy_files import verify_files
+
+_WORDS, _TRIGRAMS = "panya_whitespace", "panya_trigrams"
+_HEAP = 48_000_000
+# What a match in each field is worth beside a word of the body (1); measured, and flat around the best.
+_WEIGHTS = {"words": 1.0, "trigrams": 0.5, "pairs": 0.3, "title_words": 0.5, "title_trigrams": 0.25}
+# A query as long as a page must not cost as much as a hundred.
+_MOST_TERMS = {"words": 48, "trigrams": 96, "pairs": 48, "title_words": 48, "title_trigrams": 96}
+# How much of a misspelt query must be there letter by letter.
+_LOOSE_SHARE = 0.4
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("number", "fingerprint", "whole"):
+        builder.add_unsigned_field(name, indexed=name == "number", fast=True)
+    for name in _WEIGHTS:
+        builder.add_text_field(name, tokenizer_name=_TRIGRAMS if "trigrams" in name else _WORDS, index_option="freq")
+    for name in ("kind", "audience"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("unit", "topic", "tag", "year"):
+        builder.add_unsigned_field(name, indexed=True)
+    return builder.build()
+
+
+class TantivyEngine(Engine):
+    """An index in one folder."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._schema = _schema()
+        self._writer: tantivy.IndexWriter | None = None
+        with _faults_as_damage(path):
+            if create:
+                path.mkdir(parents=True, exist_ok=True)
+                self._index = tantivy.Index(self._schema, path=str(path))
+            else:
+                self._index = tantivy.Index.open(str(path))
+            self._register()
+
+    def write(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            self._open_writer().delete_documents_by_term("number", document.number)
+            self._open_writer().add_document(tantivy.Document.from_dict(_fields(document), self._schema))
+
+    def delete(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            self._open_writer().delete_documents_by_term("number", number)
+
+    def commit(self) -> None:
+        if self._writer is not None:
+            self._writer.commit()
+            self.refresh()
+
+    def close(self) -> None:
+        if self._writer is None:
+            return
+        writer, self._writer = self._writer, None
+        # Merges change the files of the index; afterwards they stay as they are until the next writer.
+        writer.wait_merging_threads()
+        self.refresh()
+
+    def search(self, query: Analysed, wanted: Wanted, limit: int, *, loose: bool = False) -> list[Hit]:
+        terms = _terms(query)
+        if not any(terms.values()):
+            return []
+        must = [self._likeness(terms)] if loose else [self._any_word(terms)]
+        must += self._wanted(wanted)
+        exact = self._exact(terms, must, limit)
+        return self._hits([*map(_silently, must), (Occur.Should, self._scored(terms))], exact, limit)
+
+    def count(self) -> int:
+        with _faults_as_damage(self.path):
+            return self._index.searcher().num_docs
+
+    def fingerprints(self) -> dict[int, int]:
+        with _faults_as_damage(self.path):
+            searcher = self._index.searcher()
+            if not searcher.num_docs:
+                return {}
+            found = searcher.search(Query.all_query(), limit=searcher.num_docs, count=False).hits
+            addresses = [address for _score, address in found]
+            numbers = searcher.fast_field_values("number", addresses)
+            return dict(zip(map(int, numbers), map(int, searcher.fast_field_values("fingerprint", addresses)), strict=True))
+
+    def state(self) -> str:
+        try:
+            return hashlib.sha256((self.path / "meta.json").read_bytes()).hexdigest()
+        except OSError as fault:
+            raise Damaged(str(self.path)) from fault
+
+    def verify(self) -> None:
+        verify_files(self.path)
+
+    def refresh(self) -> None:
+        with _faults_as_damage(self.path):
+            self._index.reload()
+
+    def _register(self) -> None:
+        whitespace, trigrams = tantivy.Tokenizer.whitespace(), tantivy.Tokenizer.ngram(3, 3)
+        self._index.register_tokenizer(_WORDS, tantivy.TextAnalyzerBuilder(whitespace).build())
+        self._index.register_tokenizer(_TRIGRAMS, tantivy.TextAnalyzerBuilder(trigrams).build())
+        self._index.config_reader(reload_policy="manual")
+        self._index.reload()
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(_HEAP, 1)
+            except ValueError as fault:
+                if "LockBusy" in str(fault) or "lock" in str(fault).lower():
+                    raise Busy(str(self.path)) from fault
+                raise Damaged(str(self.path)) from fault
+        return self._writer
+
+    def _hits(self, parts: list[tuple[Occur, Query]], exact: set[int], limit: int) -> list[Hit]:
+        with _faults_as_damage(self.path):
+            searcher = self._index.searcher()
+            found = searcher.search(Query.boolean_query(parts), limit=limit, count=False).hits
+            addresses = [address for _score, address in found]
+            numbers = [int(number) for number in searcher.fast_field_values("number", addresses)]
+            wholes = searcher.fast_field_values("whole", addresses)
+        hits = [
+            Hit(number, score, bool(whole), number in exact)
+            for (score, _address), number, whole in zip(found, numbers, wholes, strict=True)
+        ]
+        # The engine breaks ties by where a document happens to lie; people see the newer one first.
+        return sorted(hits, key=lambda hit: (-hit.score, -hit.number))
+
+    def _exact(self, terms: dict[str, list[str]], must: list[Query], limit: int) -> set[int]:
+        """Numbers of the documents that hold every word of the query."""
+        if not terms["words"]:
+            return set()
+        parts = [_silently(part) for part in must]
+        parts += [_silently(self._either("words", "title_words", [word])) for word in terms["words"]]
+        with _faults_as_damage(self.path):
+            searcher = self._index.searcher()
+            found = searcher.search(Query.boolean_query(parts), limit=limit, count=False).hits
+            return {int(number) for number in searcher.fast_field_values("number", [address for _, address in found])}
+
+    def _scored(self, terms: dict[str, list[str]]) -> Query:
+        return Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(self._term(field, term), _WEIGHTS[field]))
+                for field, words in terms.items()
+                for term in words
+            ]
+        )
+
+    def _any_word(self, terms: dict[str, list[str]]) -> Query:
+        return self._either("words", "title_words", terms["words"])
+
+    def _likeness(self, terms: dict[str, list[str]]) -> Query:
+        least = ceil(_LOOSE_SHARE * len(terms["trigrams"]))
+        if not least:
+            return Query.empty_query()
+        fields = [
+            Query.boolean_query([(Occur.Should, self._term(field, term)) for term in terms["trigrams"]], least)
+            for field in ("trigrams", "title_trigrams")
+        ]
+        return Query.boolean_query([(Occur.Should, field) for field in fields])
+
+    def _either(self, one: str, other: str, words: list[str]) -> Query:
+        if not words:
+            return Query.empty_query()
+        return Query.boolean_query([(Occur.Should, self._term(field, word)) for word in words for field in (one, other)])
+
+    def _wanted(self, wanted: Wanted) -> list[Query]:
+        asked: list[tuple[str, list[object]]] = [
+            ("kind", [wanted.kind] if wanted.kind else []),
+            ("unit", list(wanted.units)),
+            ("topic", list(wanted.topics)),
+            ("tag", [wanted.tag] if wanted.tag is not None else []),
+            ("year", [wanted.year] if wanted.year is not None else []),
+            ("audience", list(wanted.audience)),
+        ]
+        return [Query.term_set_query(self._schema, field, values) for field, values in asked if values]
+
+    def _term(self, field: str, value: str) -> Query:
+        return Query.term_query(self._schema, field, value, "freq")
+
+
+def _silently(query: Query) -> tuple[Occur, Query]:
+    """A condition that must hold and adds nothing to the score."""
+    return Occur.Must, Query.const_score_query(query, 0.0)
+
+
+def _terms(query: Analysed) -> dict[str, list[str]]:
+    """The distinct terms of a query for each field: a word said twice counts once."""
+    words, trigrams = list(dict.fromkeys(query.words)), list(dict.fromkeys(query.trigrams))
+    found = {
+        "words": words,
+        "trigrams": trigrams,
+        "pairs": list(dict.fromkeys(query.pairs)),
+        "title_words": words,
+        "title_trigrams": trigrams,
+    }
+    return {field: terms[: _MOST_TERMS[field]] for field, terms in found.items()}
+
+
+def _fields(document: Document) -> dict[str, object]:
+    return {
+        "number": document.number,
+        "fingerprint": document.fingerprint,
+        "whole": int(document.whole),
+        "words": " ".join(document.body.words),
+        "trigrams": document.body.letters,
+        "pairs": " ".join(document.body.pairs),
+        "title_words": " ".join(document.title.words),
+        "title_trigrams": document.title.letters,
+        "kind": document.kind,
+        "unit": document.unit,
+        "topic": list(document.topics),
+        "tag": list(document.tags),
+        "year": document.year,
+        "audience": list(document.audience),
+    }
+
+
+@contextmanager
+def _faults_as_damage(path: Path) -> Iterator[None]:
+    """Whatever the engine cannot read is damage; a panic of the Rust side is no `Exception`."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, Damaged):
+        raise
+    except BaseException as fault:
+        raise Damaged(f"{path}: {fault}") from fault

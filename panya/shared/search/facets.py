@@ -1,0 +1,89 @@
+"""How many of the found records are of each kind, unit, topic, tag and year; counted after the rights were checked."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from django.utils.translation import get_language
+
+from panya.base.thai.dates import BUDDHIST_ERA
+from panya.shared.content import kinds
+from panya.shared.content.models import Item, Tag, Topic
+from panya.shared.people.models import Unit
+from panya.shared.search.documents import year_of
+
+_MOST = 12
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What facets need to know of one found record."""
+
+    number: int
+    kind: str
+    unit: int
+    written_at: datetime | None
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One choice of a facet: its word in the address, what people read, and how many records it has."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The choices that the found records offer, the most frequent first (years: the latest first)."""
+
+    kind: list[Value] = field(default_factory=list)
+    unit: list[Value] = field(default_factory=list)
+    topic: list[Value] = field(default_factory=list)
+    tag: list[Value] = field(default_factory=list)
+    year: list[Value] = field(default_factory=list)
+
+
+def facets(rows: list[Row]) -> Facets:
+    """Count the choices that these records offer."""
+    numbers = [row.number for row in rows]
+    kind_counts = _most(row.kind for row in rows)
+    unit_counts = _most(row.unit for row in rows)
+    topic_counts = _most(_linked(numbers, "topics", "topic_id"))
+    tag_counts = _most(_linked(numbers, "tags", "tag_id"))
+    units, topics = Unit.objects.in_bulk(list(unit_counts)), Topic.objects.in_bulk(list(topic_counts))
+    tags = Tag.objects.in_bulk(list(tag_counts))
+    years = Counter(year_of(row.written_at or row.published_at) for row in rows)
+    return Facets(
+        kind=[Value(key, kind_label(key), count) for key, count in kind_counts.items()],
+        unit=[Value(units[key].code, units[key].name, count) for key, count in unit_counts.items()],
+        topic=[Value(topics[key].slug, str(topics[key]), count) for key, count in topic_counts.items()],
+        tag=[Value(str(key), tags[key].name, count) for key, count in tag_counts.items()],
+        year=[Value(str(year), year_label(year), years[year]) for year in sorted(years, reverse=True) if year][:_MOST],
+    )
+
+
+def kind_label(key: str) -> str:
+    """The word for a kind on screen."""
+    return str(kinds.kind(key).label)
+
+
+def year_label(year: int) -> str:
+    """A year B.E. in the era of the page."""
+    return str(year - BUDDHIST_ERA if (get_language() or "th").startswith("en") else year)
+
+
+def _most(keys: Iterable[Key]) -> dict[Key, int]:
+    """The most frequent keys; of equally frequent ones always the same come first."""
+    counted = sorted(Counter(keys).items(), key=lambda pair: (-pair[1], str(pair[0])))
+    return dict(counted[:_MOST])
+
+
+def _linked(numbers: list[int], relation: str, column: str) -> Iterable[int]:
+    links = getattr(Item, relation).through.objects.filter(item_id__in=numbers)
+    return links.values_list(column, flat=True)

@@ -1,0 +1,22 @@
+"""What the worker does for search: index what changed, and look whether the indexes are whole."""
+
+from datetime import timedelta
+
+from panya.base.core.schedule import periodic
+from panya.shared.search import writer
+from panya.shared.search.engines import Busy
+
+
+@periodic("search.drain", every=timedelta(seconds=1))
+def drain() -> None:
+    """Index what waits; a command that is at it already does the same."""
+    try:
+        writer.drain()
+    except Busy:
+        pass
+
+
+@periodic("search.verify", every=timedelta(seconds=30))
+def verify() -> None:
+    """Find damaged files before a reader does."""
+    writer.verify()

@@ -1,0 +1,194 @@
+"""Search: what the index finds, cut down to what the database lets this reader see."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from panya.base.core.clock import today
+from panya.base.thai.normalise import normalise
+from panya.shared.content.models import Item
+from panya.shared.people.models import User
+from panya.shared.people.permissions import Reader
+from panya.shared.search.analysis import Analysed, analyse
+from panya.shared.search.documents import PUBLIC, STAFF
+from panya.shared.search.engines import Damaged, Hit
+from panya.shared.search.facets import Facets, Row, Value, facets
+from panya.shared.search.filters import Filters, Narrowing, audience, look_up
+from panya.shared.search.folders import IndexFolder, reading
+from panya.shared.search.snippets import Snippet, mark, snippet
+
+_log = logging.getLogger(__name__)
+LONGEST_QUERY = 500
+# More hits are neither checked nor counted: the page says ‘มากกว่า 1,000’.
+MOST = 1000
+# A record that lacks a word of the query counts only with so much of the best visible record's score.
+_LEAST_SHARE = 0.2
+
+Find = Callable[[bool], list[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One record that was found."""
+
+    item: Item
+    score: float
+    title: Snippet
+    snippet: Snippet
+    # False: the reader sees the card only.
+    whole: bool
+
+    @property
+    def outdated(self) -> bool:
+        """A newer record took its place, or its review is overdue."""
+        review_by = self.item.review_by
+        return self.item.superseded_by_id is not None or (review_by is not None and review_by < today())
+
+    def as_json(self) -> dict[str, Any]:
+        """In the shape that other programs rely on (design, section 10)."""
+        return {
+            "number": self.item.pk,
+            "kind": self.item.kind,
+            "title": self.item.title,
+            "url": self.item.get_absolute_url(),
+            "score": round(self.score, 4),
+            "snippet": self.snippet.text,
+            "highlights": self.snippet.highlights,
+            "outdated": self.outdated,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """What a search found for one reader."""
+
+    query: str
+    results: list[Result] = field(default_factory=list)
+    # Of what this reader may see; never more than MOST.
+    total: int = 0
+    more: bool = False
+    facets: Facets = field(default_factory=Facets)
+    chosen: dict[str, Value] = field(default_factory=dict)
+    unknown_filters: list[str] = field(default_factory=list)
+    did_you_mean: str | None = None
+    # No record holds a word of the query; these only look like it.
+    loose: bool = False
+    # The index cannot be read: only titles and summaries were searched.
+    rebuilding: bool = False
+    took_ms: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """In the shape that other programs rely on (design, section 10)."""
+        return {
+            "results": [result.as_json() for result in self.results],
+            "total": self.total,
+            "more": self.more,
+            "did_you_mean": self.did_you_mean,
+            "took_ms": self.took_ms,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Hits that this reader may see, with what facets need."""
+
+    hits: list[Hit]
+    rows: dict[int, Row]
+    loose: bool = False
+    rebuilding: bool = False
+
+
+def search(
+    text: str, reader: Reader, *, filters: Filters | None = None, limit: int = 20, offset: int = 0
+) -> SearchAnswer:
+    """The records that this reader may see and that answer the query best."""
+    started = time.perf_counter()
+    text = " ".join(normalise(text[:LONGEST_QUERY]).split())
+    narrowing = look_up(filters or Filters())
+    query = analyse(text)
+    found = _find(text, query, reader, narrowing) if query else _Found([], {})
+    counted = found.hits[:MOST]
+    page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
+    return SearchAnswer(
+        query=text,
+        results=_results(page, set(query.words), reader),
+        total=len(counted),
+        more=len(found.hits) > MOST,
+        facets=facets([found.rows[hit.number] for hit in counted]),
+        chosen=narrowing.chosen,
+        unknown_filters=narrowing.unknown,
+        loose=found.loose,
+        rebuilding=found.rebuilding,
+        took_ms=round((time.perf_counter() - started) * 1000),
+    )
+
+
+def _find(text: str, query: Analysed, reader: Reader, narrowing: Narrowing) -> _Found:
+    name = STAFF if _is_staff(reader) else PUBLIC
+    wanted = narrowing.wanted(audience(reader) if name == STAFF else frozenset())
+    try:
+        engine = reading(name)
+        for loose in (False, True):
+            # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
+            hits, rows = _checked(engine.search(query, wanted, MOST + 1, loose=loose), reader, narrowing)
+            if hits:
+                return _Found(hits, rows, loose=loose)
+        return _Found([], {})
+    except Damaged as fault:
+        IndexFolder(name).report_damage(fault)
+        return _by_title(text, reader, narrowing)
+
+
+def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> tuple[list[Hit], dict[int, Row]]:
+    """The boundary: only what the database lists for this reader, and nothing found by words he may not read."""
+    if not hits:
+        return [], {}
+    rows = _rows(narrowing.apply(Item.objects.listed_for(reader)).filter(pk__in=[hit.number for hit in hits]))
+    readable = _readable(rows, reader)
+    # A card that was public when it was indexed whole must not be found by its text.
+    seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
+    least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
+    return [hit for hit in seen if hit.exact or hit.score >= least], rows
+
+
+def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
+    """Without an index: the newest records with every part of the query in title or summary."""
+    said = Q()
+    for part in text.split()[:10]:
+        said &= Q(title__icontains=part) | Q(summary__icontains=part)
+    listed = narrowing.apply(Item.objects.listed_for(reader)).filter(said)
+    rows = _rows(listed.newest_first()[: MOST + 1])
+    hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
+    return _Found(hits, rows, rebuilding=True)
+
+
+def _rows(items: Iterable[Item]) -> dict[int, Row]:
+    columns = ("pk", "kind", "unit_id", "written_at", "published_at")
+    return {row[0]: Row(*row) for row in items.values_list(*columns)}  # type: ignore[attr-defined]
+
+
+def _readable(numbers: Iterable[int], reader: Reader) -> set[int]:
+    return set(Item.objects.visible_to(reader).filter(pk__in=list(numbers)).values_list("pk", flat=True))
+
+
+def _results(hits: list[Hit], sought: set[str], reader: Reader) -> list[Result]:
+    numbers = [hit.number for hit in hits]
+    listed = Item.objects.listed_for(reader).for_lists().select_related("published").filter(pk__in=numbers)
+    items = listed.defer("published__body_html", "published__structured").in_bulk()
+    readable = _readable(numbers, reader)
+    return [
+        _result(items[hit.number], hit, sought, whole=hit.number in readable) for hit in hits if hit.number in items
+    ]
+
+
+def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool) -> Result:
+    text = f"{item.published.lead}\n{item.published.body_text}".strip() if whole and item.published else item.summary
+    return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)
+
+
+def _is_staff(reader: Reader) -> bool:
+    return isinstance(reader, User) and reader.is_staff_member

@@ -1,0 +1,133 @@
+"""The passage of a text that shows best why it was found, with the found words marked."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from panya.base.thai.clusters import ELLIPSIS, clusters, safe_cut
+from panya.base.thai.normalise import search_form
+from panya.base.thai.words import words
+
+LENGTH = 240
+# How much of the passage stands before the first found word.
+_BEFORE = 40
+# What stands on one letter is shorter than this.
+_CLUSTER = 20
+# A passage is sought in so much of a text.
+_LONGEST = 200_000
+_DIGIT = re.compile("[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Plain text and the code-point ranges in it that were sought; no range begins or ends inside a Thai cluster."""
+
+    text: str = ""
+    highlights: list[list[int]] = field(default_factory=list)
+
+    @property
+    def segments(self) -> list[tuple[str, bool]]:
+        """The text in pieces: (piece, whether it was sought)."""
+        pieces, done = [], 0
+        for start, end in self.highlights:
+            pieces += [(self.text[done:start], False), (self.text[start:end], True)]
+            done = end
+        return [piece for piece in [*pieces, (self.text[done:], False)] if piece[0]]
+
+
+def snippet(text: str, sought: Collection[str], *, length: int = LENGTH) -> Snippet:
+    """The passage of at most `length` code points that holds the most of the sought words."""
+    text = text[:_LONGEST]
+    start = _best_start(_places(text, sought), length)
+    return mark(_passage(text, start, length), sought)
+
+
+def mark(text: str, sought: Collection[str]) -> Snippet:
+    """The whole text with the sought words marked."""
+    return Snippet(text, _whole_clusters(text, _found(text, set(sought))))
+
+
+def _folded(text: str) -> str:
+    """The search form with every code point in its place."""
+    folded = search_form(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(form if len(form := search_form(sign)) == 1 else sign for sign in text)
+
+
+def _places(text: str, sought: Collection[str]) -> list[tuple[int, str]]:
+    """Where sought words may stand: quick, because it folds nothing, and good enough to choose a passage."""
+    wanted = sorted({word for word in sought if word}, key=len, reverse=True)
+    if not wanted:
+        return []
+    pattern = "|".join(_DIGIT.sub(_either_digit, re.escape(word)) for word in wanted)
+    return [(match.start(), match[0]) for match in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def _either_digit(digit: re.Match[str]) -> str:
+    return f"[{digit[0]}{chr(ord('๐') + int(digit[0]))}]"
+
+
+def _best_start(places: list[tuple[int, str]], length: int) -> int:
+    """Where the passage begins that holds the most different sought words, longer ones counting more."""
+    best, best_worth, last = 0, 0, 0
+    held: dict[str, int] = {}
+    for first, (start, word) in enumerate(places):
+        while last < len(places) and places[last][0] < start + length - _BEFORE:
+            held[places[last][1]] = held.get(places[last][1], 0) + 1
+            last += 1
+        worth = sum(len(each) for each in held)
+        if worth > best_worth:
+            best, best_worth = places[first][0], worth
+        held[word] -= 1
+        if not held[word]:
+            del held[word]
+    return best
+
+
+def _passage(text: str, found: int, length: int) -> str:
+    """About `found`, from the beginning of a word to the end of a cluster, as one line."""
+    room = length - 2 * len(ELLIPSIS)
+    start = max(0, min(found - _BEFORE, len(text) - room))
+    if start:
+        space = text.find(" ", start, found)
+        start = space + 1 if space >= 0 else start - _CLUSTER + safe_cut(text[start - _CLUSTER : start + _CLUSTER], _CLUSTER)
+    passage = text[start : start + room + _CLUSTER]
+    passage = passage[: safe_cut(passage, room)]
+    before, after = ELLIPSIS if start else "", ELLIPSIS if start + len(passage) < len(text) else ""
+    return before + " ".join(passage.split()) + after
+
+
+def _found(text: str, sought: set[str]) -> list[list[int]]:
+    """The ranges of the sought words; where segmentation hides them all, of the same letters."""
+    folded = _folded(text)
+    ranges: list[list[int]] = []
+    position = 0
+    for word in words(folded):
+        if "".join(word.split()) in sought:
+            ranges.append([position, position + len(word)])
+        position += len(word)
+    return ranges or [[start, start + len(word)] for start, word in _places(text, sought)]
+
+
+def _whole_clusters(text: str, ranges: list[list[int]]) -> list[list[int]]:
+    """The ranges widened to whole clusters, and joined where they touch or only a space parts them."""
+    starts, position = [], 0
+    for cluster in clusters(text) if ranges else []:
+        starts += [position] * len(cluster)
+        position += len(cluster)
+    joined: list[list[int]] = []
+    for start, end in ranges:
+        start, end = starts[start], _cluster_end(starts, end)
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1][1] = max(end, joined[-1][1])
+        else:
+            joined.append([start, end])
+    return joined
+
+
+def _cluster_end(starts: list[int], end: int) -> int:
+    """The first place at or after `end` where a cluster begins, or the end of the text."""
+    while end < len(starts) and starts[end] != end:
+        end += 1
+    return end
