@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from panya.shared.people import listeners  # noqa: F401, PLC0415
+        from panya.shared.people import listeners  # noqa: F401

@@ -2,14 +2,15 @@
 
 import ipaddress
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.http.request import split_domain_port
 
 from panya.base.core.client_address import client_address
 from panya.base.core.limits import Limit
@@ -22,10 +23,9 @@ ADDRESS_LIMIT = Limit("sign-in-address", 30, 15 * 60)
 # A browser in which somebody signed in before has its own count: strangers cannot use it up.
 DEVICE_LIMIT = Limit("sign-in-device", 5, 15 * 60)
 
-_DEVICE_COOKIE = "panya-device"
 _DEVICE_SALT = "panya.people.device"
 _DEVICE_AGE = 400 * 24 * 3600
-_MOST_DEVICE_NAMES = 5
+_MOST_OTHER_NAMES = 8
 _LONGEST_PASSWORD = 1000
 
 
@@ -65,7 +65,7 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]
 def check_credentials(request: HttpRequest, name: str, password: str) -> User | None:
     """The person who may come in, or None; raises TooMany. Every attempt is counted before it is tried."""
     key = text.sign_in_name(name)
-    device = _device_for(request, key)
+    device = _devices(request).get(key)
     limits = [(DEVICE_LIMIT, f"{device}|{key}")] if device else _limits_for_strangers(request, key)
     for limit, counted in limits:
         limit.spend(counted)
@@ -77,17 +77,18 @@ def check_credentials(request: HttpRequest, name: str, password: str) -> User | 
     return person
 
 
-def remember_device(request: HttpRequest, response: HttpResponse, name: str) -> None:
-    """Let this browser have its own count for this account from now on."""
-    key = text.sign_in_name(name)
-    names = {known: device for known, device in _devices(request).items() if known != key}
-    kept = dict(list(names.items())[-(_MOST_DEVICE_NAMES - 1) :])
-    kept[key] = _devices(request).get(key) or random_id()
+def remember_device(request: HttpRequest, response: HttpResponse, person: User) -> None:
+    """Let this browser have its own count for this account from now on, by whichever name it is asked for."""
+    known = _devices(request)
+    names = [text.sign_in_name(name) for name in (person.email, person.person_code) if name]
+    device = next((known[name] for name in names if name in known), random_id())
+    others = {name: other for name, other in known.items() if name not in names}
+    kept = dict(list(others.items())[-_MOST_OTHER_NAMES:]) | dict.fromkeys(names, device)
     response.set_cookie(
-        _DEVICE_COOKIE,
+        _device_cookie(),
         signing.dumps(kept, salt=_DEVICE_SALT),
         max_age=_DEVICE_AGE,
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
@@ -98,14 +99,14 @@ def _limits_for_strangers(request: HttpRequest, key: str) -> list[tuple[Limit, s
     return [(ADDRESS_LIMIT, client_address(request)), (ACCOUNT_LIMIT, key)]
 
 
-def _device_for(request: HttpRequest, key: str) -> str | None:
-    return _devices(request).get(key)
+def _device_cookie() -> str:
+    return "__Host-panya-device" if settings.SESSION_COOKIE_SECURE else "panya-device"
 
 
 def _devices(request: HttpRequest) -> dict[str, str]:
     """Which accounts signed in from this browser before, each with the browser's id for it."""
     try:
-        known = signing.loads(request.COOKIES.get(_DEVICE_COOKIE, ""), salt=_DEVICE_SALT, max_age=_DEVICE_AGE)
+        known = signing.loads(request.COOKIES.get(_device_cookie(), ""), salt=_DEVICE_SALT, max_age=_DEVICE_AGE)
     except signing.BadSignature:
         return {}
     return known if isinstance(known, dict) else {}
@@ -119,9 +120,9 @@ def _may_sign_in(person: User, request: HttpRequest | None) -> bool:
 
 def _is_on_this_machine(request: HttpRequest) -> bool:
     """The demo's passwords are printed in the README: they open nothing from outside."""
-    host = split_domain_port(request.get_host())[0].strip("[]")
+    if urlsplit(settings.PANYA_URL).hostname not in {"localhost", "127.0.0.1", "::1"}:
+        return False
     try:
-        from_here = ipaddress.ip_address(client_address(request)).is_loopback
+        return ipaddress.ip_address(client_address(request)).is_loopback
     except ValueError:
         return False
-    return from_here and host in {"localhost", "127.0.0.1", "::1", "testserver"}

@@ -68,9 +68,9 @@ class Circle(models.Model):
             return self.unit.name
         return self.person.name if self.person else self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("circle", args=[self.public_id])
-
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_sort = sort_key(self.name)[:160]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("circle", args=[self.public_id])

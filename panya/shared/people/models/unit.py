@@ -82,6 +82,14 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_sort = sort_key(self.name_th)[:160]
+        self.is_own = self.parent.is_own if self.parent else self.code.upper() == settings.PANYA_ROOT_UNIT.upper()
+        super().save(*args, **kwargs)
+        path = f"{self.parent.path if self.parent else ''}{self.pk:08d}."
+        if path != self.path:
+            self._move_to(path)
+
     @property
     def name(self) -> str:
         """The name in the language of the page."""
@@ -98,14 +106,6 @@ class Unit(models.Model):
 
     def exists_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to >= day)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_sort = sort_key(self.name_th)[:160]
-        self.is_own = self.parent.is_own if self.parent else self.code.upper() == settings.PANYA_ROOT_UNIT.upper()
-        super().save(*args, **kwargs)
-        path = f"{self.parent.path if self.parent else ''}{self.pk:08d}."
-        if path != self.path:
-            self._move_to(path)
 
     def _move_to(self, path: str) -> None:
         """Write the new path of this unit and of all below it."""
