@@ -138,13 +138,16 @@ def change_place(item: Item, place: Place, *, by: User, reason: str = "") -> Ite
 
 
 @transaction.atomic
-def retire(item: Item, *, by: User, reason: str) -> Item:
-    """Take an item out of lists; the same readers still open it, with a banner."""
+def retire(item: Item, *, by: User, reason: str, superseded_by: Item | None = None) -> Item:
+    """Take an item out of lists; the same readers still open it, with a banner that may name what replaces it."""
     require(may_retire(by, item))
+    if superseded_by is not None and superseded_by.pk == item.pk:
+        raise Refused(_("เรื่องที่ใช้แทนต้องเป็นคนละเรื่องกับเรื่องนี้"))
     if not reason.strip():
         raise Refused(_("โปรดบอกเหตุผลที่เลิกใช้ ผู้อ่านจะได้รู้ว่าควรไปอ่านอะไรแทน"))
     item.status, item.retired_reason = Status.RETIRED, reason.strip()[:500]
-    item.save(update_fields=["status", "retired_reason"])
+    item.superseded_by = superseded_by
+    item.save(update_fields=["status", "retired_reason", "superseded_by"])
     _tell(item, "content.retire", by=by, reason=item.retired_reason)
     return item
 
@@ -153,8 +156,8 @@ def retire(item: Item, *, by: User, reason: str) -> Item:
 def bring_back(item: Item, *, by: User) -> Item:
     """Publish a retired item again."""
     require(may_retire(by, item))
-    item.status, item.retired_reason = Status.PUBLISHED, ""
-    item.save(update_fields=["status", "retired_reason"])
+    item.status, item.retired_reason, item.superseded_by = Status.PUBLISHED, "", None
+    item.save(update_fields=["status", "retired_reason", "superseded_by"])
     _tell(item, "content.bring_back", by=by)
     return item
 
