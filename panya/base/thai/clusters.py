@@ -23,10 +23,8 @@ def clusters(text: str) -> list[str]:
 
 def safe_cut(text: str, index: int) -> int:
     """Give the nearest place at or before index where the text may be cut."""
-    if index >= len(text):
-        return len(text)
-    starts = [match.start() for match in _CLUSTER.finditer(text)]
-    return starts[bisect_right(starts, max(index, 0)) - 1]
+    ends = [0, *(match.end() for match in _CLUSTER.finditer(text))]
+    return ends[bisect_right(ends, max(index, 0)) - 1]
 
 
 def truncate(text: str, limit: int) -> str:

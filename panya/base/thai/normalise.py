@@ -41,6 +41,7 @@ _RANK = {mark: rank for rank, mark in enumerate(_THAI_MARKS)}
 _LONG_RUN = re.compile(f"((?>{MARK}{{30}})){MARK}++")
 _BEFORE_SARA_AA = re.compile(f"(?<!{MARK})({MARK}++){_SARA_AA}")
 _MARK_RUN = re.compile(f"(?>{MARK}|{_SARA_AM}){{2,}}+")
+_UNPRINTED = re.compile("[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # spaces and variation selectors
 _NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
 
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -73,8 +74,9 @@ def search_form(text: str) -> str:
 
 def identity_key(text: str) -> str:
     """Give the key that two names or tags share when the eye cannot tell them apart."""
-    folded = _NOT_THAI.sub(_fold_width, search_form(text)).translate(_LOOK_ALIKES)
-    return "".join(search_form(folded).split())
+    bare = _UNPRINTED.sub("", search_form(text))
+    folded = _NOT_THAI.sub(_fold_width, bare).translate(_LOOK_ALIKES)
+    return search_form(_UNPRINTED.sub("", folded))
 
 
 def _join_sara_am(match: re.Match[str]) -> str:
