@@ -8,9 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from panya.base.thai.dates import format_date, parse_date
-
-BUDDHIST_ERA = 543
+from panya.base.thai.dates import BUDDHIST_ERA, DateError, format_date, parse_date
 
 
 class ThaiDateInput(forms.TextInput):
@@ -26,7 +24,7 @@ class ThaiDateInput(forms.TextInput):
 
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, datetime.date):
-            return format_date(value, "short", "th" if _on_thai_page() else "en")
+            return format_date(value, "long", "th" if _on_thai_page() else "en")
         return super().format_value(value)
 
 
@@ -36,6 +34,7 @@ class ThaiDateField(forms.DateField):
     widget = ThaiDateInput
     default_error_messages = {
         "invalid": _("อ่านวันที่นี้ไม่ออก โปรดเขียนเป็น วัน เดือน ปี เช่น 22/5/2549 หรือ 22 พ.ค. 2549"),
+        "no_such_day": _("ไม่มีวันที่นี้ในปฏิทิน โปรดตรวจวันและเดือนอีกครั้ง"),
         "required": _("โปรดใส่วันที่ เช่น 22 พ.ค. 2549"),
     }
 
@@ -44,10 +43,11 @@ class ThaiDateField(forms.DateField):
             return None
         if isinstance(value, datetime.date):
             return super().to_python(value)
-        day = parse_date(str(value))
-        if day is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
+        try:
+            return parse_date(str(value))
+        except DateError as error:
+            code = "no_such_day" if error.code == "no_such_day" else "invalid"
+            raise ValidationError(self.error_messages[code], code=code) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -13,6 +13,10 @@ ICONS = {
     "globe": '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17"/>',
     "display": '<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17M12 8h6.5M12 12h8.5M12 16h6.5"/>',
     "write": '<path d="m4 20 1-4.5L16.5 4l3.5 3.5L8.5 19zM14 6.5l3.5 3.5"/>',
+    "pen": '<path d="m4 20 1-4.5L16.5 4l3.5 3.5L8.5 19zM14 6.5l3.5 3.5"/>',
+    "draft": '<path d="M12.5 20.5H5v-17h9l4 4V11M13.5 3.5V8H18M8 12h4M8 15.5h3M14 20l.8-3 4.7-4.7 2.2 2.2-4.7 4.7z"/>',
+    "circle": '<circle cx="12" cy="12" r="8.5"/><circle cx="12" cy="8" r="1.8"/><circle cx="8.3" cy="14.5" r="1.8"/>'
+    '<circle cx="15.7" cy="14.5" r="1.8"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',
     "check": '<path d="m4.5 12.5 5 5 10-11"/>',

@@ -20,7 +20,7 @@ register = template.Library()
 def component(context: template.Context, content: str, component_name: str, **values: Any) -> str:
     """Draw templates/ui/components/NAME.html; it sees only `content` and the values it is given."""
     drawn = context.template.engine.get_template(f"ui/components/{component_name}.html")
-    return drawn.render(context.new({"content": content, **values}))
+    return mark_safe(drawn.render(context.new({"content": content, **values})).strip())
 
 
 @register.simple_tag
@@ -44,9 +44,9 @@ def field(context: template.Context, bound: BoundField) -> str:
 
 
 @register.inclusion_tag("ui/forms/errors.html")
-def form_errors(form: BaseForm) -> dict[str, Any]:
-    """What must be mended, first on the page, each line a link to its field."""
-    return {"form": form, "fields": [bound for bound in form if bound.errors]}
+def form_errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
+    """What must be mended, first on the page and read out first; each line is a link to its field."""
+    return {"form": form, "focus": focus, "fields": [bound for bound in form if bound.errors]}
 
 
 @register.filter

@@ -62,10 +62,11 @@ class Calendar {
   // Understands d/m/y and what the server or this calendar wrote; anything else opens at today.
   read() {
     const text = this.input.value.trim().replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50);
-    const parts = text.match(/^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2}|[^\d\s]+)\s*[/.\-\s]\s*(\d{4})$/);
+    const parts = text.match(/^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2}|[^\d\s]+)\s*[/.\-\s]\s*(\d{4}|\d{2})$/);
     if (!parts) return null;
     const month = /^\d/.test(parts[2]) ? Number(parts[2]) - 1 : this.monthNamed(parts[2]);
-    const year = Number(parts[3]) - (Number(parts[3]) > 2400 ? 543 : 0);
+    const written = Number(parts[3]) + (parts[3].length === 2 ? 2500 : 0);
+    const year = written - (written >= 2400 ? 543 : 0);
     const day = new Date(Date.UTC(year, month, Number(parts[1])));
     return Number.isNaN(day.getTime()) || day.getUTCMonth() !== month ? null : day;
   }
@@ -143,7 +144,7 @@ class Calendar {
   }
 
   choose(day) {
-    const month = this.format({ month: this.language === "th" ? "short" : "long" }, day);
+    const month = this.format({ month: "long" }, day);
     this.input.value = `${day.getUTCDate()} ${month} ${day.getUTCFullYear() + this.era}`;
     this.input.dispatchEvent(new Event("input", { bubbles: true }));
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
