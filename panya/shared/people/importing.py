@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.clock import today
 from panya.base.core.errors import Refused
-from panya.base.thai.dates import parse_date
+from panya.base.thai.dates import DateError, parse_date
 from panya.base.thai.normalise import identity_key
 from panya.shared.people import text
 from panya.shared.people.actions.people import PersonFields, add_person, change_person, move_person
@@ -109,10 +109,10 @@ def day_in(value: str) -> date | None:
     """The day that a cell holds, in any form the date parser knows."""
     if not value:
         return None
-    day = parse_date(value)
-    if day is None:
-        raise Refused(_("อ่านวันที่ “%(value)s” ไม่ออก โปรดเขียนเช่น 1/10/2568") % {"value": value[:40]})
-    return day
+    try:
+        return parse_date(value)
+    except DateError:
+        raise Refused(_("อ่านวันที่ “%(value)s” ไม่ออก โปรดเขียนเช่น 1/10/2568") % {"value": value[:40]}) from None
 
 
 def _import_person(line: Line, by: User, default_unit: Unit | None) -> str:

@@ -81,3 +81,10 @@ def may_appoint(person: Reader, role: Role, unit: Unit | None) -> bool:
 def may_edit_circle(person: Reader, circle: Circle) -> bool:
     """Only the owner of a circle keeps it current."""
     return isinstance(person, User) and circle.owner_id == person.pk
+
+
+def roles_to_give(person: Reader) -> list[Role]:
+    """Every role for an administrator; the KM team for a unit administrator, over the units kept."""
+    if is_administrator(person):
+        return list(Role)
+    return [Role.KM_TEAM] if may_manage(person) else []

@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from panya.base.core.clock import today
 from panya.base.core.errors import Refused
 from panya.base.thai.normalise import normalise, normalise_line, search_form
 
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,29}")
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,29}")
 
 
 def one_line(value: str, label: str | Promise, longest: int, *, needed: bool = False) -> str:
@@ -25,14 +27,14 @@ def paragraphs(value: str, label: str | Promise, longest: int) -> str:
 
 
 def code(value: str, label: str | Promise, *, needed: bool = False) -> str:
-    """A code of letters, digits and . _ / - ; Thai digits become Arabic ones."""
+    """A code of letters, digits and . _ - ; Thai digits become Arabic ones."""
     folded = "".join(
         str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in normalise_line(value)
     )
     cleaned = _checked(folded, label, 30, needed)
     if cleaned and not _CODE.fullmatch(cleaned):
         raise Refused(
-            _("%(label)s “%(value)s” ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข และ . _ / - ยาวไม่เกิน 30 ตัว")
+            _("%(label)s “%(value)s” ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข และ . _ - ยาวไม่เกิน 30 ตัว")
             % {"label": label, "value": cleaned}
         )
     return cleaned
@@ -65,6 +67,13 @@ def person_name(value: str, label: str | Promise, longest: int, *, needed: bool 
                 % {"label": label, "word": word}
             )
     return cleaned
+
+
+def plausible(day: date) -> date:
+    """A day on which an officer of today can have come or may go; refuses slips of the era."""
+    if not 1850 <= day.year <= today().year + 20:
+        raise Refused(_("ปีของวันที่นี้ไม่น่าถูกต้อง โปรดตรวจว่าเป็นปี พ.ศ. หรือ ค.ศ."))
+    return day
 
 
 def _script(letter: str) -> str:

@@ -33,7 +33,7 @@ def appoint(
     if person.is_built_in or not person.is_active:
         raise Refused(_("แต่งตั้งได้เฉพาะคนที่บัญชีเปิดใช้อยู่ โปรดเปิดบัญชีก่อน"))
     _refuse_odd_scope(Role(role), unit)
-    from_day = from_day or today()
+    from_day = text.plausible(from_day or today())
     if until is not None and until < from_day:
         raise Refused(_("วันสิ้นสุดต้องไม่ก่อนวันเริ่ม โปรดแก้วันที่"))
     _refuse_second(person, role, unit, from_day)

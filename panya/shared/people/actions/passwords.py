@@ -5,11 +5,13 @@ import secrets
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
 from panya.shared.audit import actions as audit
 from panya.shared.people.models import User
+from panya.shared.people.one_time_link import person_of
 from panya.shared.people.permissions import may_keep_person
 
 # Small letters that cannot be mistaken for one another on paper: 23 of them, 72 bits in 16.
@@ -66,3 +68,16 @@ def _weakness(code: str | None) -> str:
     if code == "password_too_similar":
         return _("รหัสผ่านคล้ายชื่อหรืออีเมลของคุณเกินไป โปรดเลือกคำอื่น")
     return _("รหัสผ่านนี้มีคนใช้มากและเดาง่าย โปรดเลือกคำอื่น")
+
+
+@transaction.atomic
+def use_one_time_link(token: str) -> User | None:
+    """Use the link up and give its person; None where it is used, old or wrong."""
+    person = person_of(token, lock=True)
+    if person is None:
+        return None
+    # The sign-in that follows would do it too; here it is in the transaction that holds the row.
+    person.last_login = timezone.now()
+    person.save(update_fields=["last_login"])
+    audit.record("people.use_one_time_link", by=person, object_kind="person", object_id=person.public_id)
+    return person

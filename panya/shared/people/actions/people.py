@@ -68,7 +68,7 @@ def ensure_built_in_person(root: Unit) -> User:
 def add_person(fields: PersonFields, *, unit: Unit, by: User, from_day: date | None = None) -> User:
     """Make an account with its first posting; a first password is issued apart."""
     require(may_keep_people_of(by, unit))
-    from_day = from_day or today()
+    from_day = text.plausible(from_day or today())
     _refuse_unless_open(unit, from_day)
     fields = fields.cleaned()
     person = User(**asdict(fields))
@@ -115,7 +115,7 @@ def move_person(person: User, unit: Unit, *, from_day: date, by: User) -> Postin
     """From this day the person works in the other unit; what was written before stays with the old one."""
     require(may_keep_person(by, person) and may_keep_people_of(by, unit))
     person = _locked(person)
-    _refuse_unless_open(unit, from_day)
+    _refuse_unless_open(unit, text.plausible(from_day))
     current = person.postings.current().order_by("-valid_from", "-pk").first()
     if current and from_day < current.valid_from:
         raise Refused(_("วันที่ย้ายต้องไม่ก่อนวันที่เริ่มอยู่หน่วยงานปัจจุบัน โปรดเลือกวันที่ใหม่"))

@@ -66,7 +66,7 @@ def add_unit(code: str, fields: UnitFields, *, parent: Unit | None, by: User, va
     unit = Unit(
         code=text.code(code, _("รหัสหน่วยงาน"), needed=True),
         parent=parent,
-        valid_from=valid_from,
+        valid_from=text.plausible(valid_from) if valid_from else None,
         **asdict(fields.cleaned()),
     )
     if parent is None and unit.kind != UnitKind.EXTERNAL:
@@ -104,7 +104,7 @@ def rename_unit(unit: Unit, *, code: str, fields: UnitFields, on: date, by: User
     unit = _locked(unit)
     _refuse_root(unit)
     _refuse_future_with_children(unit, on)
-    _end(unit, on - _ONE_DAY)
+    _end(unit, text.plausible(on) - _ONE_DAY)
     renamed = Unit(
         code=text.code(code, _("รหัสหน่วยงานใหม่"), needed=True),
         parent=unit.parent,
@@ -127,7 +127,7 @@ def merge_units(unit: Unit, *, into: Unit, on: date, by: User) -> Unit:
     if not into.exists_on(on) or not into.exists_on(today()):
         raise Refused(_("หน่วยงานปลายทาง “%(unit)s” ไม่ได้เปิดอยู่ในวันนั้น โปรดเลือกหน่วยงานอื่น") % {"unit": into.name})
     _refuse_future_with_children(unit, on)
-    _end(unit, on - _ONE_DAY)
+    _end(unit, text.plausible(on) - _ONE_DAY)
     _succeed(unit, into, on, by, "people.merge_units")
     return into
 
@@ -143,7 +143,7 @@ def close_unit(unit: Unit, *, on: date, by: User) -> Unit:
         raise Refused(_("ยังมีคนอยู่ในหน่วยงานนี้ %(count)d คน โปรดย้ายไปหน่วยงานอื่นก่อนปิด") % {"count": left})
     if unit.children.current().exclude(valid_to__lte=on).exists():
         raise Refused(_("ยังมีหน่วยงานย่อยที่เปิดอยู่ โปรดปิดหรือย้ายหน่วยงานย่อยก่อน"))
-    _end(unit, on)
+    _end(unit, text.plausible(on))
     audit.record("people.close_unit", by=by, object_kind="unit", object_id=unit.code, after={"valid_to": on})
     return unit
 

@@ -71,13 +71,13 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("ไฟล์ CSV"),
-        help_text=_("บันทึกจาก Excel เป็น CSV ได้เลย อ่านได้ทั้ง UTF-8 และ TIS-620 ไม่เกิน 2 MB"),
+        help_text=_("บันทึกจาก Excel เป็น CSV ได้เลย อ่านได้ทั้ง UTF-8 และ TIS-620 ไม่เกิน 1 MB"),
         error_messages={"required": _("โปรดเลือกไฟล์"), "empty": _("ไฟล์นี้ว่างเปล่า โปรดเลือกไฟล์อื่น")},
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > 2 * 1024 * 1024:
-            raise forms.ValidationError(_("ไฟล์ใหญ่เกิน 2 MB โปรดแบ่งเป็นหลายไฟล์"))
+        if file.size > 1024 * 1024:
+            raise forms.ValidationError(_("ไฟล์ใหญ่เกิน 1 MB โปรดแบ่งเป็นหลายไฟล์"))
         return file

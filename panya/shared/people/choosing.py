@@ -1,0 +1,96 @@
+"""Choosing readers by name: units, own circles and colleagues, each written as a reference."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from panya.base.thai.normalise import identity_key, normalise_line
+from panya.shared.people.models import Circle, Unit, User
+from panya.shared.people.queries import (
+    current_units,
+    find_circle,
+    find_unit,
+    reference_of,
+    staff,
+    staff_named,
+    with_units,
+)
+
+SHORTEST = 2
+_MOST = 8
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One unit, circle or person as a form offers it; `value` is what circles_from_references understands."""
+
+    value: str
+    label: str
+    detail: str
+    kind: str
+    chosen: bool = False
+
+
+def choices_named(words: str, by: User) -> list[Choice]:
+    """Units, own circles and colleagues whose name contains the words; nothing for less than two letters."""
+    words = normalise_line(words)[:100]
+    if len(words) < SHORTEST:
+        return []
+    people = [_person(person) for person in staff_named(words, _MOST)]
+    return [*_circles(words, by), *_units(words), *people]
+
+
+def chosen_from(references: Iterable[str], by: User, *, already: Iterable[Circle] = ()) -> list[Choice]:
+    """What these references mean, for showing a form again; unknown ones are left out."""
+    kept = {reference_of(circle): circle for circle in already}
+    found = []
+    for reference in dict.fromkeys(references):
+        kind, _colon, key = reference.partition(":")
+        choice: Choice | None = None
+        if kind == "unit" and (unit := find_unit(key)):
+            choice = _unit(unit)
+        elif kind == "person" and (person := staff().filter(public_id=key).first()):
+            choice = _person(person)
+        elif kind == "circle" and (circle := find_circle(key, by) or kept.get(reference)):
+            choice = _circle(circle)
+        if choice:
+            found.append(Choice(choice.value, choice.label, choice.detail, choice.kind, chosen=True))
+    return found
+
+
+def chosen_from_circles(circles: Iterable[Circle]) -> list[Choice]:
+    """Circles that a record has already, as its form shows them."""
+    choices = []
+    for circle in circles:
+        choice = _unit(circle.unit) if circle.unit else _person(circle.person) if circle.person else _circle(circle)
+        choices.append(Choice(choice.value, choice.label, choice.detail, choice.kind, chosen=True))
+    return choices
+
+
+def _circles(words: str, by: User) -> list[Choice]:
+    key = identity_key(words)
+    return [_circle(circle) for circle in Circle.objects.owned_by(by) if key in identity_key(circle.name)][:_MOST]
+
+
+def _units(words: str) -> list[Choice]:
+    named = (
+        Q(name_th__icontains=words)
+        | Q(name_en__icontains=words)
+        | Q(short_th__icontains=words)
+        | Q(code__istartswith=words)
+    )
+    return [_unit(unit) for unit in current_units().filter(named, is_own=True).select_related("parent")[:_MOST]]
+
+
+def _unit(unit: Unit) -> Choice:
+    return Choice(f"unit:{unit.code}", unit.name, unit.parent.name if unit.parent else "", "unit")
+
+
+def _person(person: User) -> Choice:
+    [person] = with_units([person]) if "current_posting" not in person.__dict__ else [person]
+    return Choice(f"person:{person.public_id}", person.name, person.unit.name if person.unit else "", "person")
+
+
+def _circle(circle: Circle) -> Choice:
+    return Choice(f"circle:{circle.public_id}", circle.name, "", "circle")

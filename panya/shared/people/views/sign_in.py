@@ -1,0 +1,104 @@
+"""Coming in and going out."""
+
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from panya.base.core.client_address import client_address
+from panya.base.core.errors import TooMany
+from panya.base.core.limits import Limit
+from panya.base.ui.language import remember_language
+from panya.shared.people.actions.passwords import use_one_time_link
+from panya.shared.people.forms import SignInForm
+from panya.shared.people.models import User
+from panya.shared.people.one_time_link import person_of
+from panya.shared.people.sign_in import check_credentials, remember_device
+from panya.shared.people.views.answers import form_page, see_other
+
+_LINK_LIMIT = Limit("sign-in-link", 30, 15 * 60)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """E-mail or person code, and password; the answer is the same for unknown names."""
+    goal = _goal(request)
+    if request.user.is_authenticated and request.method != "POST":
+        return see_other(goal)
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            person = check_credentials(request, form.cleaned_data["login"], form.cleaned_data["password"])
+        except TooMany as error:
+            return _too_many(request, form, error, goal)
+        if person:
+            return _let_in(request, person, goal)
+        form.add_error(None, _("อีเมล รหัสบุคลากร หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจแล้วลองอีกครั้ง"))
+    return form_page(request, "people/sign_in.html", form, goal=goal)
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this browser's sign-in."""
+    logout(request)
+    response = see_other(settings.LOGOUT_REDIRECT_URL)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A GET shows a button only: mail scanners and previews must not use the link up."""
+    if request.method != "POST":
+        person = person_of(token)
+        return render(request, "people/sign_in_link.html", {"person": person}, status=200 if person else 404)
+    _LINK_LIMIT.spend(client_address(request))
+    person = use_one_time_link(token)
+    if person is None:
+        return render(request, "people/sign_in_link.html", {"person": None}, status=404)
+    response = _let_in(request, person, resolve_url("account_change_password"))
+    request.session["came_by_link"] = True
+    return response
+
+
+def _let_in(request: HttpRequest, person: User, goal: str) -> HttpResponse:
+    """Sign in by allauth's stages (a new session key among it), and remember language and browser."""
+    response = perform_login(request, person, redirect_url=goal)
+    if response.status_code == 302:
+        response.status_code = 303
+    remember_language(request, person.language)
+    remember_device(request, response, person)
+    return response
+
+
+def _too_many(request: HttpRequest, form: SignInForm, error: TooMany, goal: str) -> HttpResponse:
+    minutes = -(-error.retry_after // 60)
+    form.add_error(
+        None,
+        _("ลองหลายครั้งเกินไปแล้ว โปรดรอ %(minutes)d นาทีแล้วลองใหม่ หรือขอรหัสผ่านใหม่จากผู้ดูแลหน่วยงาน") % {"minutes": minutes},
+    )
+    response = form_page(request, "people/sign_in.html", form, goal=goal)
+    response.status_code = 429
+    response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _goal(request: HttpRequest) -> str:
+    """Where the person wanted to go, if it is ours."""
+    goal = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(goal, allowed_hosts=None):
+        return goal
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
