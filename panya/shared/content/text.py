@@ -14,6 +14,7 @@ TITLE_LIMIT = 300
 LEAD_LIMIT = 1_000
 BODY_LIMIT = 1_000_000
 SUMMARY_LIMIT = 300
+_LINES_ABOVE_TITLE = 3  # news items begin with their date, then say their title once more
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,19 @@ class Text:
 
     @property
     def summary(self) -> str:
-        """What lists show under the title: the lead, else the beginning of the body."""
-        return truncate(normalise_line(self.lead or self.body_text[: SUMMARY_LIMIT * 3]), SUMMARY_LIMIT)
+        """What lists show under the title: the lead, else the beginning of the body after a repeated title."""
+        return truncate(_one_line(self.lead or self._opening())[: SUMMARY_LIMIT * 2], SUMMARY_LIMIT)
+
+    def _opening(self) -> str:
+        lines = self.body_text[: SUMMARY_LIMIT * 5].split("\n")
+        for at, line in enumerate(lines[:_LINES_ABOVE_TITLE]):
+            if _one_line(line) == self.title and lines[at + 1 :]:
+                return "\n".join(lines[at + 1 :])
+        return "\n".join(lines)
+
+
+def _one_line(cleaned: str) -> str:
+    return " ".join(cleaned.split())
 
 
 def _refuse_longer(text: str, limit: int, what: str) -> None:

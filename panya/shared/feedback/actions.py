@@ -37,6 +37,17 @@ def add_comments(item: Item, comments: list[CommentText]) -> list[Comment]:
     return rows
 
 
+@transaction.atomic
+def add_missing_comments(item: Item, comments: list[CommentText]) -> None:
+    """Store the comments that are not under the item yet; none that is there is changed or taken away."""
+    there = {_identity(row) for row in item.comments.all()}
+    add_comments(item, [comment for comment in comments if _identity(_row(item, comment)) not in there])
+
+
+def _identity(row: Comment) -> tuple[str, str, datetime | None, str]:
+    return row.name, row.masked_address, row.written_at, row.body_text
+
+
 def _row(item: Item, comment: CommentText) -> Comment:
     body = clean_html(comment.body_html)
     return Comment(

@@ -24,11 +24,12 @@ _AUTHOR_NAME_LIMIT = 200
 
 @dataclass(frozen=True)
 class NewItem:
-    """One item as its source gives it; `text` is cleaned already."""
+    """One item as its source gives it; `text` is cleaned already, `summary` is the text's."""
 
     import_id: str
     import_sha256: str
     text: Text
+    summary: str
     place: Place
     author_name: str = ""
     number: int | None = None
@@ -39,7 +40,8 @@ class NewItem:
 def imported_items(import_format: str, import_ids: Iterable[str]) -> dict[str, Item]:
     """The items that these ids of a format were taken in as, deleted ones among them."""
     found = Item.objects.filter(import_format=import_format, import_id__in=list(import_ids))
-    return {item.import_id: item for item in found.select_related("latest")}
+    found = found.select_related("latest").defer("latest__body_html", "latest__body_text", "latest__structured")
+    return {item.import_id: item for item in found}
 
 
 def edited_since_import(item: Item) -> bool:
@@ -111,7 +113,7 @@ def _item(kind: str, new: NewItem, number: int, old_number: int | None, import_f
         old_number=old_number,
         kind=kind,
         title=new.text.title,
-        summary=new.text.summary,
+        summary=new.summary,
         author_name=new.author_name[:_AUTHOR_NAME_LIMIT],
         owner=owner,
         unit=new.place.unit,

@@ -1,0 +1,1 @@
+"""Take records of other systems in as notes: read a format, then store what was read."""
