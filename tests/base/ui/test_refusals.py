@@ -46,6 +46,7 @@ def test_a_fault_of_the_program_is_not_dressed_up_as_a_busy_database(client):
     assert client.get("/fault/").status_code == 500
 
 
+@pytest.mark.django_db
 def test_a_page_of_someone_with_a_session_stays_out_of_every_cache(client, settings):
     client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
 
@@ -53,6 +54,7 @@ def test_a_page_of_someone_with_a_session_stays_out_of_every_cache(client, setti
     assert client.get("/locked/")["Cache-Control"] == "no-store"
 
 
+@pytest.mark.django_db
 def test_a_view_may_say_itself_how_long_its_answer_is_kept(client, settings):
     client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
 
