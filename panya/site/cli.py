@@ -1,5 +1,6 @@
 """The one command `panya`: sets the program up, then hands over to command_line."""
 
+import logging
 import os
 import sys
 
@@ -13,6 +14,10 @@ _WRONG_USAGE = 2
 def main() -> int:
     """Run one command and return its exit status: 0 done, 1 could not, 2 wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panya.site.settings")
+    # What the program writes is for its own account only: other users of the machine may not read the database.
+    os.umask(0o077)
+    # A log that cannot be written (full disk) must not pour tracebacks over the terminal.
+    logging.raiseExceptions = False
     try:
         django.setup()
     except (ValueError, OSError, RuntimeError, ImproperlyConfigured) as error:

@@ -151,6 +151,7 @@ def _print(text: str) -> int:
     return 0
 
 
-def _say(line: str, status: int) -> int:
-    print(line, file=sys.stderr)  # noqa: T201 - this is the terminal
+def _say(message: str, status: int) -> int:
+    # One line, also where a database driver speaks in several.
+    print(" ".join(message.split()), file=sys.stderr)  # noqa: T201 - this is the terminal
     return status

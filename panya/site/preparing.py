@@ -1,6 +1,7 @@
 """Bring the database to this version before a command uses it, keeping a copy of what was there."""
 
 import sys
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from panya.base.core.locks import file_lock
 from panya.base.core.migrating import is_new_database, waiting_migrations
 from panya.base.core.sqlite_guard import require_safe_sqlite
 from panya.site import first_run
+from panya.site.last_steps import finish
 
 _WAIT_FOR_OTHERS = 300
 
@@ -23,8 +25,7 @@ def prepare_database() -> None:
     require_safe_sqlite()
     if _is_ready():
         return
-    # Two commands that start together in an empty home: one makes it, the other waits and finds it made.
-    with file_lock(Path(settings.PANYA_HOME) / "preparing.lock", wait=_WAIT_FOR_OTHERS):
+    with _alone():
         waiting = waiting_migrations()
         if waiting and not is_new_database():
             _copy_before_migrating()
@@ -32,6 +33,21 @@ def prepare_database() -> None:
             _tell(_("กำลังเตรียมฐานข้อมูล…"))
             call_command("migrate", verbosity=0, interactive=False)
         first_run.prepare()
+        # Sealed and indexed, so that the first search or doctor finds a whole site.
+        finish()
+
+
+def prepare_new_database() -> None:
+    """Prepare the database only where nothing was ever made in it; an older one stays as it is."""
+    with _alone():
+        is_new = is_new_database()
+    if is_new:
+        prepare_database()
+
+
+def _alone() -> AbstractContextManager[None]:
+    """Two commands that start together in an empty home: one makes it, the other waits and finds it made."""
+    return file_lock(Path(settings.PANYA_HOME) / "preparing.lock", wait=_WAIT_FOR_OTHERS)
 
 
 def _is_ready() -> bool:

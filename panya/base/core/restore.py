@@ -1,5 +1,6 @@
 """Bring a backup into an empty home: everything is verified before anything is touched, and again after."""
 
+import gzip
 import json
 import os
 import re
@@ -24,6 +25,7 @@ from panya.base.core.migrating import is_new_database
 
 _ROWS = re.compile(r"database/([a-z0-9_]+)/[0-9]{6}\.jsonl")
 _LARGEST_MANIFEST = 256 * 1024 * 1024
+_CHUNK = 1024 * 1024
 
 
 class BadArchive(Refused):
@@ -65,10 +67,10 @@ def verify_archive(archive: Path, *, home: Path) -> dict[str, Any]:
     with _opened(archive) as members:
         for member, content in _safe_members(members, home):
             _take_stock(found, member.name, content)
-    manifest = found.manifest
-    if manifest is None or manifest.get("format") != FORMAT:
-        raise BadArchive(_("ไฟล์นี้ไม่ใช่ไฟล์สำรองของปัญญา หรือมาจากรุ่นที่ระบบนี้ไม่รู้จัก"))
-    _compare(found, manifest)
+        manifest = found.manifest
+        if manifest is None or manifest.get("format") != FORMAT:
+            raise BadArchive(_("ไฟล์นี้ไม่ใช่ไฟล์สำรองของปัญญา หรือมาจากรุ่นที่ระบบนี้ไม่รู้จัก"))
+        _compare(found, manifest)
     return manifest
 
 
@@ -88,11 +90,15 @@ def _require_empty(home: Path) -> None:
 @contextmanager
 def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
     try:
-        with tarfile.open(archive, mode="r:gz") as members:
-            yield members
+        with gzip.open(archive) as stream:
+            with tarfile.open(fileobj=stream, mode="r:") as members:
+                yield members
+            # To the very end, where gzip keeps its checksum.
+            while stream.read(_CHUNK):
+                pass
     except FileNotFoundError as error:
         raise BadArchive(_("ไม่พบไฟล์ %(file)s") % {"file": archive}) from error
-    except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+    except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadArchive(_damaged(error)) from error
     except OSError as error:
         # gzip says "not a gzipped file" and "CRC check failed" without an errno; a real disk error has one.

@@ -59,11 +59,14 @@ class Child:
 
 
 class Supervisor:
-    """Runs its children until SIGTERM or SIGINT, then lets them finish for at most ten seconds."""
+    """Runs its children until SIGTERM or SIGINT, then lets them finish for at most `drain` seconds."""
 
-    def __init__(self, children: Sequence[Child], *, each_round: Callable[[], None]) -> None:
+    def __init__(
+        self, children: Sequence[Child], *, each_round: Callable[[], None], drain: float = _DRAIN_SECONDS
+    ) -> None:
         self._children = children
         self._each_round = each_round
+        self._drain = drain
         self._stop = threading.Event()
 
     def run(self) -> int:
@@ -93,14 +96,14 @@ class Supervisor:
     def _end_all(self) -> None:
         for child in self._children:
             child.signal(signal.SIGTERM)
-        give_up = time.monotonic() + _DRAIN_SECONDS
+        give_up = time.monotonic() + self._drain
         for child in self._children:
             if child.process is None:
                 continue
             try:
                 child.process.wait(max(0.0, give_up - time.monotonic()))
             except subprocess.TimeoutExpired:
-                _log.warning("%s did not finish in %s s and is killed", child.name, _DRAIN_SECONDS)
+                _log.warning("%s did not finish in %s s and is killed", child.name, self._drain)
             child.signal(signal.SIGKILL)
             child.process.wait()
 

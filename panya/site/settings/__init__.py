@@ -128,5 +128,7 @@ LOGGING = {
         },
         "console": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
     },
+    # The terminal gets one plain line from the command itself; the traceback goes to the log only.
+    "loggers": {name: {"handlers": ["file"], "propagate": False} for name in ("panya.cli", "panya.base.core.doctor")},
     "root": {"handlers": ["file", "console"], "level": environment.LOG_LEVEL.value().upper()},
 }

@@ -10,8 +10,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from panya.base.core.doctor import Finding, examine_all, report
-from panya.base.core.migrating import is_new_database
-from panya.site.preparing import prepare_database
+from panya.site.preparing import prepare_new_database
 
 
 class Command(BaseCommand):
@@ -23,10 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help=_("พิมพ์ผลเป็น JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # A database that cannot even be read is what the checks are there to tell of.
-        with suppress(DatabaseError):
-            if is_new_database():
-                prepare_database()
+        # A home that cannot be written or a database that cannot be read: the checks are there to tell of it.
+        with suppress(DatabaseError, OSError):
+            prepare_new_database()
         findings = examine_all()
         result = report(findings)
         if options["json"]:
