@@ -32,9 +32,10 @@ def truncate(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     room = max(limit - len(ELLIPSIS), 0)
+    beginning = text[: room + _LONGEST_WORD]
     cut = 0
-    for word in words(text[: room + _LONGEST_WORD]):
+    for word in words(beginning):
         if cut + len(word) > room:
             break
         cut += len(word)
-    return text[: cut or safe_cut(text[: room + _LONGEST_WORD], room)].rstrip() + ELLIPSIS
+    return text[: safe_cut(beginning, cut or room)].rstrip() + ELLIPSIS  # newmm may part a mistyped word at a mark

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from panya.base.thai.clusters import clusters, safe_cut, truncate
@@ -54,6 +54,7 @@ def test_a_word_longer_than_the_limit_is_cut_between_clusters():
 
 
 @given(texts.map(normalise), st.integers(1, 80))
+@example("กกกกกกํก", 7)
 def test_a_cut_text_is_a_beginning_no_longer_than_the_limit(text, limit):
     short = truncate(text, limit)
     assert len(short) <= max(limit, 1)
