@@ -32,13 +32,13 @@ class Choice:
     chosen: bool = False
 
 
-def choices_named(words: str, by: User) -> list[Choice]:
+def choices_named(words: str, by: User, *, people_only: bool = False) -> list[Choice]:
     """Units, own circles and colleagues whose name contains the words; nothing for less than two letters."""
     words = normalise_line(words)[:100]
     if len(words) < SHORTEST:
         return []
     people = [_person(person) for person in staff_named(words, _MOST)]
-    return [*_circles(words, by), *_units(words), *people]
+    return people if people_only else [*_circles(words, by), *_units(words), *people]
 
 
 def chosen_from(references: Iterable[str], by: User, *, already: Iterable[Circle] = ()) -> list[Choice]:
@@ -57,15 +57,6 @@ def chosen_from(references: Iterable[str], by: User, *, already: Iterable[Circle
         if choice:
             found.append(Choice(choice.value, choice.label, choice.detail, choice.kind, chosen=True))
     return found
-
-
-def chosen_from_circles(circles: Iterable[Circle]) -> list[Choice]:
-    """Circles that a record has already, as its form shows them."""
-    choices = []
-    for circle in circles:
-        choice = _unit(circle.unit) if circle.unit else _person(circle.person) if circle.person else _circle(circle)
-        choices.append(Choice(choice.value, choice.label, choice.detail, choice.kind, chosen=True))
-    return choices
 
 
 def _circles(words: str, by: User) -> list[Choice]:

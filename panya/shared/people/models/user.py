@@ -125,6 +125,12 @@ class User(AbstractBaseUser):
         """Staff = an active account whose current posting is under the organisation's root."""
         return self.is_active and self.current_posting is not None and self.current_posting.unit.is_own
 
+    @cached_property
+    def circle_ids(self) -> list[int]:
+        """Circles whose members include this person today; asked once a request."""
+        circles = self.circles_joined.model.objects
+        return list(circles.of(self).values_list("pk", flat=True))
+
     @property
     def unit(self) -> "Unit | None":
         """The unit in which the person works today."""

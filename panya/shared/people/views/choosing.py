@@ -11,17 +11,23 @@ from panya.shared.people.choosing import SHORTEST, choices_named, chosen_from
 from panya.shared.people.permissions import may_look_people_up
 from panya.shared.people.queries import competences_named, find_circle, staff_named
 
+_MOST_CHOSEN = 100
 _SUGGESTIONS = Limit("people-suggestions", 60, 60)
 
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """Units, own circles and colleagues by name, below what is chosen already."""
+    """Units, own circles and colleagues by name, below what is chosen already.
+
+    `name` says which list of the form this is: `circles` for readers, `co_editors` for colleagues only.
+    """
     words = _words(request)
-    chosen = chosen_from(request.GET.getlist("circles")[:100], request.user)
+    name = "co_editors" if request.GET.get("name") == "co_editors" else "circles"
+    chosen = chosen_from(request.GET.getlist(name)[:_MOST_CHOSEN], request.user)
     values = {choice.value for choice in chosen}
-    found = [choice for choice in choices_named(words, request.user) if choice.value not in values]
-    context = {"choices": [*chosen, *found], "found": found, "words": words, "shortest": SHORTEST}
+    found = choices_named(words, request.user, people_only=name == "co_editors")
+    found = [choice for choice in found if choice.value not in values]
+    context = {"name": name, "choices": [*chosen, *found], "found": found, "words": words, "shortest": SHORTEST}
     return render(request, "people/choose.html", context)
 
 

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from panya.overviews.experts import views
+
+urlpatterns = [
+    path("people/<str:public_id>", views.person, name="person"),
+]

@@ -1,0 +1,29 @@
+"""The page about a person."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from panya.overviews.experts.queries import profile_of
+from panya.shared.people.permissions import may_keep_person
+from panya.shared.people.queries import find_person
+
+
+@require_safe
+def person(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Who this is, what to ask them about, and what they wrote that this reader may read."""
+    person = find_person(public_id)
+    if person is None:
+        raise Http404
+    page = request.GET.get("page", "")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    profile = profile_of(person, request.user, number)
+    context = {
+        "profile": profile,
+        "person": person,
+        "is_own": person.pk == request.user.pk,
+        "may_keep": may_keep_person(request.user, person),
+        "newer": f"?page={profile.page - 1}" if profile.page > 1 else "",
+        "older": f"?page={profile.page + 1}" if profile.has_older else "",
+    }
+    return render(request, "experts/person.html", context)
