@@ -15,7 +15,8 @@ from panya.shared.search.engines import Document
 
 PUBLIC, STAFF = "public", "staff"
 INDEXES = (PUBLIC, STAFF)
-BATCH = 500
+# So many records are committed together, and so many made ready while the engine takes in those before.
+BATCH, CHUNK = 500, 50
 _FOR_EVERYBODY_OF_THE_STAFF = {Access.PUBLIC, Access.REQUEST, Access.INTERNAL}
 
 
@@ -88,8 +89,8 @@ def _document(item: Item, relations: _Relations, *, whole: bool) -> Document:
     return Document(
         number=item.pk,
         fingerprint=_fingerprint(item, relations, whole=whole),
-        title=analysis.analyse(item.title),
-        body=analysis.analyse(body),
+        title=analysis.analyse(item.title, is_normalised=True),
+        body=analysis.analyse(body, is_normalised=True),
         whole=whole,
         kind=item.kind,
         unit=item.unit_id,

@@ -15,6 +15,7 @@ from panya.base.core.atomic_write import atomic_write
 from panya.shared.search import analysis
 from panya.shared.search.engines import Damaged, Engine
 from panya.shared.search.engines.tantivy import TantivyEngine
+from panya.shared.search.engines.tantivy_files import state_of
 
 _log = logging.getLogger(__name__)
 _Signature = tuple[int, int, int]
@@ -37,6 +38,10 @@ class IndexFolder:
     def open(self) -> Engine:
         """The current generation; Damaged where there is none or another analyser made it."""
         return TantivyEngine(self._current())
+
+    def state(self) -> str:
+        """As `Engine.state`, without opening the index."""
+        return state_of(self._current())
 
     def start(self) -> tuple[str, Engine]:
         """A new empty generation beside the current one, and its name."""

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -47,6 +48,11 @@ class Result:
         """A newer record took its place, or its review is overdue."""
         review_by = self.item.review_by
         return self.item.superseded_by_id is not None or (review_by is not None and review_by < today())
+
+    @property
+    def written_at(self) -> datetime | None:
+        """When it was written, or where nobody knows, published."""
+        return self.item.written_at or self.item.published_at
 
     def as_json(self) -> dict[str, Any]:
         """In the shape that other programs rely on (design, section 10)."""

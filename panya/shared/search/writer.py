@@ -112,9 +112,9 @@ def _mend(name: str) -> None:
     try:
         if folder.is_reported_damaged:
             raise Damaged(f"{folder.path}: reported by a reader")
-        engine = folder.open()
-        if engine.state() == _known_state(name):
+        if folder.state() == _known_state(name):
             return
+        engine = folder.open()
         engine.verify()
         difference = _difference(engine, documents.fingerprints()[name])
         _write(name, engine, difference.numbers)
@@ -125,8 +125,7 @@ def _mend(name: str) -> None:
 
 def _write(name: str, engine: Engine, numbers: set[int]) -> None:
     with _finished(engine):
-        for batch in _batches(sorted(numbers)):
-            _put(name, engine, batch, documents.documents_of(batch)[name])
+        _put({name: engine}, sorted(numbers))
         engine.commit()
     _remember(name, engine)
 
@@ -142,9 +141,8 @@ def _drain() -> int:
             open_engines.enter_context(_finished(engine))
         while rows:
             numbers = sorted({row.item_number for row in rows})
-            found = documents.documents_of(numbers)
-            for name, engine in engines.items():
-                _put(name, engine, numbers, found[name])
+            _put(engines, numbers)
+            for engine in engines.values():
                 engine.commit()
             # Only now: a writer that is killed before this line does the batch again.
             Outbox.objects.filter(pk__in=[row.pk for row in rows]).delete()
@@ -155,9 +153,14 @@ def _drain() -> int:
     return indexed
 
 
-def _put(name: str, engine: Engine, numbers: list[int], found: list[documents.Document]) -> None:
-    engine.delete(set(numbers) - {document.number for document in found})
-    engine.write(found)
+def _put(engines: dict[str, Engine], numbers: list[int]) -> None:
+    """Bring the documents of these records up to date in each index, a chunk at a time."""
+    for start in range(0, len(numbers), documents.CHUNK):
+        chunk = numbers[start : start + documents.CHUNK]
+        found = documents.documents_of(chunk)
+        for name, engine in engines.items():
+            engine.delete(set(chunk) - {document.number for document in found[name]})
+            engine.write(found[name])
 
 
 def _rebuild(name: str) -> None:
@@ -165,7 +168,7 @@ def _rebuild(name: str) -> None:
     generation, engine = folder.start()
     with _finished(engine):
         for numbers in documents.batches():
-            engine.write(documents.documents_of(numbers)[name])
+            _put({name: engine}, numbers)
         engine.commit()
     folder.make_current(generation)
     _remember(name, engine)
@@ -196,7 +199,3 @@ def _finished(engine: Engine) -> Iterator[None]:
     finally:
         engine.close()
 
-
-def _batches(numbers: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), documents.BATCH):
-        yield numbers[start : start + documents.BATCH]

@@ -1,6 +1,5 @@
 """The embedded engine: tantivy over text that was segmented beforehand."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from math import ceil
@@ -11,12 +10,12 @@ from tantivy import Occur, Query
 
 from panya.shared.search.analysis import Analysed
 from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Wanted
-from panya.shared.search.engines.tantivy_files import verify_files
+from panya.shared.search.engines.tantivy_files import state_of, verify_files
 
 _WORDS, _TRIGRAMS = "panya_whitespace", "panya_trigrams"
 _HEAP = 48_000_000
 # What a match in each field is worth beside a word of the body (1); measured, and flat around the best.
-_WEIGHTS = {"words": 1.0, "trigrams": 0.5, "pairs": 0.3, "title_words": 0.5, "title_trigrams": 0.25}
+_WEIGHTS = {"words": 1.0, "trigrams": 0.5, "pairs": 0.3, "title_words": 1.0, "title_trigrams": 0.5}
 # A query as long as a page must not cost as much as a hundred.
 _MOST_TERMS = {"words": 48, "trigrams": 96, "pairs": 48, "title_words": 48, "title_trigrams": 96}
 # How much of a misspelt query must be there letter by letter.
@@ -52,13 +51,17 @@ class TantivyEngine(Engine):
             self._register()
 
     def write(self, documents: Iterable[Document]) -> None:
-        for document in documents:
-            self._open_writer().delete_documents_by_term("number", document.number)
+        # Of two with one number the later counts.
+        latest = {document.number: document for document in documents}
+        self.delete(latest)
+        for document in latest.values():
             self._open_writer().add_document(tantivy.Document.from_dict(_fields(document), self._schema))
 
     def delete(self, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            self._open_writer().delete_documents_by_term("number", number)
+        gone = list(numbers)
+        if gone:
+            # By query: `delete_documents_by_term` takes a number for a signed one and finds nothing.
+            self._open_writer().delete_documents_by_query(Query.term_set_query(self._schema, "number", gone))
 
     def commit(self) -> None:
         if self._writer is not None:
@@ -97,10 +100,7 @@ class TantivyEngine(Engine):
             return dict(zip(map(int, numbers), map(int, searcher.fast_field_values("fingerprint", addresses)), strict=True))
 
     def state(self) -> str:
-        try:
-            return hashlib.sha256((self.path / "meta.json").read_bytes()).hexdigest()
-        except OSError as fault:
-            raise Damaged(str(self.path)) from fault
+        return state_of(self.path)
 
     def verify(self) -> None:
         verify_files(self.path)

@@ -1,0 +1,37 @@
+"""The search page, for everybody."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from panya.base.core.client_address import client_address
+from panya.base.core.limits import Limit
+from panya.shared.search.filters import Filters
+from panya.shared.search.page import PAGE_LENGTH, SearchPage, page_number
+from panya.shared.search.queries import LONGEST_QUERY, search
+
+SEARCHES = Limit("search", hits=60, seconds=60)
+
+
+@login_not_required
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """What this reader finds; for htmx the results alone."""
+    text, number = request.GET.get("q", ""), page_number(request.GET.get("page", ""))
+    filters = Filters.read(request.GET.dict())
+    if text.strip():
+        SEARCHES.spend(_who(request))
+    answer = search(text, request.user, filters=filters, limit=PAGE_LENGTH, offset=(number - 1) * PAGE_LENGTH)
+    shown = {"answer": answer, "page": SearchPage(answer, number), "shortened": len(text) > LONGEST_QUERY}
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "search/page.html#results" if part else "search/page.html", shown)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _who(request: HttpRequest) -> str:
+    # A ministry shares one address: people who signed in are counted each for themselves.
+    user = request.user
+    return f"person:{user.pk}" if user.is_authenticated else f"address:{client_address(request)}"

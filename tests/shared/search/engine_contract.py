@@ -1,0 +1,174 @@
+"""What every search engine must do; a suite for an engine subclasses this and gives `make_engine(path)`."""
+
+from pathlib import Path
+
+import pytest
+
+from panya.shared.search.analysis import analyse
+from panya.shared.search.engines import Busy, Damaged, Document, Engine, Wanted
+
+
+def document(number, body="", title="", **fields):
+    fields = {"fingerprint": number * 7, "whole": True, "kind": "note", "unit": 1, **fields}
+    return Document(number=number, title=analyse(title), body=analyse(body), **fields)
+
+
+def numbers(engine, query, *, loose=False, limit=100, **wanted):
+    return [hit.number for hit in engine.search(analyse(query), Wanted(**wanted), limit, loose=loose)]
+
+
+class EngineContract:
+    def make_engine(self, path: Path, *, create: bool = False) -> Engine:
+        raise NotImplementedError
+
+    def harm(self, path: Path) -> None:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def path(self, tmp_path):
+        return tmp_path / "index"
+
+    @pytest.fixture
+    def engine(self, path):
+        engine = self.make_engine(path, create=True)
+        yield engine
+        engine.close()
+
+    def put(self, engine, *documents):
+        engine.write(documents)
+        engine.commit()
+
+    def test_an_empty_index_finds_nothing(self, engine):
+        assert numbers(engine, "ทุเรียน") == []
+        assert numbers(engine, "ทุเรียน", loose=True) == []
+        assert engine.count() == 0
+        assert engine.fingerprints() == {}
+
+    def test_a_word_of_the_body_or_the_title_finds_the_document(self, engine):
+        self.put(
+            engine, document(1, "ราคาทุเรียนปีนี้"), document(2, title="ส่งออกทุเรียน"), document(3, "ข้าวหอมมะลิ", "ราคาข้าว")
+        )
+        assert sorted(numbers(engine, "ทุเรียน")) == [1, 2]
+
+    def test_a_document_is_found_only_after_commit(self, engine):
+        engine.write([document(1, "ทุเรียน")])
+        assert numbers(engine, "ทุเรียน") == []
+        engine.commit()
+        assert numbers(engine, "ทุเรียน") == [1]
+
+    def test_a_document_takes_the_place_of_the_one_with_its_number(self, engine):
+        self.put(engine, document(1, "ทุเรียน"), document(2, "มังคุด"))
+        self.put(engine, document(1, "ลำไย", fingerprint=99))
+        assert numbers(engine, "ทุเรียน") == []
+        assert numbers(engine, "ลำไย") == [1]
+        assert engine.fingerprints() == {1: 99, 2: 14}
+        assert engine.count() == 2
+
+    def test_of_two_documents_with_one_number_in_one_batch_the_later_counts(self, engine):
+        self.put(engine, document(1, "ทุเรียน"), document(1, "ลำไย"))
+        assert (numbers(engine, "ทุเรียน"), numbers(engine, "ลำไย")) == ([], [1])
+
+    def test_a_deleted_document_is_not_found(self, engine):
+        self.put(engine, document(1, "ทุเรียน"), document(2, "ทุเรียน"))
+        engine.delete([1, 404])
+        engine.commit()
+        assert numbers(engine, "ทุเรียน") == [2]
+
+    def test_what_was_not_committed_is_dropped_at_the_close(self, engine, path):
+        self.put(engine, document(1, "ทุเรียน"))
+        engine.write([document(2, "ทุเรียน")])
+        engine.close()
+        assert numbers(self.make_engine(path), "ทุเรียน") == [1]
+
+    def test_each_condition_narrows(self, engine):
+        self.put(
+            engine,
+            document(1, "ทุเรียน", kind="note", unit=10, topics=(5, 6), tags=(8,), year=2569, audience=("PUBLIC",)),
+            document(2, "ทุเรียน", kind="asset", unit=11, topics=(6,), tags=(9,), year=2568, audience=("circle:3",)),
+        )
+        assert numbers(engine, "ทุเรียน", kind="asset") == [2]
+        assert numbers(engine, "ทุเรียน", units=[10, 12]) == [1]
+        assert sorted(numbers(engine, "ทุเรียน", topics=[6])) == [1, 2]
+        assert numbers(engine, "ทุเรียน", topics=[5]) == [1]
+        assert numbers(engine, "ทุเรียน", tag=9) == [2]
+        assert numbers(engine, "ทุเรียน", year=2569) == [1]
+        assert numbers(engine, "ทุเรียน", audience=["PUBLIC", "INTERNAL"]) == [1]
+        assert numbers(engine, "ทุเรียน", audience=["circle:3", "PUBLIC"], kind="note") == [1]
+        assert numbers(engine, "ทุเรียน", kind="course") == []
+
+    def test_a_title_weighs_more_than_a_mention(self, engine):
+        filler = "การประชุมหารือเรื่องการค้าและการลงทุนระหว่างประเทศ " * 3
+        self.put(engine, document(1, filler + "ทุเรียน" + filler), document(2, filler * 2, title="ทุเรียนไทย"))
+        assert numbers(engine, "ทุเรียน")[0] == 2
+
+    def test_a_repeated_query_word_counts_once(self, engine):
+        self.put(engine, document(1, "ทุเรียน ราคา"), document(2, "ลำไย ราคา"))
+        once = engine.search(analyse("ทุเรียน"), Wanted(), 10)[0].score
+        assert engine.search(analyse("ทุเรียน ทุเรียน"), Wanted(), 10)[0].score < 2 * once
+
+    def test_equal_scores_show_the_newer_record_first(self, engine):
+        self.put(engine, *(document(number, "ทุเรียน") for number in (3, 1, 2)))
+        assert numbers(engine, "ทุเรียน") == [3, 2, 1]
+
+    def test_a_hit_says_whether_it_holds_every_word_and_whether_its_whole_text_was_indexed(self, engine):
+        self.put(engine, document(1, "ราคา", title="ทุเรียน"), document(2, "ทุเรียน", whole=False))
+        hits = {hit.number: (hit.exact, hit.whole) for hit in engine.search(analyse("ราคาทุเรียน"), Wanted(), 10)}
+        assert hits == {1: (True, True), 2: (False, False)}
+
+    def test_loosely_a_misspelt_word_is_found_and_another_is_not(self, engine):
+        self.put(engine, document(1, "สินค้าอิเล็กทรอนิกส์"), document(2, "ข้าวหอมมะลิ"))
+        assert numbers(engine, "อิเล็กโทรนิกส์", loose=True) == [1]
+
+    def test_the_limit_holds_and_keeps_the_best(self, engine):
+        self.put(engine, *(document(number, "ทุเรียน " + "ราคา " * number) for number in range(1, 30)))
+        assert numbers(engine, "ทุเรียน", limit=3) == numbers(engine, "ทุเรียน")[:3]
+
+    def test_the_pairs_that_look_alike_find_each_other(self, engine, look_alikes):
+        for number, (stored, _sought) in enumerate(look_alikes, start=1):
+            self.put(engine, document(number, stored))
+        for number, (_stored, sought) in enumerate(look_alikes, start=1):
+            assert number in numbers(engine, sought)
+
+    def test_harmless_and_endless_queries_find_nothing_and_break_nothing(self, engine):
+        self.put(engine, document(1, "ทุเรียน"))
+        for query in ("", " ", "\x00", "AND OR NOT", "+-*?~^:()[]{}\"'\\/", "ๆๆๆ", "ก" * 500, "\ud800", "่่่"):
+            assert numbers(engine, query) == []
+            assert numbers(engine, query, loose=True) == []
+
+    def test_the_state_changes_with_a_commit_and_with_nothing_else(self, engine, path):
+        self.put(engine, document(1, "ทุเรียน"))
+        engine.close()
+        before = engine.state()
+        assert self.make_engine(path).state() == before
+        self.put(engine, document(2, "ลำไย"))
+        assert engine.state() != before
+
+    def test_a_reader_sees_what_another_committed_once_it_refreshes(self, engine, path):
+        self.put(engine, document(1, "ทุเรียน"))
+        reader = self.make_engine(path)
+        self.put(engine, document(2, "ทุเรียน"))
+        assert numbers(reader, "ทุเรียน") == [1]
+        reader.refresh()
+        assert numbers(reader, "ทุเรียน") == [2, 1]
+
+    def test_a_second_writer_is_told_that_the_index_is_busy(self, engine, path):
+        engine.write([document(1, "ทุเรียน")])
+        second = self.make_engine(path)
+        with pytest.raises(Busy):
+            second.write([document(2, "ลำไย")])
+        engine.close()
+        self.put(second, document(2, "ลำไย"))
+        assert numbers(second, "ลำไย") == [2]
+        second.close()
+
+    def test_a_missing_index_is_damage(self, path):
+        with pytest.raises(Damaged):
+            self.make_engine(path)
+
+    def test_a_whole_index_verifies_and_a_harmed_one_does_not(self, engine, path):
+        self.put(engine, document(1, "ทุเรียน"))
+        engine.close()
+        engine.verify()
+        self.harm(path)
+        with pytest.raises(Damaged):
+            engine.verify()
