@@ -62,7 +62,8 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "panya.shared.people.sign_in.ClosedSignUp"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "person_code"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["email"]
+# Sign-up is closed; allauth only checks that this agrees with the line above.
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[ปัญญา] "
 ACCOUNT_PREVENT_ENUMERATION = True
