@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-_ONE_YEAR = 365 * 24 * 3600
+from panya.base.ui.cookies import keep_choice
 
 
 def is_language(code: object) -> bool:
@@ -29,10 +29,4 @@ def write_language_cookie(request: HttpRequest, response: HttpResponse) -> None:
     """Put the language that was remembered during this request into its cookie."""
     language: Any = getattr(request, "language_to_remember", None)
     if language:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=_ONE_YEAR,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-        )
+        keep_choice(response, settings.LANGUAGE_COOKIE_NAME, language)

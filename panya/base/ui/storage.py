@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 ENTRY = "ui/ui.css"
 _IMPORT = re.compile(r'@import url\("\./([\w/-]+\.css)"\) layer\((\w+)\);')

@@ -2,23 +2,22 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from panya.base.ui.context import THEME_COOKIE_NAME, THEMES
+from panya.base.ui.cookies import keep_choice
 from panya.base.ui.gallery import GalleryForm, gallery_rows
 from panya.base.ui.icons import ICONS
 from panya.base.ui.language import is_language, remember_language
 from panya.base.ui.signals import language_chosen
 
-_ONE_YEAR = 365 * 24 * 3600
-
 
 @login_not_required
 @require_POST
-def choose_language(request: HttpRequest) -> HttpResponseBase:
+def choose_language(request: HttpRequest) -> HttpResponse:
     """Anybody chooses the language of the pages; a signed-in person's own setting hears of it."""
     language = request.POST.get("language", "")
     if is_language(language):
@@ -29,18 +28,12 @@ def choose_language(request: HttpRequest) -> HttpResponseBase:
 
 @login_not_required
 @require_POST
-def choose_theme(request: HttpRequest) -> HttpResponseBase:
+def choose_theme(request: HttpRequest) -> HttpResponse:
     """Anybody chooses the colours of the pages for this browser."""
     response = _back(request)
     theme = request.POST.get("theme", "")
     if theme in THEMES:
-        response.set_cookie(
-            THEME_COOKIE_NAME,
-            theme,
-            max_age=_ONE_YEAR,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-        )
+        keep_choice(response, THEME_COOKIE_NAME, theme)
     return response
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from panya.base.thai.clusters import truncate
-from panya.base.thai.dates import format_date, format_datetime, to_bangkok
+from panya.base.thai.dates import Language, Style, format_date, format_datetime, to_bangkok
 from panya.base.ui.icons import ICONS
 
 register = template.Library()
@@ -19,8 +19,7 @@ register = template.Library()
 @register.simple_block_tag(takes_context=True)
 def component(context: template.Context, content: str, component_name: str, **values: Any) -> str:
     """Draw templates/ui/components/NAME.html; it sees only `content` and the values it is given."""
-    drawn = context.template.engine.get_template(f"ui/components/{component_name}.html")
-    return mark_safe(drawn.render(context.new({"content": content, **values})).strip())
+    return _draw(context, f"components/{component_name}.html", content=content, **values)
 
 
 @register.simple_tag
@@ -33,14 +32,13 @@ def icon(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def drawing(context: template.Context, name: str) -> str:
     """A larger line drawing for an empty place (templates/ui/drawings/)."""
-    return context.template.engine.get_template(f"ui/drawings/{name}.svg").render(context.new({}))
+    return _draw(context, f"drawings/{name}.svg")
 
 
 @register.simple_tag(takes_context=True)
 def field(context: template.Context, bound: BoundField) -> str:
     """Label, hint, error and input of one form field."""
-    drawn = context.template.engine.get_template("ui/forms/field.html")
-    return drawn.render(context.new({"field": bound}))
+    return _draw(context, "forms/field.html", field=bound)
 
 
 @register.inclusion_tag("ui/forms/errors.html")
@@ -88,12 +86,20 @@ def initial(name: object) -> str:
     return next((letter for letter in str(name) if letter.isalpha() and letter not in "เแโใไ"), "?")
 
 
+def _draw(context: template.Context, name: str, /, **values: Any) -> SafeString:
+    """One of our templates, which sees only these values."""
+    assert context.template is not None  # noqa: S101  it is set while a page is drawn
+    drawn = context.template.engine.get_template(f"ui/{name}")
+    return mark_safe(drawn.render(context.new(values)).strip())
+
+
 def _day(value: datetime.date | None, style: str) -> str:
     if not value:
         return ""
     day = to_bangkok(value).date() if isinstance(value, datetime.datetime) else value
-    return format_date(day, "long" if style == "time" else style, _language())
+    written: Style = "short" if style == "short" else "long"
+    return format_date(day, written, _language())
 
 
-def _language() -> str:
+def _language() -> Language:
     return "en" if (get_language() or "th").startswith("en") else "th"
