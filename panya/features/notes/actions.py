@@ -1,0 +1,145 @@
+"""What an officer does with notes."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from panya.base.core.errors import Conflict, Refused, require
+from panya.base.thai.normalise import normalise_line
+from panya.features.notes.item_kinds import KIND
+from panya.features.notes.permissions import may_write_notes
+from panya.features.notes.places import PlaceWish, place_for
+from panya.shared.activity import actions as activity
+from panya.shared.content.actions import items
+from panya.shared.content.actions.drafts import autosave, open_draft
+from panya.shared.content.actions.notebooks import notebook_named
+from panya.shared.content.models import Draft, Item, Notebook, Revision
+from panya.shared.content.permissions import may_change_access, may_edit
+from panya.shared.content.text import Text
+from panya.shared.people.models import Unit, User
+
+REASON_LIMIT = 300
+
+
+@transaction.atomic
+def keep_draft(
+    fields: dict[str, str],
+    *,
+    by: User,
+    draft: Draft | None = None,
+    item: Item | None = None,
+    base: Revision | None = None,
+) -> Draft:
+    """Autosave what is typed; the first time makes the draft, but no item, number, revision or event."""
+    if draft is None:
+        draft = open_draft(by, KIND, item=item, base=base)
+    return autosave(draft, fields, by=by, base=base)
+
+
+@transaction.atomic
+def write_note(text: Text, *, by: User, draft: Draft | None = None) -> Item:
+    """Save a new note that only its writers see until it is published; its draft has done its work."""
+    unit = _unit_of(by)
+    place = items.Place(unit=unit, licence=unit.default_licence, notebook=_usual_notebook(by))
+    item = items.create_item(KIND, text, place, owner=by, author=by)
+    if draft is not None:
+        require(draft.person_id == by.pk)
+        draft.delete()
+    activity.record("notes.save", item=item, by=by)
+    return item
+
+
+@transaction.atomic
+def edit_note(
+    item: Item, text: Text, *, by: User, base: Revision | None, reason: str = "", publish: bool = False
+) -> Item:
+    """Save changed text on top of `base`; readers see it once it is published. Conflict where someone was quicker."""
+    reason = normalise_line(reason)
+    if len(reason) > REASON_LIMIT:
+        raise Refused(_("คำอธิบายว่าแก้อะไรยาวได้ไม่เกิน %(limit)d ตัวอักษร") % {"limit": REASON_LIMIT})
+    item = items.save_text(item, text, by=by, base=base, reason=reason).item
+    by.drafts.filter(item=item).delete()
+    if publish and item.published_id is not None:
+        return _show(item, by, "notes.edit")
+    activity.record("notes.save", item=item, by=by)
+    return item
+
+
+@transaction.atomic
+def publish_note(item: Item, wish: PlaceWish | None = None, *, by: User, seen: int) -> Item:
+    """Let readers see the latest text, which the writer has `seen` by its revision number, in the wished place."""
+    _unit_of(by)
+    item = _locked(item)
+    require(may_edit(by, item))
+    if item.latest is None or item.latest.number != seen:
+        raise Conflict(_("มีผู้แก้ข้อความหลังจากที่คุณเปิดหน้านี้ โปรดอ่านฉบับล่าสุดก่อนเผยแพร่"))
+    if wish is not None:
+        item = items.change_place(item, place_for(item, wish, by=by), by=by)
+    return _show(item, by, "notes.edit" if item.published_id else "notes.publish")
+
+
+@transaction.atomic
+def change_place(item: Item, wish: PlaceWish, *, by: User, reason: str = "") -> Item:
+    """Move, retag, relicense or reopen a note without touching its text."""
+    require(may_edit(by, item))
+    place = place_for(item, wish, by=by)
+    if {person.pk for person in place.co_editors} != set(item.co_editors.values_list("pk", flat=True)):
+        # A co-editor who could name others would decide who reads.
+        require(may_change_access(by, item))
+    item = items.change_place(item, place, by=by, reason=normalise_line(reason)[:REASON_LIMIT])
+    activity.record("notes.change_place", item=item, by=by)
+    return item
+
+
+@transaction.atomic
+def restore_revision(item: Item, old: Revision, *, by: User) -> Revision:
+    """Bring an old text back as a new revision; what was written since stays in the history."""
+    require(old.item_id == item.pk)
+    text = Text(old.title, old.lead, old.body_html, old.structured)
+    reason = _("นำฉบับที่ %(number)d กลับมา") % {"number": old.number}
+    revision = items.save_text(item, text, by=by, base=item.latest, reason=reason)
+    activity.record("notes.restore", item=item, by=by)
+    return revision
+
+
+@transaction.atomic
+def retire_note(item: Item, *, by: User, reason: str, superseded_by: Item | None = None) -> Item:
+    """Take a note out of lists; its readers still open it and see why, and what replaces it."""
+    item = items.retire(item, by=by, reason=normalise_line(reason), superseded_by=superseded_by)
+    activity.record("notes.retire", item=item, by=by)
+    return item
+
+
+@transaction.atomic
+def bring_back_note(item: Item, *, by: User) -> Item:
+    """List a retired note again."""
+    item = items.bring_back(item, by=by)
+    activity.record("notes.bring_back", item=item, by=by)
+    return item
+
+
+def _show(item: Item, by: User, verb: str) -> Item:
+    if item.is_retired:
+        raise Refused(_("บันทึกนี้เลิกใช้แล้ว โปรดนำกลับมาใช้ก่อน แล้วจึงเผยแพร่ฉบับใหม่"))
+    item = items.publish_latest(item, by=by)
+    activity.record(verb, item=item, by=by)
+    return item
+
+
+def _locked(item: Item) -> Item:
+    return Item.objects.select_for_update(of=("self",)).select_related("latest", "unit", "notebook").get(pk=item.pk)
+
+
+def _unit_of(person: User) -> Unit:
+    if not may_write_notes(person) or person.unit is None:
+        raise Refused(
+            _("บัญชีของคุณยังไม่ได้สังกัดหน่วยงาน จึงยังบันทึกและเผยแพร่ไม่ได้ โปรดแจ้งผู้ดูแลหน่วยงานให้ใส่สังกัดก่อน ร่างที่พิมพ์ไว้ยังอยู่ครบ")
+        )
+    return person.unit
+
+
+def _usual_notebook(person: User) -> Notebook:
+    """The notebook of the person's latest note, else the first one, made where there is none."""
+    latest = person.items_written.filter(notebook__owner=person).select_related("notebook").order_by("-pk").first()
+    if latest is not None and latest.notebook is not None:
+        return latest.notebook
+    return person.notebooks.first() or notebook_named(person, _("สมุดของ%(name)s") % {"name": person.first_name})

@@ -1,0 +1,119 @@
+"""Reads for the pages of notes."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from panya.base.thai.normalise import normalise_line
+from panya.features.notes.item_kinds import KIND
+from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
+from panya.shared.content.queries import draft_for, find_item, find_notebook, listed_items, notebooks_of
+from panya.shared.people.models import Circle, User
+from panya.shared.people.permissions import Reader
+from panya.shared.people.queries import (
+    circles_owned_by,
+    current_units,
+    find_unit,
+    person_by_sign_in_name,
+    staff_named,
+)
+
+PAGE_SIZE = 20
+LAST_PAGE = 500
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; how many there are in all is not told."""
+
+    items: list[Item]
+    number: int
+    has_older: bool
+
+
+def page_of(items: QuerySet[Item], number: int) -> Page:
+    """The page of this number, from 1 on."""
+    number = min(max(number, 1), LAST_PAGE)
+    start = (number - 1) * PAGE_SIZE
+    found = list(items[start : start + PAGE_SIZE + 1])
+    return Page(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE and number < LAST_PAGE)
+
+
+def notes_for(reader: Reader, of: str = "") -> QuerySet[Item]:
+    """Notes that lists may show this reader, the newest first; `of` narrows to `mine` or to my `unit`."""
+    notes = listed_items(reader).of_kind(KIND)
+    if not isinstance(reader, User) or not of:
+        return notes
+    if of == "mine":
+        return notes.filter(author=reader)
+    return notes.of_unit(reader.unit) if of == "unit" and reader.unit else notes.none()
+
+
+def find_note(number: int, reader: Reader) -> Item | None:
+    return find_item(number, reader, KIND)
+
+
+def sees_card_authors(reader: Reader) -> bool:
+    """The card of a REQUEST record names no author to those who may not read it."""
+    return isinstance(reader, User) and reader.is_staff_member
+
+
+def notebook_for(public_id: str, reader: Reader) -> Notebook | None:
+    """A notebook shows itself to its owner, and to others through a record in it that they may read."""
+    notebook = find_notebook(public_id)
+    if notebook is None or notebook.owner_id == getattr(reader, "pk", None):
+        return notebook
+    return notebook if notes_in(notebook, reader).exists() else None
+
+
+def notes_in(notebook: Notebook, reader: Reader) -> QuerySet[Item]:
+    """Published records in a notebook that the reader may read whole: a card does not tell its notebook."""
+    readable = Item.objects.visible_to(reader).filter(notebook=notebook, status=Status.PUBLISHED)
+    return readable.for_lists().newest_first()
+
+
+def find_own_notebook(public_id: str, person: User) -> Notebook | None:
+    return notebooks_of(person).filter(public_id=public_id).first()
+
+
+def own_draft(person: User, public_id: str) -> Draft | None:
+    """The person's draft of a note; of an item only while the person may still read that item."""
+    draft = draft_for(person, public_id)
+    if draft is None or draft.kind != KIND:
+        return None
+    if draft.item_id is not None and not Item.objects.visible_to(person).filter(pk=draft.item_id).exists():
+        return None
+    return draft
+
+
+def draft_of_item(person: User, item: Item) -> Draft | None:
+    return person.drafts.filter(item=item).select_related("base_revision").first()
+
+
+def unborn_drafts(person: User) -> QuerySet[Draft]:
+    return person.drafts.filter(item=None, kind=KIND)
+
+
+def revision_of(item: Item, number: int) -> Revision | None:
+    return item.revisions.select_related("by").filter(number=number).first()
+
+
+def circles_opening(item: Item) -> list[Circle]:
+    """The circles that a UNIT or RESTRICTED item is open to."""
+    if item.access not in {Access.UNIT, Access.RESTRICTED}:
+        return []
+    return list(item.circles.select_related("unit", "person"))
+
+
+def reference_typed(words: str, by: User) -> str:
+    """The reference that a typed line means: a unit by code or name, an own circle, a person by name, code or e-mail."""
+    words = normalise_line(words)
+    if words.partition(":")[0] in {"unit", "person", "circle"}:
+        return words
+    if unit := find_unit(words) or next(iter(current_units().filter(name_th=words)[:1]), None):
+        return f"unit:{unit.code}"
+    if circle := circles_owned_by(by).filter(name=words).first():
+        return f"circle:{circle.public_id}"
+    person = person_by_sign_in_name(words)
+    people = [person] if person else staff_named(words, limit=2)
+    return f"person:{people[0].public_id}" if len(people) == 1 else words

@@ -1,0 +1,116 @@
+// Keeps what is typed: in this browser at once, on the server three seconds later. The browser's copy goes
+// when the server has it; one that was never sent is offered back the next time.
+import { forget, keep, kept } from "./kept.js";
+
+const WAIT = 3000;
+const RETRY = 10000;
+const form = document.querySelector("form.editor[data-autosave]");
+const state = document.getElementById("autosave-state");
+const fields = ["title", "lead", "body", "reason"];
+
+let key = form?.dataset.key;
+let timer = 0;
+let saved = "";
+let sending = null;
+let leaving = false;
+
+const typed = () => JSON.stringify(fields.map((name) => form.elements[name]?.value ?? ""));
+const say = (words, kind) => {
+  state.textContent = words;
+  state.dataset.kind = kind;
+};
+
+function changed() {
+  if (typed() === saved) return;
+  keep(key, typed());
+  say(form.dataset.waiting, "waiting");
+  clearTimeout(timer);
+  timer = setTimeout(send, WAIT);
+}
+
+function body() {
+  const sent = new FormData(form);
+  sent.delete("next");
+  return sent;
+}
+
+async function send({ keepalive = false } = {}) {
+  clearTimeout(timer);
+  const text = typed();
+  if (text === saved || leaving || (sending && !keepalive)) return;
+  sending = new AbortController();
+  say(form.dataset.saving, "waiting");
+  try {
+    const answer = await fetch(form.dataset.autosave, {
+      method: "POST",
+      body: body(),
+      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+      signal: sending.signal,
+      redirect: "error",
+      keepalive,
+    });
+    if (!answer.ok) throw new Error(answer.statusText);
+    if (answer.status !== 204) arrived(text, answer.headers.get("X-Draft"), await answer.text());
+  } catch {
+    if (leaving) return;
+    say(form.dataset.failed, "failed");
+    timer = setTimeout(send, RETRY);
+  } finally {
+    sending = null;
+  }
+  if (typed() !== saved && !leaving && state.dataset.kind !== "failed") timer = setTimeout(send, WAIT);
+}
+
+function arrived(text, draft, words) {
+  saved = text;
+  forget(key);
+  say(words, "saved");
+  if (form.elements.draft.value || !draft) return;
+  // The first save made the draft: from now on this page is that draft's.
+  form.elements.draft.value = draft;
+  if (!form.dataset.draftPage) return;
+  const page = form.dataset.draftPage.replace("draft-id", draft);
+  key = key.replace(/new$/, draft);
+  form.action = page;
+  history.replaceState(null, "", page);
+}
+
+function offer() {
+  const copy = kept(key);
+  const box = document.getElementById("unsent");
+  if (!copy || copy.text === saved) return forget(key);
+  const words = JSON.parse(copy.text);
+  box.querySelector(".unsent__words").textContent = `${words[0]} ${words[2].replace(/<[^>]*>/g, " ")}`.trim().slice(0, 200);
+  box.hidden = false;
+  box.querySelector("[data-bring-back]").addEventListener("click", () => {
+    fields.forEach((name, place) => {
+      const field = form.elements[name];
+      if (!field) return;
+      field.value = words[place];
+      field.dispatchEvent(new Event("notes:set"));
+    });
+    box.hidden = true;
+    changed();
+  });
+  box.querySelector("[data-throw-away]").addEventListener("click", () => {
+    forget(key);
+    box.hidden = true;
+  });
+}
+
+if (form) {
+  saved = typed();
+  offer();
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", (event) => {
+    if (leaving) return event.preventDefault(); // a second press would save twice
+    leaving = true;
+    clearTimeout(timer);
+    sending?.abort();
+    if (typed() !== saved) keep(key, typed(), true);
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
+  addEventListener("pagehide", () => { if (!leaving && typed() !== saved) send({ keepalive: true }); });
+  addEventListener("online", () => { if (typed() !== saved) send(); });
+  addEventListener("beforeunload", (event) => { if (!leaving && typed() !== saved) event.preventDefault(); });
+}

@@ -1,0 +1,114 @@
+"""Where a note stands and who reads it: the last look before publishing, moving, retiring."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from panya.base.core.errors import Refused, require
+from panya.base.core.limits import Limit
+from panya.base.core.read_only import writes_on_get
+from panya.features.notes import actions
+from panya.features.notes.forms import PlaceForm, RetireForm
+from panya.features.notes.places import CO_EDITORS_LIMIT
+from panya.features.notes.queries import find_note
+from panya.features.notes.views.finding import editable, note_audited_read, readable
+from panya.shared.content.html import shown_html
+from panya.shared.content.permissions import may_change_access, may_retire
+from panya.shared.content.queries import tags_beginning
+from panya.shared.people.choosing import SHORTEST, choices_named, chosen_from
+from panya.shared.people.forms.attempt import attempt
+from panya.shared.people.permissions import may_look_people_up
+from panya.shared.people.views.answers import form_page, see_other
+
+_SUGGESTIONS = Limit("notes-writers", 60, 60)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writes_on_get
+def note_publish(request, number):
+    """One look at the text, its source, licence, tags and readers; then it is published."""
+    item = editable(request, number)
+    note_audited_read(request, item)
+    if item.latest_id == item.published_id:
+        return redirect("note_place", item.pk)
+    form = PlaceForm(request.POST or None, item=item, by=request.user)
+    if request.method == "POST" and attempt(form, lambda fields: _publish(request, item, form)):
+        messages.success(request, _("เผยแพร่แล้ว ขอบคุณที่แบ่งปัน"))
+        return see_other(item)
+    return form_page(request, "notes/publish.html", form, item=item, body=shown_html(item.latest.body_html))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_place(request, number):
+    """Tags, topic, notebook, licence, readers and co-editors of a note, apart from its text."""
+    item = editable(request, number)
+    form = PlaceForm(request.POST or None, item=item, by=request.user)
+    if request.method == "POST" and attempt(form, lambda fields: _move(request, item, form)):
+        messages.success(request, _("ปรับแล้ว"))
+        return see_other(item)
+    return form_page(request, "notes/place.html", form, item=item)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_retire(request, number):
+    """Take a note out of use, with the reason and what replaces it."""
+    item = readable(request, number)
+    require(may_retire(request.user, item))
+    form = RetireForm(request.POST or None)
+    if request.method == "POST" and attempt(form, lambda fields: _retire(request, item, form)):
+        messages.success(request, _("เลิกใช้บันทึกนี้แล้ว ผู้อ่านเดิมยังเปิดอ่านได้"))
+        return see_other(item)
+    return form_page(request, "notes/retire.html", form, item=item)
+
+
+@require_POST
+def note_bring_back(request, number):
+    """List a retired note again."""
+    item = readable(request, number)
+    require(may_change_access(request.user, item))
+    actions.bring_back_note(item, by=request.user)
+    messages.success(request, _("นำกลับมาใช้แล้ว"))
+    return see_other(item)
+
+
+@require_safe
+def note_tags(request):
+    """Tags that begin with what is typed after the last comma, each as the whole text of the field."""
+    typed = request.GET.get("tags", "")[:500]
+    kept, sign, begun = typed.replace("#", ",").rpartition(",")
+    tags = tags_beginning(begun.strip(), request.user) if begun.strip() else []
+    before = f"{kept.strip()}, " if sign and kept.strip() else ""
+    options = [f"{before}{tag.name}" for tag in tags]
+    return render(request, "notes/parts/tag_options.html", {"options": options}) if options else HttpResponse("")
+
+
+@require_safe
+def note_writers(request):
+    """Colleagues by name who could help to write, below those who are chosen already."""
+    require(may_look_people_up(request.user))
+    _SUGGESTIONS.spend(request.user.public_id)
+    words = request.GET.get("words", "")
+    chosen = chosen_from(request.GET.getlist("co_editors")[:CO_EDITORS_LIMIT], request.user)
+    values = {choice.value for choice in chosen}
+    found = [one for one in choices_named(words, request.user) if one.kind == "person" and one.value not in values]
+    shown = {"choices": [*chosen, *found], "nobody": len(words.strip()) >= SHORTEST and not found}
+    return render(request, "notes/parts/writers.html", shown)
+
+
+def _publish(request, item, form):
+    seen = request.POST.get("seen", "")
+    return actions.publish_note(item, form.wish(), by=request.user, seen=int(seen) if seen.isdecimal() else 0)
+
+
+def _move(request, item, form):
+    return actions.change_place(item, form.wish(), by=request.user)
+
+
+def _retire(request, item, form):
+    number = form.cleaned_data["superseded_by"]
+    superseding = find_note(number, request.user) if number else None
+    if number and superseding is None:
+        raise Refused(_("ไม่พบบันทึกหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
+    return actions.retire_note(item, by=request.user, reason=form.cleaned_data["reason"], superseded_by=superseding)

@@ -1,0 +1,108 @@
+"""Pages on which notes are read."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from panya.base.core.read_only import writes_on_get
+from panya.features.notes.item_kinds import KIND
+from panya.features.notes.queries import (
+    circles_opening,
+    find_note,
+    notes_for,
+    page_of,
+    sees_card_authors,
+)
+from panya.features.notes.views.finding import note_audited_read, readable
+from panya.shared.activity import spool
+from panya.shared.content.html import shown_html
+from panya.shared.content.permissions import may_change_access, may_edit
+from panya.shared.content.queries import card_of
+from panya.shared.feedback.queries import comments_on
+
+_TABS = (("", _("ทั้งหมดที่ฉันอ่านได้")), ("unit", _("ของหน่วยงานฉัน")), ("mine", _("ที่ฉันเขียน")))
+
+
+@login_not_required
+@require_safe
+def notes(request):
+    """The newest notes that this reader may see."""
+    of = request.GET.get("of", "")
+    of = of if of in {"mine", "unit"} and request.user.is_authenticated else ""
+    page = page_of(notes_for(request.user, of), whole_number(request.GET.get("page")))
+    shown = {
+        "items": page.items,
+        "tabs": [(f"?of={key}" if key else request.path, label, key == of) for key, label in _TABS],
+        "sees_card_authors": sees_card_authors(request.user),
+        **links(page, f"of={of}&" if of else ""),
+    }
+    return render(request, "notes/notes.html", shown)
+
+
+@login_not_required
+@require_safe
+@writes_on_get
+def note(request, number):
+    """One note; for those who may see its card only, the card."""
+    item = find_note(number, request.user)
+    if item is None:
+        return _card(request, number)
+    if item.pk != number:
+        # An old number belongs to this reader's view of the record only: no 301.
+        return redirect(item)
+    note_audited_read(request, item)
+    if item.published_id is not None:
+        spool.seen(item, request.user)
+    return render(request, "notes/note.html", _shown(request, item))
+
+
+@login_not_required
+@require_safe
+@writes_on_get
+def note_print(request, number):
+    """The note on paper."""
+    item = readable(request, number)
+    note_audited_read(request, item)
+    return render(request, "notes/print.html", _shown(request, item))
+
+
+def _shown(request, item):
+    revision = item.published or item.latest
+    superseding = find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None
+    comments = comments_on(item) if item.comment_count else []
+    edits = may_edit(request.user, item)
+    return {
+        "item": item,
+        "revision": revision,
+        "body": shown_html(revision.body_html),
+        "tags": item.tags.all(),
+        "topics": item.topics.all(),
+        "comments": [(comment, shown_html(comment.body_html)) for comment in comments],
+        "superseding": superseding,
+        "edits": edits,
+        "decides": edits and may_change_access(request.user, item),
+        "circles": circles_opening(item) if edits else [],
+        "has_unpublished": edits and item.latest_id != item.published_id,
+    }
+
+
+def _card(request, number):
+    item = card_of(number, request.user, KIND)
+    if item is None:
+        raise Http404
+    return render(request, "notes/card.html", {"item": item})
+
+
+def links(page, query=""):
+    """Where the buttons under a list lead; empty where there is nothing newer or older."""
+    return {
+        "newer": f"?{query}page={page.number - 1}" if page.number > 1 else "",
+        "older": f"?{query}page={page.number + 1}" if page.has_older else "",
+    }
+
+
+def whole_number(text):
+    """The number in an address, or 1 for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1

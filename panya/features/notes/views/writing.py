@@ -1,0 +1,172 @@
+"""The editor: drafts, autosave, saving, and two people writing at once."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from panya.base.core.read_only import writes_on_get
+from panya.features.notes import actions
+from panya.features.notes.forms import TextForm
+from panya.features.notes.permissions import may_write_notes
+from panya.features.notes.queries import draft_of_item, own_draft, revision_of, unborn_drafts
+from panya.features.notes.views.finding import editable, note_audited_read
+from panya.shared.content.actions.drafts import discard
+from panya.shared.content.diff import diff_revisions
+from panya.shared.content.html import shown_html
+from panya.shared.content.queries import drafts_of, retired_items, unpublished_items
+from panya.shared.people.forms.attempt import attempt
+from panya.shared.people.views.answers import see_other
+
+_FIELDS = ("title", "lead", "body", "reason")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_new(request):
+    """Begin a note; the draft comes into being with the first autosave, the note when it is saved."""
+    if request.method == "POST":
+        return _save_new(request, draft=None)
+    return _editor(request, TextForm())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writes_on_get
+def note_draft(request, draft_id):
+    """Go on with a draft."""
+    draft = own_draft(request.user, draft_id)
+    if request.method == "POST" and (draft is None or draft.item_id is None):
+        return _save_new(request, draft)
+    if draft is None:
+        raise Http404
+    if draft.item_id is not None:
+        return redirect("note_edit", draft.item_id)
+    return _editor(request, TextForm(initial=draft.fields), draft=draft)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writes_on_get
+def note_edit(request, number):
+    """Change the text of a note."""
+    item = editable(request, number)
+    note_audited_read(request, item)
+    if request.method == "POST":
+        return _save_changes(request, item)
+    draft = draft_of_item(request.user, item)
+    if draft is not None:
+        return _editor(request, TextForm(initial=draft.fields), item=item, draft=draft, base=draft.base_revision)
+    latest = item.latest
+    text = {"title": latest.title, "lead": latest.lead, "body": latest.body_html}
+    return _editor(request, TextForm(initial=text), item=item, base=latest)
+
+
+@require_POST
+def note_autosave(request):
+    """Keep what is typed and say when; the answer carries the id of the draft."""
+    draft = item = base = None
+    if request.POST.get("draft"):
+        draft = own_draft(request.user, request.POST["draft"])
+        if draft is None:
+            raise Http404
+    number = request.POST.get("item", "")
+    if number.isascii() and number.isdigit():
+        item = editable(request, int(number))
+        base = _base(request, item)
+    if draft is None and item is None and not any(request.POST.get(name, "").strip() for name in _FIELDS):
+        return HttpResponse(status=204)
+    typed = {name: request.POST.get(name, "") for name in _FIELDS}
+    draft = actions.keep_draft(typed, by=request.user, draft=draft, item=item, base=base)
+    at = timezone.localtime(draft.updated_at)
+    said = _("บันทึกร่างแล้ว %(time)s น.") % {"time": f"{at:%H.%M}"}
+    return HttpResponse(said, content_type="text/plain; charset=utf-8", headers={"X-Draft": draft.public_id})
+
+
+@require_POST
+def note_draft_discard(request, draft_id):
+    """Throw a draft away; a saved note stays as it was saved."""
+    draft = own_draft(request.user, draft_id)
+    if draft is None:
+        raise Http404
+    number = draft.item_id
+    discard(draft, by=request.user)
+    messages.success(request, _("ทิ้งร่างแล้ว"))
+    return see_other("note", number) if number else see_other("note_drafts")
+
+
+@require_safe
+def note_drafts(request):
+    """What this person has begun and not published, and what was taken out of use."""
+    shown = {
+        "drafts": unborn_drafts(request.user),
+        "changes": drafts_of(request.user).filter(item__isnull=False),
+        "unpublished": unpublished_items(request.user),
+        "retired": retired_items(request.user)[:50],
+    }
+    return render(request, "notes/drafts.html", shown)
+
+
+def _save_new(request, draft):
+    form = TextForm(request.POST)
+    item = attempt(form, lambda fields: actions.write_note(form.text(), by=request.user, draft=draft))
+    if item is None:
+        return _editor(request, form, draft=draft, status=422)
+    return _next(request, item)
+
+
+def _save_changes(request, item):
+    form = TextForm(request.POST)
+    base = _base(request, item)
+    if base is None or base.pk != item.latest_id:
+        return _conflict(request, item, form, base)
+    saved = attempt(form, lambda fields: _edited(request, item, form))
+    if saved is None:
+        return _editor(request, form, item=item, base=_base(request, item), status=422)
+    return _next(request, saved)
+
+
+def _edited(request, item, form):
+    return actions.edit_note(
+        item,
+        form.text(),
+        by=request.user,
+        base=_base(request, item),
+        reason=form.cleaned_data["reason"],
+        publish=request.POST.get("next") == "publish",
+    )
+
+
+def _conflict(request, item, form, base):
+    """Both versions: what the other changed, and what this person typed, still in the editor."""
+    shown = {
+        "theirs": item.latest,
+        "changes": [part for part in diff_revisions(base, item.latest) if part.is_changed] if base else [],
+        "their_body": shown_html(item.latest.body_html),
+    }
+    return _editor(request, form, item=item, base=item.latest, status=409, **shown)
+
+
+def _editor(request, form, *, item=None, draft=None, base=None, status=200, **shown):
+    shown |= {
+        "form": form,
+        "item": item,
+        "draft": draft,
+        "base": base,
+        "may_save": may_write_notes(request.user),
+        "is_published": item is not None and item.published_id is not None,
+    }
+    return render(request, "notes/editor.html", shown, status=status)
+
+
+def _next(request, item):
+    """On to the last look before publishing, or to the note."""
+    if request.POST.get("next") == "publish" and (item.published_id is None or item.latest_id != item.published_id):
+        return see_other("note_publish", item.pk)
+    said = _("เผยแพร่การแก้ไขแล้ว") if item.latest_id == item.published_id else _("บันทึกไว้แล้ว ผู้อ่านจะเห็นเมื่อคุณเผยแพร่")
+    messages.success(request, said)
+    return see_other(item)
+
+
+def _base(request, item):
+    number = request.POST.get("base", "")
+    return revision_of(item, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
