@@ -21,7 +21,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
     `name` says which list of the form this is: `circles` for readers, `co_editors` for colleagues only.
     """
-    words = _words(request)
+    words = _words(request, "q")
     name = "co_editors" if request.GET.get("name") == "co_editors" else "circles"
     chosen = chosen_from(request.GET.getlist(name)[:_MOST_CHOSEN], request.user)
     values = {choice.value for choice in chosen}
@@ -34,7 +34,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest_people(request: HttpRequest) -> HttpResponse:
     """Colleagues by name, each with a button that takes them into the circle named in the address."""
-    words = _words(request)
+    words = _words(request, "who")
     circle = find_circle(request.GET.get("circle", ""), request.user)
     found = staff_named(words) if len(words) >= SHORTEST else []
     context = {"found": found, "words": words, "circle": circle, "shortest": SHORTEST}
@@ -50,9 +50,9 @@ def suggest_competences(request: HttpRequest) -> HttpResponse:
     return render(request, "people/competences.html", {"competences": found})
 
 
-def _words(request: HttpRequest) -> str:
+def _words(request: HttpRequest, name: str) -> str:
     _look_up(request)
-    return normalise_line(request.GET.get("q", ""))[:100]
+    return normalise_line(request.GET.get(name, ""))[:100]
 
 
 def _look_up(request: HttpRequest) -> None:

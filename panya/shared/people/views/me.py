@@ -69,7 +69,7 @@ def circle(request: HttpRequest, public_id: str) -> HttpResponse:
         answer = _change_circle(request, circle, form)
         if answer:
             return answer
-    words = normalise_line(request.GET.get("q", ""))[:100]
+    words = normalise_line(request.GET.get("who", ""))[:100]
     context = {
         "circle": circle,
         "members": queries.with_units(circle.members.order_by("name_sort")),

@@ -29,7 +29,7 @@ _ON_A_PAGE = 30
 def people(request: HttpRequest) -> HttpResponse:
     """Find the people one keeps, by name, code, e-mail or unit."""
     require(may_manage(request.user))
-    words, code, inactive = request.GET.get("q", "")[:100], request.GET.get("unit", ""), "inactive" in request.GET
+    words, code, inactive = request.GET.get("who", "")[:100], request.GET.get("unit", ""), "inactive" in request.GET
     found = queries.named(queries.people_kept_by(request.user), words).filter(is_active=not inactive)
     unit = queries.find_unit(code) if code else None
     if unit:
@@ -158,5 +158,5 @@ def _start(request: HttpRequest) -> int:
 
 
 def _page(request: HttpRequest, start: int) -> str:
-    kept = {name: request.GET[name] for name in ("q", "unit", "inactive") if name in request.GET}
+    kept = {name: request.GET[name] for name in ("who", "unit", "inactive") if name in request.GET}
     return "?" + urlencode(kept | {"start": max(start, 0)})
