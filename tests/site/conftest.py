@@ -1,5 +1,6 @@
 """Whole sites of their own: an empty home, and on PostgreSQL an empty database, driven by the real command."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -32,6 +33,15 @@ class Site:
         return subprocess.run(
             command, env={**self.environment, **environment}, capture_output=True, text=True, timeout=100, check=False
         )
+
+    def faults(self, **environment: str) -> set[str]:
+        """What the doctor finds amiss here; a test server of PostgreSQL runs without fsync on purpose."""
+        result = self.panya("doctor", "--json", **environment)
+        report = json.loads(result.stdout)
+        amiss = {check["name"] for check in report["checks"] if not check["ok"]}
+        assert result.returncode == (1 if amiss else 0)
+        assert report["ok"] is not bool(amiss)
+        return amiss - {"database_durability"} if self.database_url else amiss
 
     def start(self, *arguments: object, **environment: str) -> subprocess.Popen[str]:
         """Start one command that goes on."""

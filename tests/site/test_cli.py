@@ -1,6 +1,7 @@
 """The one command: works in an empty home, answers in one line, ends with the right status."""
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -107,8 +108,10 @@ def test_two_commands_that_start_together_in_an_empty_home_both_work(new_site):
     both = [site.start("doctor", "--json") for _ in range(2)]
 
     for process in both:
-        _out, err = process.communicate(timeout=100)
-        assert process.returncode == 0, err
+        out, err = process.communicate(timeout=100)
+        amiss = {check["name"] for check in json.loads(out)["checks"] if not check["ok"]}
+        # A test server of PostgreSQL runs without fsync on purpose.
+        assert amiss <= ({"database_durability"} if site.database_url else set()), err
 
 
 def test_what_the_program_writes_is_closed_to_other_users(site):

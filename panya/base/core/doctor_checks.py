@@ -83,6 +83,14 @@ def migrations() -> Finding:
     )
 
 
+@check("assets")
+def assets() -> Finding:
+    """Styles, scripts and fonts were made ready; without them no page can be shown."""
+    if settings.DEBUG or (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        return fine(_("ไฟล์หน้าเว็บพร้อม"))
+    return wrong(_("ยังไม่ได้เตรียมไฟล์หน้าเว็บ หน้าเว็บจะเปิดไม่ได้"), _("สั่ง `make setup`"))
+
+
 @check("debug_off")
 def debug_off() -> Finding:
     """Nobody is shown the inside of the program."""

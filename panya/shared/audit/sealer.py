@@ -100,21 +100,22 @@ def _verify_chain(faults: list[str]) -> int:
     head = next(heads, None)
     for entry in AuditEntry.objects.sealed().order_by("sequence").iterator(chunk_size=_BATCH):
         expected += 1
-        if entry.sequence != expected:
-            faults.append(_missing(expected, entry.sequence - 1))
-            expected = entry.sequence
+        number = entry.sequence or 0
+        if number != expected:
+            faults.append(_missing(expected, number - 1))
+            expected = number
         elif entry.previous_hash != previous:
-            faults.append(_("รายการที่ %(number)s ไม่ต่อจากรายการก่อนหน้า") % {"number": entry.sequence})
-        if entry.hash != _digest(entry, entry.sequence, entry.previous_hash):
-            faults.append(_("รายการที่ %(number)s ถูกแก้ไขหลังผนึกแล้ว") % {"number": entry.sequence})
+            faults.append(_("รายการที่ %(number)s ไม่ต่อจากรายการก่อนหน้า") % {"number": number})
+        if entry.hash != _digest(entry, number, entry.previous_hash):
+            faults.append(_("รายการที่ %(number)s ถูกแก้ไขหลังผนึกแล้ว") % {"number": number})
         previous = entry.hash
-        while head and head[0] <= entry.sequence:
-            if head[0] == entry.sequence and head[1] != entry.hash:
-                faults.append(_("รายการที่ %(number)s ไม่ตรงกับที่จดไว้ในบันทึกหัวโซ่") % {"number": entry.sequence})
+        # Both go up, so one pass over each is enough.
+        while head and head[0] <= number:
+            if head[0] == number and head[1] != entry.hash:
+                faults.append(_("รายการที่ %(number)s ไม่ตรงกับที่จดไว้ในบันทึกหัวโซ่") % {"number": number})
             head = next(heads, None)
     if head:
-        head = max([head, *heads])
-        faults.append(_missing(expected + 1, head[0]))
+        faults.append(_missing(expected + 1, max([head, *heads])[0]))
     return expected
 
 
