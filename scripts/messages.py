@@ -49,7 +49,8 @@ def _sources() -> Iterator[Path]:
 def _texts(path: Path) -> Iterator[tuple]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source, origin=str(path))
+        # Only the calls matter; without their indentation the rest reads as one plain Python file.
+        source = "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
     yield from extract("python", BytesIO(source.encode()), keywords=_KEYWORDS)
 
 
@@ -67,6 +68,7 @@ def update() -> Catalog:
 
 
 def compile_catalogue() -> None:
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.with_suffix(".mo").open("wb") as file:
         write_mo(file, _read())
 
