@@ -14,6 +14,8 @@ from panya.features.notes.importers.record import SourceRecord
 from panya.features.notes.importers.report import Refusal, Report
 from panya.features.notes.importers.store import ImportOptions, store
 from panya.shared.content.models import Access
+from panya.shared.people.importing import ImportReport, import_people
+from panya.shared.people.importing_units import import_units
 
 
 class Progress(Protocol):
@@ -69,6 +71,34 @@ def _take_jsonl(path: Path, options: ImportOptions, progress: Progress) -> Repor
         return Report(refused=[Refusal(0, unreadable(error))])
 
 
+def _take_people(path: Path, options: ImportOptions, progress: Progress) -> Report:
+    """A CSV file of people; those without a unit of their own go to the unit of the command."""
+    return _table(
+        path,
+        progress,
+        lambda content: import_people(content, by=options.owner, default_unit=options.unit, dry_run=options.dry_run),
+    )
+
+
+def _take_units(path: Path, options: ImportOptions, progress: Progress) -> Report:
+    """A CSV file of units."""
+    return _table(path, progress, lambda content: import_units(content, by=options.owner, dry_run=options.dry_run))
+
+
+def _table(path: Path, progress: Progress, take_in: Callable[[bytes], ImportReport]) -> Report:
+    try:
+        found = take_in(path.read_bytes())
+    except OSError as error:
+        return Report(refused=[Refusal(0, unreadable(error))])
+    except Refused as refusal:
+        return Report(refused=[Refusal(0, str(refusal))])
+    progress.start(len(found.outcomes))
+    progress.add(len(found.outcomes))
+    return Report(
+        found.created, found.unchanged, found.updated, [Refusal(line, reason) for line, reason in found.refused]
+    )
+
+
 def unreadable(error: OSError) -> str:
     """Why a file could not be read, in words for people."""
     if isinstance(error, FileNotFoundError):
@@ -81,4 +111,6 @@ def unreadable(error: OSError) -> str:
 FORMATS: dict[str, Format] = {
     gotoknow.FORMAT: Format(Access.PUBLIC, _take_gotoknow),
     jsonl.FORMAT: Format(Access.INTERNAL, _take_jsonl),
+    "people": Format(Access.INTERNAL, _take_people),
+    "units": Format(Access.INTERNAL, _take_units),
 }

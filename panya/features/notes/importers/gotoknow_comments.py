@@ -18,7 +18,7 @@ def comments_in(lines: list[str]) -> tuple[CommentText, ...]:
     heads = [at for at in range(len(lines)) if _begins_head(lines, at)]
     starts = [at - 1 if _has_name(lines, at) else at for at in heads]
     comments = [_nameless(lines[: starts[0] if starts else len(lines)])]
-    for head, start, end in zip(heads, starts, [*starts[1:], len(lines)], strict=True):
+    for head, start, end in zip(heads, starts, [*starts, len(lines)][1:], strict=True):
         comments.append(_comment(lines, head, start, end))
     return tuple(comment for comment in comments if comment is not None)
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused
@@ -17,6 +16,7 @@ from panya.base.core.locks import transaction_lock
 from panya.base.thai.normalise import normalise_line
 from panya.features.notes.importers.record import SourceRecord
 from panya.features.notes.importers.report import Refusal, Remark, Report
+from panya.features.notes.item_kinds import KIND
 from panya.shared.activity import actions as activity
 from panya.shared.content.actions.bulk import (
     NewItem,
@@ -32,7 +32,6 @@ from panya.shared.content.text import Text
 from panya.shared.feedback.actions import add_comments, add_missing_comments
 from panya.shared.people.models import Circle, Unit, User
 
-KIND = "note"
 BATCH = 200
 _NOTEBOOK_NAME_LIMIT = 120
 
@@ -130,7 +129,7 @@ def _prepared(run: _Run, record: SourceRecord) -> list[_Prepared]:
 
 
 def _write(run: _Run, prepared: list[_Prepared]) -> None:
-    """Write a batch whole; where the database refuses one of its records, write the others one by one."""
+    """Write a batch whole or not at all; the counts follow once it is kept."""
     result = Report()
     try:
         with transaction_lock(f"import:{run.import_format}"):
@@ -139,14 +138,6 @@ def _write(run: _Run, prepared: list[_Prepared]) -> None:
                 raise _Undo
     except _Undo:
         run.notebooks.clear()
-    except (IntegrityError, DataError):
-        run.notebooks.clear()
-        if len(prepared) > 1:
-            for one in prepared:
-                _write(run, [one])
-            return
-        result = Report()
-        _refuse(result, prepared[0].record, _("ฐานข้อมูลไม่รับระเบียนนี้ โปรดตรวจเนื้อหาที่ต้นทางแล้วนำเข้าใหม่"))
     _add_up(run.report, result)
 
 

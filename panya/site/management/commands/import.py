@@ -50,7 +50,7 @@ class Command(BaseCommand):
             known = {"format": options["format"], "formats": ", ".join(FORMATS)}
             raise _wrong(_("ไม่รู้จักรูปแบบ “%(format)s” รูปแบบที่รับได้คือ %(formats)s") % known)
         settled = _settle(options, default_access=found.access)
-        progress = ProgressBar(self.stderr._out)
+        progress = ProgressBar(sys.stderr)
         try:
             report = found.take_in(options["path"], settled, progress)
         except OSError as error:
