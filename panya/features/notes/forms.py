@@ -43,7 +43,7 @@ class TextForm(forms.Form):
 
     title = TypedField(
         label=_("ชื่อเรื่อง"),
-        required=False,
+        error_messages={"required": _("โปรดตั้งชื่อเรื่องก่อน จะสั้นเพียงไม่กี่คำก็ได้")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "editor__title"}),
     )
     lead = TypedField(
@@ -88,7 +88,7 @@ class PlaceForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     licence = forms.ChoiceField(label=_("สัญญาอนุญาต"), choices=Licence.choices)
-    access = forms.ChoiceField(label=_("ใครอ่านได้"), widget=forms.RadioSelect)
+    access = forms.ChoiceField(label=_("ใครอ่านได้"), choices=Access.choices, widget=forms.RadioSelect)
     circles = ReferencesField(label=_("หน่วยงาน วง หรือบุคคลที่อ่านได้"), required=False)
     circles_typed = TypedField(required=False)
     co_editors = ReferencesField(label=_("ผู้ช่วยเขียน"), required=False)
@@ -99,17 +99,11 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.item, self.by = item, by
         self.decides_readers = may_change_access(by, item)
-        self.choices_of("access", _access_choices())
-        self.choices_of("topic", [("", _("— ยังไม่เลือก —")), *_topic_choices()])
-        self.choices_of("notebook", _notebook_choices(item, by))
+        self.fields["topic"].choices = [("", _("— ยังไม่เลือก —")), *_topic_choices()]  # type: ignore[attr-defined]
+        self.fields["notebook"].choices = _notebook_choices(item, by)  # type: ignore[attr-defined]
         if not self.decides_readers:
             for name in ("access", "circles", "circles_typed", "co_editors", "co_editors_typed"):
                 del self.fields[name]
-
-    def choices_of(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def wish(self) -> PlaceWish:
         """What the writer asks for; a co-editor leaves the readers as they are."""
@@ -151,11 +145,15 @@ class PlaceForm(forms.Form):
 
 
 class NotebookForm(forms.Form):
+    """The name of a notebook and what it is for."""
+
     name = TypedField(label=_("ชื่อสมุด"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     description = TypedField(label=_("สมุดนี้เก็บเรื่องอะไร"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class RetireForm(forms.Form):
+    """Why a note goes out of use, and what replaces it."""
+
     reason = TypedField(
         label=_("เลิกใช้เพราะอะไร"),
         help_text=_("ผู้อ่านจะเห็นเหตุผลนี้บนหัวบันทึก"),
@@ -184,10 +182,6 @@ def _present(item: Item) -> dict[str, Any]:
         "circles": [reference_of(circle) for circle in circles_opening(item)],
         "co_editors": [f"person:{person.public_id}" for person in item.co_editors.all()],
     }
-
-
-def _access_choices() -> list[tuple[str, Any]]:
-    return [(access.value, access.label) for access in Access]
 
 
 def _notebook_choices(item: Item, by: User) -> list[tuple[str, Any]]:

@@ -106,7 +106,7 @@ def circles_opening(item: Item) -> list[Circle]:
 
 
 def reference_typed(words: str, by: User) -> str:
-    """The reference that a typed line means: a unit by code or name, an own circle, a person by name, code or e-mail."""
+    """The reference that a typed line means: a unit, an own circle, or a person by name, code or e-mail."""
     words = normalise_line(words)
     if words.partition(":")[0] in {"unit", "person", "circle"}:
         return words

@@ -12,7 +12,6 @@ urlpatterns = [
     path("drafts/<slug:draft_id>", writing.note_draft, name="note_draft"),
     path("drafts/<slug:draft_id>/discard", writing.note_draft_discard, name="note_draft_discard"),
     path("tags", places.note_tags, name="note_tags"),
-    path("writers", places.note_writers, name="note_writers"),
     path("notebooks/", notebooks.notebooks, name="notebooks"),
     path("notebooks/<slug:public_id>", notebooks.notebook, name="notebook"),
     path("notebooks/<slug:public_id>/edit", notebooks.notebook_edit, name="notebook_edit"),

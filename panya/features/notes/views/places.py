@@ -7,22 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panya.base.core.errors import Refused, require
-from panya.base.core.limits import Limit
 from panya.base.core.read_only import writes_on_get
 from panya.features.notes import actions
 from panya.features.notes.forms import PlaceForm, RetireForm
-from panya.features.notes.places import CO_EDITORS_LIMIT
 from panya.features.notes.queries import find_note
 from panya.features.notes.views.finding import editable, note_audited_read, readable
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_retire
 from panya.shared.content.queries import tags_beginning
-from panya.shared.people.choosing import SHORTEST, choices_named, chosen_from
 from panya.shared.people.forms.attempt import attempt
-from panya.shared.people.permissions import may_look_people_up
 from panya.shared.people.views.answers import form_page, see_other
-
-_SUGGESTIONS = Limit("notes-writers", 60, 60)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,19 +76,6 @@ def note_tags(request):
     before = f"{kept.strip()}, " if sign and kept.strip() else ""
     options = [f"{before}{tag.name}" for tag in tags]
     return render(request, "notes/parts/tag_options.html", {"options": options}) if options else HttpResponse("")
-
-
-@require_safe
-def note_writers(request):
-    """Colleagues by name who could help to write, below those who are chosen already."""
-    require(may_look_people_up(request.user))
-    _SUGGESTIONS.spend(request.user.public_id)
-    words = request.GET.get("words", "")
-    chosen = chosen_from(request.GET.getlist("co_editors")[:CO_EDITORS_LIMIT], request.user)
-    values = {choice.value for choice in chosen}
-    found = [one for one in choices_named(words, request.user) if one.kind == "person" and one.value not in values]
-    shown = {"choices": [*chosen, *found], "nobody": len(words.strip()) >= SHORTEST and not found}
-    return render(request, "notes/parts/writers.html", shown)
 
 
 def _publish(request, item, form):
