@@ -98,7 +98,8 @@ class EngineContract:
 
     def test_a_title_weighs_more_than_a_mention(self, engine):
         filler = "การประชุมหารือเรื่องการค้าและการลงทุนระหว่างประเทศ " * 3
-        self.put(engine, document(1, filler + "ทุเรียน" + filler), document(2, filler * 2, title="ทุเรียนไทย"))
+        mention = document(1, filler + "ทุเรียน" + filler, title="ผลไม้ไทย")
+        self.put(engine, mention, document(2, filler * 2, title="ทุเรียนไทย"), document(3, filler, title="ผลไม้"))
         assert numbers(engine, "ทุเรียน")[0] == 2
 
     def test_a_repeated_query_word_counts_once(self, engine):

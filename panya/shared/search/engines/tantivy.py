@@ -14,8 +14,8 @@ from panya.shared.search.engines.tantivy_files import state_of, verify_files
 
 _WORDS, _TRIGRAMS = "panya_whitespace", "panya_trigrams"
 _HEAP = 48_000_000
-# What a match in each field is worth beside a word of the body (1); measured, and flat around the best.
-_WEIGHTS = {"words": 1.0, "trigrams": 0.5, "pairs": 0.3, "title_words": 1.0, "title_trigrams": 0.5}
+# What a match in each field is worth; measured, and flat around the best. A title counts with the text and once more.
+_WEIGHTS = {"words": 1.0, "trigrams": 0.5, "pairs": 0.3, "title_words": 1.0, "title_trigrams": 0.25}
 # A query as long as a page must not cost as much as a hundred.
 _MOST_TERMS = {"words": 48, "trigrams": 96, "pairs": 48, "title_words": 48, "title_trigrams": 96}
 # How much of a misspelt query must be there letter by letter.
@@ -80,7 +80,7 @@ class TantivyEngine(Engine):
         terms = _terms(query)
         if not any(terms.values()):
             return []
-        must = [self._likeness(terms)] if loose else [self._any_word(terms)]
+        must = [self._some("trigrams", terms, _LOOSE_SHARE) if loose else self._some("words", terms, 0)]
         must += self._wanted(wanted)
         exact = self._exact(terms, must, limit)
         return self._hits([*map(_silently, must), (Occur.Should, self._scored(terms))], exact, limit)
@@ -145,7 +145,7 @@ class TantivyEngine(Engine):
         if not terms["words"]:
             return set()
         parts = [_silently(part) for part in must]
-        parts += [_silently(self._either("words", "title_words", [word])) for word in terms["words"]]
+        parts += [_silently(self._term("words", word)) for word in terms["words"]]
         with _faults_as_damage(self.path):
             searcher = self._index.searcher()
             found = searcher.search(Query.boolean_query(parts), limit=limit, count=False).hits
@@ -160,23 +160,12 @@ class TantivyEngine(Engine):
             ]
         )
 
-    def _any_word(self, terms: dict[str, list[str]]) -> Query:
-        return self._either("words", "title_words", terms["words"])
-
-    def _likeness(self, terms: dict[str, list[str]]) -> Query:
-        least = ceil(_LOOSE_SHARE * len(terms["trigrams"]))
-        if not least:
+    def _some(self, field: str, terms: dict[str, list[str]], share: float) -> Query:
+        """At least one of the terms, and at least this share of them."""
+        if not terms[field]:
             return Query.empty_query()
-        fields = [
-            Query.boolean_query([(Occur.Should, self._term(field, term)) for term in terms["trigrams"]], least)
-            for field in ("trigrams", "title_trigrams")
-        ]
-        return Query.boolean_query([(Occur.Should, field) for field in fields])
-
-    def _either(self, one: str, other: str, words: list[str]) -> Query:
-        if not words:
-            return Query.empty_query()
-        return Query.boolean_query([(Occur.Should, self._term(field, word)) for word in words for field in (one, other)])
+        parts = [(Occur.Should, self._term(field, term)) for term in terms[field]]
+        return Query.boolean_query(parts, max(1, ceil(share * len(parts))))
 
     def _wanted(self, wanted: Wanted) -> list[Query]:
         asked: list[tuple[str, list[object]]] = [
@@ -212,13 +201,14 @@ def _terms(query: Analysed) -> dict[str, list[str]]:
 
 
 def _fields(document: Document) -> dict[str, object]:
+    text = Analysed(document.title.words + document.body.words, document.title.letters + document.body.letters)
     return {
         "number": document.number,
         "fingerprint": document.fingerprint,
         "whole": int(document.whole),
-        "words": " ".join(document.body.words),
-        "trigrams": document.body.letters,
-        "pairs": " ".join(document.body.pairs),
+        "words": " ".join(text.words),
+        "trigrams": text.letters,
+        "pairs": " ".join(text.pairs),
         "title_words": " ".join(document.title.words),
         "title_trigrams": document.title.letters,
         "kind": document.kind,

@@ -1,0 +1,51 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from panya.base.thai.clusters import clusters
+from panya.base.thai.normalise import normalise
+from panya.shared.search.analysis import analyse
+from panya.shared.search.snippets import LENGTH, snippet
+
+
+def test_the_snippet_shows_the_passage_that_holds_the_words():
+    filler = "เรื่องทั่วไปของการประชุมประจำเดือน " * 40
+    shown = snippet(f"{filler} กรมช่วยผู้ ส่งออกทุเรียน ไทย {filler}", {"ทุเรียน", "ส่งออก"})
+    assert "ส่งออกทุเรียน" in shown.text
+    assert len(shown.text) <= LENGTH
+    assert [shown.text[start:end] for start, end in shown.highlights] == ["ส่งออกทุเรียน"]
+
+
+def test_a_word_inside_another_word_is_not_marked():
+    shown = snippet("การประชุม กา บินมา", {"กา"})
+    assert [shown.text[start:end] for start, end in shown.highlights] == ["กา"]
+
+
+def test_digits_are_marked_in_either_script():
+    shown = snippet("งบประมาณปี ๒๕๖๙ และ 2569", {"2569"})
+    assert [shown.text[start:end] for start, end in shown.highlights] == ["๒๕๖๙", "2569"]
+
+
+THAI = st.text(st.sampled_from("กขคงทนมรสอาำะิีุูเแโ่้์ๆ๒๕ 12AbÉß.\n<&"), max_size=700)
+
+
+@given(THAI, THAI)
+def test_a_highlight_never_splits_a_cluster_and_the_snippet_is_short_plain_text(text, query):
+    text = normalise(text)
+    shown = snippet(text, set(analyse(query[:60]).words))
+    assert len(shown.text) <= LENGTH
+    edges, position = {0}, 0
+    for cluster in clusters(shown.text):
+        position += len(cluster)
+        edges.add(position)
+    previous = -1
+    for start, end in shown.highlights:
+        assert previous < start < end <= len(shown.text)
+        assert {start, end} <= edges
+        previous = end
+    assert "".join(piece for piece, _ in shown.segments) == shown.text
+    assert shown.text.strip("…").strip() in " ".join(text.split())
+
+
+@given(THAI)
+def test_the_analysis_of_a_stored_text_is_that_of_the_text_itself(text):
+    assert analyse(normalise(text), is_normalised=True) == analyse(text)
