@@ -13,6 +13,7 @@ from panya.base.core.clock import today
 from panya.base.core.errors import Refused
 from panya.base.thai.dates import DateError, parse_date
 from panya.base.thai.normalise import identity_key
+from panya.base.thai.numbers import arabic_digits
 from panya.shared.people import text
 from panya.shared.people.actions.people import PersonFields, add_person, change_person, move_person
 from panya.shared.people.csv_tables import Line, read_table
@@ -169,7 +170,7 @@ def _fields(present: PersonFields, cells: Any) -> PersonFields:
 
 def clean_level(level: str) -> str:
     """C8, ซี8 and 8 are the level ‘ซี 8’ of the scale before 2551; other levels stay as written."""
-    old = _OLD_LEVEL.fullmatch(level.strip())
+    old = _OLD_LEVEL.fullmatch(arabic_digits(level.strip()))
     return f"ซี {old[1]}" if old else level
 
 

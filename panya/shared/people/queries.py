@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
@@ -136,6 +137,12 @@ def with_units(people: Iterable[User]) -> list[User]:
     for person in found:
         person.__dict__["current_posting"] = latest.get(person.pk)
     return found
+
+
+def unit_of(person: int | None, day: date) -> int | None:
+    """The unit (its id) in which the person of this id worked on this day."""
+    postings = Posting.objects.on(day).filter(person=person).order_by("-valid_from", "-pk")
+    return postings.values_list("unit", flat=True).first()
 
 
 def postings_of(person: User) -> QuerySet[Posting]:

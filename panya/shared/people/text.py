@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from panya.base.core.clock import today
 from panya.base.core.errors import Refused
 from panya.base.thai.normalise import normalise, normalise_line, search_form
+from panya.base.thai.numbers import arabic_digits
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,29}")
 
@@ -28,10 +29,7 @@ def paragraphs(value: str, label: str | Promise, longest: int) -> str:
 
 def code(value: str, label: str | Promise, *, needed: bool = False) -> str:
     """A code of letters, digits and . _ - ; Thai digits become Arabic ones."""
-    folded = "".join(
-        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in normalise_line(value)
-    )
-    cleaned = _checked(folded, label, 30, needed)
+    cleaned = _checked(arabic_digits(normalise_line(value)), label, 30, needed)
     if cleaned and not _CODE.fullmatch(cleaned):
         raise Refused(
             _("%(label)s “%(value)s” ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข และ . _ - ยาวไม่เกิน 30 ตัว")

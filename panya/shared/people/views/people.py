@@ -133,7 +133,7 @@ def first_password(request: HttpRequest, public_id: str) -> HttpResponse:
     person = _kept(request, public_id)
     password = issue_first_password(person, by=request.user)
     context = {"person": person, "password": password, "site": settings.PANYA_URL}
-    return render(request, "people/slip.html", context, headers={"Cache-Control": "no-store"})
+    return render(request, "people/slip.html", context)
 
 
 def _kept(request: HttpRequest, public_id: str) -> User:
