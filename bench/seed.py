@@ -46,20 +46,18 @@ def _batch(chance, people, tags, topics, circles, count) -> None:
         moment = now - timedelta(minutes=chance.randrange(60 * 24 * 400))
         item = Item(
             number=number, kind="note", title=title, summary=body[:200], author=posting.person, owner=posting.person,
-            unit=posting.unit, access=access, written_at=moment, published_at=moment,
+            unit=posting.unit, access=access, written_at=moment, published_at=moment, status=Status.PUBLISHED,
+            # Foreign keys are checked at the end of the transaction: the revision may come after its item.
+            published_id=number, latest_id=number,
         )  # fmt: skip
         revision = Revision(
-            item=item, number=1, title=title, body_html=f"<p>{body}</p>", body_text=body, by=posting.person, created_at=moment
+            pk=number, item=item, number=1, title=title, body_html=f"<p>{body}</p>", body_text=body, by=posting.person, created_at=moment
         )
         revision.sha256 = revision.content_hash()
         items.append(item)
         revisions.append(revision)
     Item.objects.bulk_create(items)
     Revision.objects.bulk_create(revisions)
-    for item, revision in zip(items, revisions, strict=True):
-        item.published = item.latest = revision
-        item.status = Status.PUBLISHED
-    Item.objects.bulk_update(items, ["published", "latest", "status"], batch_size=200)
     Item.tags.through.objects.bulk_create(
         Item.tags.through(item_id=item.pk, tag_id=tag.pk) for item in items for tag in chance.sample(tags, 3)
     )

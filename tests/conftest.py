@@ -4,30 +4,24 @@ import os
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.core.cache import cache
 
-from panya.base.core.limits import make_limit_table
+from panya.base.core import limits
+from panya.base.core.random_ids import random_id
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    """Both aliases are made for every process."""
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Kept parts of pages outlive the rollback of a test."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits(request):
-    """Limits count in their own database, which no rollback empties."""
-    yield
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
-        _empty_limits()
-
-
-def _empty_limits() -> None:
-    make_limit_table()
-    with connections["cache"].cursor() as cursor:
-        cursor.execute("DELETE FROM panya_limit")
+def _fresh_limits(monkeypatch):
+    """So do limits, which count in a database of their own: every test counts under its own keys."""
+    monkeypatch.setattr(limits, "SALT", random_id())
 
 
 @pytest.fixture

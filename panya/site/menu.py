@@ -1,52 +1,82 @@
 """The menu: a list, in the order in which people need it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from panya.shared.people.permissions import Reader
+from panya.shared.people.permissions import Reader, may_manage
+
+
+def _everyone(reader: Reader) -> bool:
+    return True
+
+
+def _signed_in(reader: Reader) -> bool:
+    return reader.is_authenticated
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu."""
+    """One line of the menu and the rule who sees it."""
 
     url_name: str
     label: str | Promise
     icon: str
-    for_guests: bool = False
+    shown_to: Callable[[Reader], bool] = _signed_in
 
-
-@dataclass(frozen=True)
-class Shown:
-    """An entry as one page shows it."""
-
-    url: str
-    label: str | Promise
-    icon: str
-    current: bool
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
 
 
 ENTRIES = (
-    Entry("home", _("หน้าแรก"), "home", for_guests=True),
-    Entry("notes", _("บันทึก"), "note", for_guests=True),
-    Entry("search", _("ค้นหา"), "search", for_guests=True),
+    Entry("home", _("หน้าแรก"), "home", _everyone),
+    Entry("notes", _("บันทึก"), "note", _everyone),
+    Entry("search", _("ค้นหา"), "search", _everyone),
     Entry("note_new", _("เขียนบันทึก"), "pen"),
     Entry("note_drafts", _("ร่างของฉัน"), "draft"),
     Entry("notebooks", _("สมุดของฉัน"), "notebook"),
     Entry("circles", _("วงของฉัน"), "circle"),
 )
+ACCOUNT = (
+    Entry("me", _("ข้อมูลของฉัน"), "person"),
+    Entry("account_change_password", _("เปลี่ยนรหัสผ่าน"), "lock"),
+    Entry("manage", _("ดูแลหน่วยงานและบุคลากร"), "settings", may_manage),
+)
+
+
+class Menu:
+    """The entries for one reader, worked out only where they are drawn, and where the reader stands."""
+
+    def __init__(self, path: str, reader: Reader) -> None:
+        self._path, self._reader = path, reader
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return [entry for entry in ENTRIES if entry.shown_to(self._reader)]
+
+    @cached_property
+    def account(self) -> list[Entry]:
+        return [entry for entry in ACCOUNT if entry.shown_to(self._reader)]
+
+    @cached_property
+    def current(self) -> str:
+        """The address of the entry under which the page stands."""
+        return max((url for url in _entry_urls() if self._is_under(url)), key=len, default="")
+
+    def _is_under(self, url: str) -> bool:
+        return self._path == url if url == "/" else self._path.startswith(url)
+
+
+def _entry_urls() -> list[str]:
+    return [entry.url for entry in ENTRIES]
 
 
 def menu(request: HttpRequest) -> dict[str, object]:
-    """Context: `menu`, the entries that this reader can use, with the present page marked."""
-    return {"menu": _entries(request.path, request.user)} if hasattr(request, "user") else {}
-
-
-def _entries(path: str, reader: Reader) -> list[Shown]:
-    urls = [(entry, reverse(entry.url_name)) for entry in ENTRIES if entry.for_guests or reader.is_authenticated]
-    here = max((url for _entry, url in urls if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")
-    return [Shown(url, entry.label, entry.icon, url == here) for entry, url in urls]
+    """Context: `menu`."""
+    return {"menu": Menu(request.path, request.user)} if hasattr(request, "user") else {}

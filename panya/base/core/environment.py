@@ -45,14 +45,10 @@ MAIL_URL = Setting(
 )
 MAIL_FROM = Setting("PANYA_MAIL_FROM", "panya@localhost", "Sender of the mails that Panya writes.")
 ROOT_UNIT = Setting("PANYA_ROOT_UNIT", "MOC", "Code of the root unit; accounts below it are staff.")
-BLOCKING_THREADS = Setting(
-    "PANYA_BLOCKING_THREADS", "1", "Threads of a web process (1 measured best on one core)."
-)
+BLOCKING_THREADS = Setting("PANYA_BLOCKING_THREADS", "1", "Threads of a web process (1 measured best on one core).")
 WEB_PROCESSES = Setting("PANYA_WEB_PROCESSES", "1", "How many web processes `panya run` starts.")
 LOG_LEVEL = Setting("PANYA_LOG_LEVEL", "INFO", "Least level that is written to the log.")
-SHARED = Setting(
-    "PANYA_SHARED", "../shared", "Development data for tests and bench; skipped where it is missing."
-)
+SHARED = Setting("PANYA_SHARED", "../shared", "Development data for tests and bench; skipped where it is missing.")
 
 SETTINGS: tuple[Setting, ...] = (
     HOME,

@@ -31,7 +31,9 @@ class TooMany(Refused):
         self.retry_after = retry_after
 
 
-def require(allowed: bool, reason: str | Promise = _("คุณไม่มีสิทธิ์ทำรายการนี้ หากคิดว่าควรทำได้ โปรดติดต่อผู้ดูแลหน่วยงานของคุณ")) -> None:
+def require(
+    allowed: bool, reason: str | Promise = _("คุณไม่มีสิทธิ์ทำรายการนี้ หากคิดว่าควรทำได้ โปรดติดต่อผู้ดูแลหน่วยงานของคุณ")
+) -> None:
     """Go on only if `allowed`; the one line that protects page, API, command and task alike."""
     if not allowed:
         raise NotAllowed(reason)

@@ -1,15 +1,19 @@
 """How often something may happen: fixed windows counted in the `cache` database, failing closed."""
 
-import hashlib
 import time
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.errors import TooMany
 
-_MAKE = "CREATE {unlogged} TABLE IF NOT EXISTS panya_limit (id varchar(64) PRIMARY KEY, hits integer NOT NULL, until bigint NOT NULL)"
+SALT = "panya.base.core.limits"
+_MAKE = (
+    "CREATE {unlogged} TABLE IF NOT EXISTS panya_limit "
+    "(id varchar(64) PRIMARY KEY, hits integer NOT NULL, until bigint NOT NULL)"
+)
 _COUNT = (
     "INSERT INTO panya_limit (id, hits, until) VALUES (%s, 1, %s) "
     "ON CONFLICT (id) DO UPDATE SET hits = panya_limit.hits + 1 RETURNING hits"
@@ -47,7 +51,8 @@ class Limit:
 
     def _window(self, key: str) -> tuple[str, int]:
         number = int(time.time()) // self.seconds
-        row_id = hashlib.sha256(f"{self.name}|{number}|{key}".encode()).hexdigest()
+        # Keyed with the secret: who reads the table learns neither names nor addresses.
+        row_id = salted_hmac(SALT, f"{self.name}|{number}|{key}", algorithm="sha256").hexdigest()
         return row_id, (number + 1) * self.seconds
 
     def _too_many(self, until: int) -> TooMany:
@@ -70,24 +75,26 @@ def forget_old_limits() -> None:
 
 
 def _count(row_id: str, until: int) -> int:
-    try:
-        return _execute(_COUNT, [row_id, until]) or 0
-    except DatabaseError:
-        # First use in an empty home. A second failure goes up: no count, no act.
-        make_limit_table()
-        return _execute(_COUNT, [row_id, until]) or 0
+    return _first_number(_COUNT, [row_id, until])
 
 
 def _peek(row_id: str) -> int:
+    return _first_number(_PEEK, [row_id])
+
+
+def _first_number(statement: str, values: list[object]) -> int:
     try:
-        return _execute(_PEEK, [row_id]) or 0
+        # In its own savepoint: PostgreSQL goes on after a statement that failed inside one.
+        with transaction.atomic(using="cache"):
+            return _execute(statement, values)
     except DatabaseError:
+        # First use in an empty home. A second failure goes up: no count, no act.
         make_limit_table()
-        return _execute(_PEEK, [row_id]) or 0
+        return _execute(statement, values)
 
 
-def _execute(statement: str, values: list[object]) -> int | None:
+def _execute(statement: str, values: list[object]) -> int:
     with connections["cache"].cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()
-        return row[0] if row else None
+        return row[0] if row else 0

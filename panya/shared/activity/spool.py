@@ -19,10 +19,12 @@ from panya.shared.activity.models import FoldedSpool, Read
 from panya.shared.content.models import Item
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
+from panya.shared.people.queries import unit_of
 
 # A process starts a new file each hour, so that folded ones can be deleted.
 _ROTATE_AFTER = 3600
 _lock = threading.Lock()
+_Line = tuple[int, date, int | None]
 _Key = tuple[int, date, int | None]
 
 
@@ -30,8 +32,7 @@ def seen(item: Item, reader: Reader) -> None:
     """Note that a person read an item; readings of one's own writing do not count."""
     if isinstance(reader, User) and reader.pk in {item.author_id, item.owner_id}:
         return
-    unit = reader.unit if isinstance(reader, User) else None
-    line = json.dumps({"item": item.pk, "day": today().isoformat(), "unit": unit.pk if unit else None})
+    line = json.dumps({"item": item.pk, "day": today().isoformat(), "reader": reader.pk})
     with _lock, _own_file().open("a", encoding="utf-8") as file:
         file.write(line + "\n")
 
@@ -62,20 +63,31 @@ def _fold_file(path: Path) -> int:
     if not complete:
         _delete_when_old(path, position)
         return 0
-    counts = Counter(_keys(complete))
+    counts = _by_unit(Counter(_lines(complete)))
     _add(counts)
     position.offset += len(complete) + 1
     position.save(update_fields=["offset"])
     return sum(counts.values())
 
 
-def _keys(lines: bytes) -> Iterator[_Key]:
+def _lines(lines: bytes) -> Iterator[_Line]:
     for line in lines.splitlines():
         try:
             row = json.loads(line)
-            yield int(row["item"]), date.fromisoformat(row["day"]), row["unit"]
+            yield int(row["item"]), date.fromisoformat(row["day"]), row["reader"]
         except (ValueError, KeyError, TypeError):
             continue  # A line torn by a power cut: one read is lost, the rest counts.
+
+
+def _by_unit(lines: Counter[_Line]) -> Counter[_Key]:
+    """The person is forgotten here: what is kept is the unit in which the person worked on that day."""
+    counts: Counter[_Key] = Counter()
+    units = {
+        (day, reader): unit_of(reader, day) for day, reader in {(day, reader) for _item, day, reader in lines}
+    }
+    for (item, day, reader), count in lines.items():
+        counts[item, day, units[day, reader]] += count
+    return counts
 
 
 def _add(counts: Counter[_Key]) -> None:

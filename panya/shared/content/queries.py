@@ -9,11 +9,8 @@ from panya.shared.people.permissions import Reader
 
 def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | None:
     """The readable item of this number, else the readable one whose old number it was; None also where hidden."""
-    readable = Item.objects.visible_to(reader)
-    if kind:
-        readable = readable.of_kind(kind)
-    readable = readable.select_related("author", "owner", "unit", "notebook", "published", "superseded_by")
-    return readable.filter(pk=number).first() or readable.filter(old_number=number).order_by("pk").first()
+    items = Item.objects.of_kind(kind) if kind else Item.objects.all()
+    return items.filter(pk=number).first_visible_to(reader) or items.filter(old_number=number).first_visible_to(reader)
 
 
 def card_of(number: int, reader: Reader, kind: str) -> Item | None:

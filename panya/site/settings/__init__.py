@@ -86,6 +86,11 @@ TEMPLATES = [
     }
 ]
 
+# Kept parts of pages; each web process has its own. Nothing that decides a right is ever taken from here.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000}},
+}
+
 DATABASES = databases(environment.DATABASE_URL.value(), PANYA_HOME)
 DATABASE_ROUTERS = ["panya.base.core.databases.CacheStaysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -58,7 +58,7 @@ def test_a_torn_line_is_left_until_it_is_whole_and_garbage_is_passed_over():
 
     assert spool.fold() == 1
     with path.open("ab") as file:
-        file.write(b'%d, "day": "2026-01-01", "unit": null}\n' % note.pk)
+        file.write(b'%d, "day": "2026-01-01", "reader": null}\n' % note.pk)
     assert spool.fold() == 1
 
 

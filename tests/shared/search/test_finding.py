@@ -6,6 +6,7 @@ from panya.shared.content.text import Text
 from panya.shared.search import writer
 from panya.shared.search.queries import search
 from tests.factories import NoteFactory
+
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 LOOK_ALIKES = [("ทำ", "ทํา"), ("น้ำ", "นํ้า"), ("แม่", "เเม่"), ("๒๕๖๙", "2569"), ("ไทย", "ไท\u200bย"), ("กิ่ง", "ก่ิง")]
 

@@ -123,7 +123,10 @@ def test_facets_count_only_what_the_reader_may_see(world, found):
 
     def offered(reader):
         facets = search(WORD, reader).facets
-        return {name: {value.key: value.count for value in getattr(facets, name)} for name in ("kind", "unit", "topic", "tag")}
+        return {
+            name: {value.key: value.count for value in getattr(facets, name)}
+            for name in ("kind", "unit", "topic", "tag")
+        }
 
     assert offered(AnonymousUser()) == {"kind": {"note": 1}, "unit": {world["home"].code: 1}, "topic": {}, "tag": {}}
     assert offered(world["readers"]["other_unit"]) == {
@@ -151,7 +154,11 @@ def test_a_hidden_note_changes_nothing_that_others_find(world, found):
     hidden = UnitFactory()
     for body in (WORD * 50, "ราคา " * 50):
         NoteFactory(
-            author=UserFactory(unit=hidden), body=f"<p>{body}</p>", access="UNIT", circles=(circle_of(hidden),), unit=hidden
+            author=UserFactory(unit=hidden),
+            body=f"<p>{body}</p>",
+            access="UNIT",
+            circles=(circle_of(hidden),),
+            unit=hidden,
         )
         NoteFactory(author=UserFactory(), body=f"<p>{body}</p>", access="INTERNAL")
     assert answers() == before
@@ -209,7 +216,9 @@ def test_the_year_is_that_of_bangkok(found):
     assert years == {"2568": 1, "2569": 1}
 
 
-@pytest.mark.parametrize("filters", [{"kind": "x"}, {"unit": "NO"}, {"topic": "no"}, {"tag": "9"}, {"tag": "x"}, {"year": "0"}])
+@pytest.mark.parametrize(
+    "filters", [{"kind": "x"}, {"unit": "NO"}, {"topic": "no"}, {"tag": "9"}, {"tag": "x"}, {"year": "0"}]
+)
 def test_a_filter_that_names_nothing_is_told_and_left_out(found, filters):
     note = NoteFactory(title=WORD).pk
     assert found(WORD, filters=Filters(**filters)) == {note}

@@ -158,7 +158,16 @@ def _another_analyser(path):
     (path.parent / "CURRENT").write_text('{"generation": "%s", "analyser": "0"}' % path.name)
 
 
-HARMS = [_delete, _delete_all, _truncate, _empty_meta, _random_bytes, _garbage_pointer, _pointer_elsewhere, _another_analyser]
+HARMS = [
+    _delete,
+    _delete_all,
+    _truncate,
+    _empty_meta,
+    _random_bytes,
+    _garbage_pointer,
+    _pointer_elsewhere,
+    _another_analyser,
+]
 
 
 @pytest.mark.parametrize("harm", HARMS)

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from panya.shared.people.models import Circle, Unit, User
+from panya.shared.people.models import Unit, User
 
 if TYPE_CHECKING:
     from panya.shared.content.models.item import Item
@@ -24,6 +24,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def visible_to(self, reader: Reader) -> "ItemQuerySet":
         """Items that this reader may read whole; pages, lists, counts, feeds and answers all start here."""
         return self.filter(self._open_to(reader), deleted_at=None)
+
+    def first_visible_to(self, reader: Reader) -> "Item | None":
+        """The first of these that is visible to this reader: most are public or the reader's own, which is
+        quick to see; only where that fails are the reader's posting and circles asked for."""
+        plainly = self._seen_by_all() | self._written_by(reader)
+        return self.filter(plainly, deleted_at=None).first() or self.visible_to(reader).first()
 
     def listed_for(self, reader: Reader) -> "ItemQuerySet":
         """Published items that lists may show this reader: what may be read whole, and the cards of REQUEST."""
@@ -49,19 +55,27 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.select_related("author", "unit", "notebook")
 
     def _open_to(self, reader: Reader) -> Q:
-        seen_by_all = Q(access="PUBLIC", status__in=_SEEN)
         if not isinstance(reader, User) or not reader.is_active:
-            return seen_by_all
+            return self._seen_by_all()
         if not reader.is_staff_member:
             # Outside accounts stay under the ceiling of PUBLIC: circles open records to staff only.
-            return seen_by_all | self._edited_by(reader)
+            return self._seen_by_all() | self._edited_by(reader)
         by_class = Q(access__in=["PUBLIC", "REQUEST", "INTERNAL"], status__in=_SEEN)
         return by_class | self._by_circle(reader) | self._edited_by(reader)
 
+    def _seen_by_all(self) -> Q:
+        return Q(access="PUBLIC", status__in=_SEEN)
+
     def _by_circle(self, reader: User) -> Q:
-        opened = self.model.circles.through.objects.filter(circle__in=Circle.objects.of(reader)).values("item")
-        return Q(access__in=_BY_CIRCLE, status__in=_SEEN, pk__in=opened)
+        # EXISTS with the ids written out: only items of these classes are looked up, one index probe each.
+        opened = self.model.circles.through.objects.filter(item=OuterRef("pk"), circle__in=reader.circle_ids)
+        return Q(Exists(opened), access__in=_BY_CIRCLE, status__in=_SEEN)
 
     def _edited_by(self, person: User) -> Q:
-        co_edited = self.model.co_editors.through.objects.filter(user=person).values("item")
-        return Q(author=person) | Q(owner=person) | Q(pk__in=co_edited)
+        co_edited = self.model.co_editors.through.objects.filter(item=OuterRef("pk"), user=person)
+        return self._written_by(person) | Q(Exists(co_edited))
+
+    def _written_by(self, reader: Reader) -> Q:
+        if not isinstance(reader, User) or not reader.is_active:
+            return Q(pk__in=[])
+        return Q(author=reader) | Q(owner=reader)

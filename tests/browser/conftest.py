@@ -1,0 +1,86 @@
+"""A real browser on a live site; skipped, visibly, where Chromium is not installed."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from panya.shared.search.writer import drain
+from tests.factories.people import PASSWORD, root_unit
+
+# Playwright runs an event loop in this thread; Django's guard would take the ORM calls of the tests for async ones.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+_PHONE = {"width": 360, "height": 740}
+_WIDE = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if executable is None:
+        pytest.skip("Chromium is not installed (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server, transactional_db):
+    """The address of a live site with the ministry's root unit."""
+    root_unit()
+    # Passkeys and cookies know the site as localhost.
+    return live_server.url.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """Open a browser of its own; every error of the console or the policy fails the test."""
+    contexts, faults = [], []
+
+    def _open(*, phone: bool = False, **options):
+        context = chromium.new_context(viewport=_PHONE if phone else _WIDE, base_url=site, locale="th-TH", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
+        page.on("request", lambda request: faults.append(f"outside: {request.url}") if _is_outside(request) else None)
+        return page
+
+    yield _open
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _is_fault(message) -> bool:
+    # The browser itself reports every 4xx answer; the tests that cause one assert it.
+    return message.type == "error" and "Failed to load resource" not in message.text
+
+
+def _is_outside(request) -> bool:
+    return not request.url.startswith(("http://localhost:", "data:", "blob:", "about:"))
+
+
+def sign_in(page, person) -> None:
+    page.goto("/sign-in/")
+    page.get_by_label("อีเมลหรือรหัสบุคลากร").fill(person.email)
+    page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="เข้าสู่ระบบ").click()
+    page.wait_for_url("**/")
+
+
+def bring_index_up_to_date() -> None:
+    drain()
