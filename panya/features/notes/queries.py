@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from panya.base.thai.normalise import normalise_line
@@ -51,6 +52,14 @@ def notes_for(reader: Reader, of: str = "") -> QuerySet[Item]:
 
 def find_note(number: int, reader: Reader) -> Item | None:
     return find_item(number, reader, KIND)
+
+
+def is_editor(reader: Reader, item: Item) -> bool:
+    """Whether to draw the writers' tools for this reader; whether they work is asked of `may_edit`."""
+    if not isinstance(reader, User) or reader.pk in {item.author_id, item.owner_id}:
+        return isinstance(reader, User)
+    key = f"co-editors:{item.pk}:{item.version}"
+    return reader.pk in cache.get_or_set(key, lambda: list(item.co_editors.values_list("pk", flat=True)), 60)
 
 
 def sees_card_authors(reader: Reader) -> bool:

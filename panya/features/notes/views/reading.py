@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from panya.features.notes.item_kinds import KIND
 from panya.features.notes.queries import (
     circles_opening,
     find_note,
+    is_editor,
     notes_for,
     page_of,
     sees_card_authors,
@@ -69,23 +71,27 @@ def note_print(request, number):
 
 
 def _shown(request, item):
-    revision = item.published or item.latest
-    superseding = find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None
-    comments = comments_on(item) if item.comment_count else []
-    edits = may_edit(request.user, item)
+    """What the page needs; parts that may be kept are called by the template, and only where they are drawn."""
+    edits = is_editor(request.user, item) and may_edit(request.user, item)
+    revision = SimpleLazyObject(lambda: item.published or item.latest)
     return {
         "item": item,
         "revision": revision,
-        "body": shown_html(revision.body_html),
+        "body": lambda: shown_html(revision.body_html),
         "tags": item.tags.all(),
         "topics": item.topics.all(),
-        "comments": [(comment, shown_html(comment.body_html)) for comment in comments],
-        "superseding": superseding,
+        "comments": lambda: _comments(item),
+        "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
         "edits": edits,
         "decides": edits and may_change_access(request.user, item),
         "circles": circles_opening(item) if edits else [],
         "has_unpublished": edits and item.latest_id != item.published_id,
     }
+
+
+def _comments(item):
+    found = comments_on(item) if item.comment_count else []
+    return [(comment, shown_html(comment.body_html)) for comment in found]
 
 
 def _card(request, number):

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from panya.shared.audit import actions as audit
-from panya.shared.content import signals
+from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.items import Place, add_revision, publish_latest, require_readers
 from panya.shared.content.actions.numbers import FIRST_NATIVE, next_numbers
 from panya.shared.content.actions.subjects import tags_named
@@ -174,4 +174,4 @@ def _tell(items: list[Item], import_format: str, *, by: User, publish: bool) -> 
     after = {"count": len(numbers), "published": publish, "numbers": numbers}
     audit.record("content.import", by=by, object_kind="import", object_id=import_format, after=after)
     if publish:
-        signals.changed.send(Item, numbers=numbers)
+        tell_changed(numbers)

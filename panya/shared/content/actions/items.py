@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Conflict, Refused, require
 from panya.shared.audit import actions as audit
-from panya.shared.content import signals
+from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.numbers import free_number
 from panya.shared.content.models import Access, Item, Licence, Notebook, Revision, Status, Topic
 from panya.shared.content.permissions import may_change_access, may_edit, may_retire
@@ -201,4 +201,4 @@ def _set_relations(item: Item, place: Place) -> None:
 
 def _tell(item: Item, verb: str, *, by: User | None, before: object = None, after: object = None, reason: str = "") -> None:
     audit.record(verb, by=by, object_kind="item", object_id=str(item.pk), before=before, after=after, reason=reason)
-    signals.changed.send(Item, numbers=[item.pk])
+    tell_changed([item.pk])

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('review_by', models.DateField(blank=True, null=True)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=0)),
                 ('comment_count', models.PositiveIntegerField(default=0)),
                 ('read_count', models.PositiveIntegerField(default=0)),
                 ('import_format', models.CharField(blank=True, max_length=30)),

@@ -84,6 +84,8 @@ class Item(models.Model):
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
     settled_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    # Rises with every change of text, place or state: kept parts of pages are kept under it.
+    version = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
     read_count = models.PositiveIntegerField(default=0)
     # What an import knows a record by, and the hash of the source as it was taken in.
