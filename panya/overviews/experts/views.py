@@ -1,6 +1,6 @@
 """The page about a person."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,7 +10,7 @@ from panya.shared.people.queries import find_person
 
 
 @require_safe
-def person(request: HttpRequest, public_id: str) -> HttpResponse:
+def person(request, public_id: str) -> HttpResponse:
     """Who this is, what to ask them about, and what they wrote that this reader may read."""
     person = find_person(public_id)
     if person is None:

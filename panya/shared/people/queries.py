@@ -188,8 +188,10 @@ def uses_of(circles: Iterable[Circle]) -> dict[int, int]:
     counted: dict[int, int] = dict.fromkeys(pks, 0)
     for relation in Circle._meta.related_objects:
         if relation.many_to_many:
-            through = relation.field.remote_field.through._default_manager
-            rows = through.filter(circle__in=pks).order_by().values_list("circle").annotate(Count("pk"))
+            through = Circle._meta.get_field(relation.name).through  # type: ignore[union-attr]
+            rows = (
+                through._default_manager.filter(circle__in=pks).order_by().values_list("circle").annotate(Count("pk"))
+            )
             for circle, number in rows:
                 counted[circle] += number
     return counted

@@ -6,9 +6,9 @@ import threading
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from panya.shared.people.models import User
 
@@ -32,10 +32,15 @@ def _message(person: User) -> EmailMessage:
     token = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": person.public_id, "key": token})
     with translation.override(person.language):
-        context = {"person": person, "link": f"{settings.PANYA_URL}{path}", "site": settings.PANYA_URL}
-        body = render_to_string("people/mail/reset.txt", context)
-        subject = render_to_string("people/mail/reset_subject.txt", context).strip()
-    return EmailMessage(subject, body, to=[person.email])
+        subject = _("[ปัญญา] ตั้งรหัสผ่านใหม่")
+        paragraphs = [
+            _("สวัสดี %(name)s") % {"name": person.name},
+            _("มีผู้ขอตั้งรหัสผ่านใหม่ของบัญชีนี้ เปิดลิงก์ต่อไปนี้เพื่อตั้งรหัสผ่านใหม่ ลิงก์ใช้ได้ 1 วัน และใช้ได้ครั้งเดียว"),
+            f"{settings.PANYA_URL}{path}",
+            _("หากคุณไม่ได้เป็นผู้ขอ ไม่ต้องทำอะไร รหัสผ่านเดิมยังใช้ได้ตามปกติ"),
+            _("ปัญญา คลังความรู้ของเรา") + f"\n{settings.PANYA_URL}",
+        ]
+    return EmailMessage(subject, "\n\n".join(paragraphs), to=[person.email or ""])
 
 
 def _send(message: EmailMessage) -> None:

@@ -49,7 +49,7 @@ class PersonBackend(BaseBackend):
         return User.objects.active().filter(pk=user_id).first()
 
 
-class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]
+class ClosedSignUp(DefaultAccountAdapter):
     """Accounts are made by administrators; pages say themselves what happened."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -97,7 +97,7 @@ def delete_circle(circle: Circle, *, by: User) -> None:
 
 def _free_name(name: str, owner: User, but: Circle | None = None) -> str:
     cleaned = text.one_line(name, _("ชื่อวง"), 120, needed=True)
-    others = Circle.objects.owned_by(owner).exclude(pk=but.pk if but else None)
+    others = [circle for circle in Circle.objects.owned_by(owner) if circle != but]
     if identity_key(cleaned) in {identity_key(circle.name) for circle in others}:
         raise Refused(_("มีวงชื่อ “%(name)s” อยู่แล้ว โปรดตั้งชื่ออื่น") % {"name": cleaned})
     return cleaned

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from panya.base.core.clock import today
 
 
-class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class DatedQuerySet(models.QuerySet):
     def on(self, day: date) -> "DatedQuerySet":
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
 

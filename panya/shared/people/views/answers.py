@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 
 
@@ -12,7 +12,7 @@ def see_other(to: Any, *args: Any) -> HttpResponse:
     return HttpResponse(status=303, headers={"Location": resolve_url(to, *args)})
 
 
-def form_page(request: HttpRequest, template: str, form: Form, **context: Any) -> HttpResponse:
+def form_page(request, template: str, form: Form, **context: Any) -> HttpResponse:
     """The page with its form; 422 where the form must be mended."""
     status = 422 if form.is_bound and form.errors else 200
     return render(request, template, {"form": form, **context}, status=status)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,7 +20,7 @@ from panya.shared.people.views.answers import form_page, see_other
 
 
 @require_POST
-def appointment_new(request: HttpRequest, public_id: str) -> HttpResponse:
+def appointment_new(request, public_id: str) -> HttpResponse:
     """Give a role by an order."""
     person = _person(request, public_id)
     form = AppointForm(request.POST)
@@ -45,7 +45,7 @@ def appointment_new(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-def appointment_end(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+def appointment_end(request, public_id: str, pk: int) -> HttpResponse:
     """End a role: at once, or after a last day."""
     person = _person(request, public_id)
     appointment = queries.find_appointment(person, pk)
@@ -64,7 +64,7 @@ def appointment_end(request: HttpRequest, public_id: str, pk: int) -> HttpRespon
     return form_page(request, "people/person_form.html", form, title=_("สิ้นสุดบทบาท"), person=person)
 
 
-def _person(request: HttpRequest, public_id: str) -> User:
+def _person(request, public_id: str) -> User:
     require(may_manage(request.user))
     person = queries.people_kept_by(request.user).filter(public_id=public_id).first()
     if person is None:

@@ -1,6 +1,6 @@
 """Suggestions while a name is typed; for staff only, and not for harvesting."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,7 @@ _SUGGESTIONS = Limit("people-suggestions", 60, 60)
 
 
 @require_safe
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request) -> HttpResponse:
     """Units, own circles and colleagues by name, below what is chosen already.
 
     `name` says which list of the form this is: `circles` for readers, `co_editors` for colleagues only.
@@ -32,7 +32,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def suggest_people(request: HttpRequest) -> HttpResponse:
+def suggest_people(request) -> HttpResponse:
     """Colleagues by name, each with a button that takes them into the circle named in the address."""
     words = _words(request, "who")
     circle = find_circle(request.GET.get("circle", ""), request.user)
@@ -42,7 +42,7 @@ def suggest_people(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def suggest_competences(request: HttpRequest) -> HttpResponse:
+def suggest_competences(request) -> HttpResponse:
     """Fields of expertise that exist already, for the list under the input."""
     words = normalise_line(request.GET.get("new_expertise", ""))[:100].rpartition(",")[2].strip()
     _look_up(request)
@@ -50,11 +50,11 @@ def suggest_competences(request: HttpRequest) -> HttpResponse:
     return render(request, "people/competences.html", {"competences": found})
 
 
-def _words(request: HttpRequest, name: str) -> str:
+def _words(request, name: str) -> str:
     _look_up(request)
     return normalise_line(request.GET.get(name, ""))[:100]
 
 
-def _look_up(request: HttpRequest) -> None:
+def _look_up(request) -> None:
     require(may_look_people_up(request.user))
     _SUGGESTIONS.spend(request.user.public_id)

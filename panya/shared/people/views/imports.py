@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -49,7 +49,7 @@ _KINDS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_file(request: HttpRequest, kind: str) -> HttpResponse:
+def import_file(request, kind: str) -> HttpResponse:
     """Upload, see what would happen line by line, and confirm."""
     chosen = _kind(request, kind)
     if request.method == "POST" and "confirmed" in request.POST:
@@ -68,7 +68,7 @@ def import_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
-def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+def import_template(request, kind: str) -> HttpResponse:
     """An empty file with the heading line, with the BOM that Excel needs."""
     chosen = _kind(request, kind)
     line = ",".join(labels[0] for labels in chosen.headings.values())
@@ -77,7 +77,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     return response
 
 
-def _import(request: HttpRequest, chosen: _Kind, kind: str) -> HttpResponse:
+def _import(request, chosen: _Kind, kind: str) -> HttpResponse:
     content = _opened(request.POST.get("confirmed", ""), kind, request.user)
     if content is None:
         raise Refused(_("ไฟล์ที่ตรวจไว้หมดอายุแล้ว โปรดเลือกไฟล์และตรวจใหม่อีกครั้ง"))
@@ -85,7 +85,7 @@ def _import(request: HttpRequest, chosen: _Kind, kind: str) -> HttpResponse:
     return render(request, "people/import_done.html", {"kind": kind, "title": chosen.title, "report": report})
 
 
-def _kind(request: HttpRequest, kind: str) -> _Kind:
+def _kind(request, kind: str) -> _Kind:
     chosen = _KINDS.get(kind)
     if chosen is None:
         raise Http404

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,7 +22,7 @@ from panya.shared.people.views.answers import form_page, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def me(request: HttpRequest) -> HttpResponse:
+def me(request) -> HttpResponse:
     """About oneself: words, fields of expertise, language."""
     person = request.user
     form = ProfileForm(
@@ -44,7 +44,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def circles(request: HttpRequest) -> HttpResponse:
+def circles(request) -> HttpResponse:
     """Own circles on one page; a POST begins a new one."""
     require(may_look_people_up(request.user))
     form = CircleForm(request.POST if request.method == "POST" else None)
@@ -59,7 +59,7 @@ def circles(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def circle(request: HttpRequest, public_id: str) -> HttpResponse:
+def circle(request, public_id: str) -> HttpResponse:
     """One own circle: its name, its members, and what it opens."""
     circle = queries.find_circle(public_id, request.user)
     if circle is None:
@@ -81,7 +81,7 @@ def circle(request: HttpRequest, public_id: str) -> HttpResponse:
     return form_page(request, "people/circle.html", form, **context)
 
 
-def _change_circle(request: HttpRequest, circle: Circle, form: CircleForm) -> HttpResponse | None:
+def _change_circle(request, circle: Circle, form: CircleForm) -> HttpResponse | None:
     """What the pressed button asks for; None where the form must be shown again."""
     if "delete" in request.POST:
         actions.delete_circle(circle, by=request.user)
@@ -111,7 +111,7 @@ def _people(public_ids: list[str]) -> list[User]:
     return [person for person in people if person]
 
 
-def _expertise(request: HttpRequest) -> list[str]:
+def _expertise(request) -> list[str]:
     """Those still ticked, and the new ones, with commas between them."""
     added = request.POST.get("new_expertise", "")[:2000].replace("\n", ",").split(",")
     return [

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,7 +27,7 @@ _OLD_PASSWORD = Limit("change-password", 10, 15 * 60)
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def forgotten_password(request: HttpRequest) -> HttpResponse:
+def forgotten_password(request) -> HttpResponse:
     """Ask for a mail; the answer never tells whether the account exists."""
     form = ForgottenPasswordForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
@@ -43,7 +43,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def forgotten_password_done(request: HttpRequest) -> HttpResponse:
+def forgotten_password_done(request) -> HttpResponse:
     return render(request, "people/forgotten_password_done.html")
 
 
@@ -51,7 +51,7 @@ def forgotten_password_done(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("new_password", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
-def reset_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+def reset_password(request, uidb36: str, key: str) -> HttpResponse:
     """Choose a new password by the mailed link; the link stands in the address, so a GET need write nothing."""
     person = person_of_reset(uidb36, key)
     if person is None:
@@ -64,14 +64,14 @@ def reset_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def reset_password_done(request: HttpRequest) -> HttpResponse:
+def reset_password_done(request) -> HttpResponse:
     return render(request, "people/reset_password_done.html")
 
 
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request) -> HttpResponse:
     """Own password; whoever came by slip or link has just proved who it is and types the new one only."""
     person = request.user
     proved = (

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,7 +26,7 @@ _ON_A_PAGE = 30
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request) -> HttpResponse:
     """Find the people one keeps, by name, code, e-mail or unit."""
     require(may_manage(request.user))
     words, code, inactive = request.GET.get("who", "")[:100], request.GET.get("unit", ""), "inactive" in request.GET
@@ -48,7 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_new(request: HttpRequest) -> HttpResponse:
+def person_new(request) -> HttpResponse:
     """Add a person."""
     require(may_manage(request.user))
     initial = {"from_day": today(), "unit": request.GET.get("unit", "")}
@@ -66,7 +66,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def person(request: HttpRequest, public_id: str) -> HttpResponse:
+def person(request, public_id: str) -> HttpResponse:
     """One person: account, postings, roles, and what can be done."""
     person = _kept(request, public_id)
     move_form, appoint_form = MoveForm(auto_id="move_%s"), AppointForm(auto_id="appoint_%s")
@@ -88,7 +88,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+def person_edit(request, public_id: str) -> HttpResponse:
     """Change what is written about a person."""
     person = _kept(request, public_id)
     require(may_keep_person(request.user, person))
@@ -100,7 +100,7 @@ def person_edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-def person_move(request: HttpRequest, public_id: str) -> HttpResponse:
+def person_move(request, public_id: str) -> HttpResponse:
     """Move a person to another unit from a day on."""
     person = _kept(request, public_id)
     form = MoveForm(request.POST)
@@ -116,7 +116,7 @@ def person_move(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-def person_switch(request: HttpRequest, public_id: str) -> HttpResponse:
+def person_switch(request, public_id: str) -> HttpResponse:
     """Close an account or open it again."""
     person = _kept(request, public_id)
     if person.is_active:
@@ -128,7 +128,7 @@ def person_switch(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @never_cache
 @require_POST
-def first_password(request: HttpRequest, public_id: str) -> HttpResponse:
+def first_password(request, public_id: str) -> HttpResponse:
     """The slip with a new first password; shown this one time."""
     person = _kept(request, public_id)
     password = issue_first_password(person, by=request.user)
@@ -136,7 +136,7 @@ def first_password(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "people/slip.html", context)
 
 
-def _kept(request: HttpRequest, public_id: str) -> User:
+def _kept(request, public_id: str) -> User:
     require(may_manage(request.user))
     person = queries.people_kept_by(request.user).filter(public_id=public_id).first()
     if person is None:
@@ -144,7 +144,7 @@ def _kept(request: HttpRequest, public_id: str) -> User:
     return person
 
 
-def _done(request: HttpRequest, person: User, words: str, *, still_kept: bool = False) -> HttpResponse:
+def _done(request, person: User, words: str, *, still_kept: bool = False) -> HttpResponse:
     messages.success(request, words)
     # After a move out of one's units the person's page is no longer one's own to see.
     if still_kept and not queries.people_kept_by(request.user).filter(pk=person.pk).exists():
@@ -152,11 +152,11 @@ def _done(request: HttpRequest, person: User, words: str, *, still_kept: bool = 
     return see_other("manage_person", person.public_id)
 
 
-def _start(request: HttpRequest) -> int:
+def _start(request) -> int:
     start = request.GET.get("start", "")
     return min(int(start), 1_000_000) if start.isascii() and start.isdigit() and len(start) < 8 else 0
 
 
-def _page(request: HttpRequest, start: int) -> str:
+def _page(request, start: int) -> str:
     kept = {name: request.GET[name] for name in ("who", "unit", "inactive") if name in request.GET}
     return "?" + urlencode(kept | {"start": max(start, 0)})

@@ -4,7 +4,7 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ _LINK_LIMIT = Limit("sign-in-link", 30, 15 * 60)
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request) -> HttpResponse:
     """E-mail or person code, and password; the answer is the same for unknown names."""
     goal = _goal(request)
     if request.user.is_authenticated and request.method != "POST":
@@ -49,7 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request) -> HttpResponse:
     """End this browser's sign-in."""
     logout(request)
     response = see_other(settings.LOGOUT_REDIRECT_URL)
@@ -60,7 +60,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
+def sign_in_link(request, token: str) -> HttpResponse:
     """A GET shows a button only: mail scanners and previews must not use the link up."""
     if request.method != "POST":
         person = person_of(token)
@@ -74,7 +74,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _let_in(request: HttpRequest, person: User, goal: str) -> HttpResponse:
+def _let_in(request, person: User, goal: str) -> HttpResponse:
     """Sign in by allauth's stages (a new session key among it), and remember language and browser."""
     response = perform_login(request, person, redirect_url=goal)
     if response.status_code == 302:
@@ -84,7 +84,7 @@ def _let_in(request: HttpRequest, person: User, goal: str) -> HttpResponse:
     return response
 
 
-def _too_many(request: HttpRequest, form: SignInForm, error: TooMany, goal: str) -> HttpResponse:
+def _too_many(request, form: SignInForm, error: TooMany, goal: str) -> HttpResponse:
     minutes = -(-error.retry_after // 60)
     form.add_error(
         None,
@@ -96,7 +96,7 @@ def _too_many(request: HttpRequest, form: SignInForm, error: TooMany, goal: str)
     return response
 
 
-def _goal(request: HttpRequest) -> str:
+def _goal(request) -> str:
     """Where the person wanted to go, if it is ours."""
     goal = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(goal, allowed_hosts=None):

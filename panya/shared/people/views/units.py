@@ -1,7 +1,7 @@
 """The pages on which administrators keep units."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,14 +19,14 @@ from panya.shared.people.views.answers import form_page, see_other
 
 
 @require_safe
-def manage(request: HttpRequest) -> HttpResponse:
+def manage(request) -> HttpResponse:
     """Where keeping units and people begins."""
     require(may_manage(request.user))
     return render(request, "people/manage.html", {"keeps_units": may_keep_units(request.user)})
 
 
 @require_safe
-def units(request: HttpRequest) -> HttpResponse:
+def units(request) -> HttpResponse:
     """The tree of units; closed ones on request."""
     require(may_manage(request.user))
     closed = "closed" in request.GET
@@ -43,7 +43,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def unit_new(request: HttpRequest) -> HttpResponse:
+def unit_new(request) -> HttpResponse:
     """Add a unit."""
     require(may_keep_units(request.user))
     form = NewUnitForm(
@@ -66,7 +66,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def unit(request: HttpRequest, code: str) -> HttpResponse:
+def unit(request, code: str) -> HttpResponse:
     """One unit: what is written about it and what can be done."""
     require(may_manage(request.user))
     unit = _unit(code)
@@ -82,7 +82,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
+def unit_edit(request, code: str) -> HttpResponse:
     """Correct what is written about a unit."""
     require(may_keep_units(request.user))
     unit = _unit(code)
@@ -100,7 +100,7 @@ def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def unit_rename(request: HttpRequest, code: str) -> HttpResponse:
+def unit_rename(request, code: str) -> HttpResponse:
     """Give a unit its next name from a day on."""
     require(may_keep_units(request.user))
     unit = _unit(code)
@@ -118,7 +118,7 @@ def unit_rename(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def unit_merge(request: HttpRequest, code: str) -> HttpResponse:
+def unit_merge(request, code: str) -> HttpResponse:
     """Merge a unit into another from a day on."""
     require(may_keep_units(request.user))
     unit = _unit(code)
@@ -130,7 +130,7 @@ def unit_merge(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def unit_close(request: HttpRequest, code: str) -> HttpResponse:
+def unit_close(request, code: str) -> HttpResponse:
     """Say which day is the unit's last."""
     require(may_keep_units(request.user))
     unit = _unit(code)
@@ -157,6 +157,6 @@ def _written(unit: Unit) -> dict[str, object]:
     return {name: getattr(unit, name) for name in names}
 
 
-def _done(request: HttpRequest, unit: Unit, words: str) -> HttpResponse:
+def _done(request, unit: Unit, words: str) -> HttpResponse:
     messages.success(request, words)
     return see_other("manage_unit", unit.code)

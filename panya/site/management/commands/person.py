@@ -5,7 +5,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from panya.base.core.clock import today
 from panya.shared.people.actions.appointments import appoint
@@ -24,7 +23,7 @@ _WRONG_USAGE = 2
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("เพิ่มหรือซ่อมบัญชี แล้วพิมพ์ลิงก์เข้าสู่ระบบที่ใช้ได้ครั้งเดียว")
+    help = _("เพิ่มหรือซ่อมบัญชี แล้วพิมพ์ลิงก์เข้าสู่ระบบที่ใช้ได้ครั้งเดียว")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("who", metavar="EMAIL", help="e-mail address or person code")
