@@ -5,9 +5,14 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from panya.shared.people.models import Circle, Role, Unit, User
+from panya.shared.people.models import GUEST, Circle, Role, Standing, Unit, User
 
 Reader = User | AnonymousUser
+
+
+def standing_of(reader: Reader) -> Standing:
+    """Where this reader stands; a guest and a disabled account stand nowhere."""
+    return reader.standing if isinstance(reader, User) else GUEST
 
 
 def holds(person: Reader, roles: Iterable[Role], *, over: Unit | None = None) -> bool:

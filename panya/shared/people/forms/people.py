@@ -52,7 +52,7 @@ class MoveForm(forms.Form):
 class AppointForm(forms.Form):
     """A role by an order."""
 
-    role = forms.ChoiceField(label=_("บทบาท"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("บทบาท"), choices=Role.choices, initial=Role.KM_TEAM)
     unit = UnitField(label=_("หน่วยงานที่ดูแล"), required=False, help_text=_("เว้นว่างไว้ หมายถึงทั้งองค์กร"))
     order_number = forms.CharField(label=_("เลขที่คำสั่ง"), max_length=60, required=False)
     from_day = ThaiDateField(label=_("ตั้งแต่วันที่"), required=False)

@@ -8,22 +8,24 @@ from django.urls import reverse
 from panya.base.core.random_ids import random_id
 from panya.base.thai.sorting import sort_key
 from panya.shared.people.models.unit import Unit
-from panya.shared.people.models.user import User
+from panya.shared.people.models.user import Standing, User
 
 
 class CircleQuerySet(models.QuerySet["Circle"]):
     def of(self, person: User) -> "CircleQuerySet":
-        """Circles whose members include this person today.
+        """Circles whose members include this person today."""
+        return self.joined_by(person.standing)
+
+    def joined_by(self, standing: Standing) -> "CircleQuerySet":
+        """Circles whose members include whoever stands so.
 
         A renamed or merged unit's circle goes over to its successor: records opened to it stay open.
         """
-        unit = person.unit
-        unit_ids = unit.ancestor_ids if unit else []
         return self.filter(
-            Q(unit_id__in=unit_ids)
-            | Q(unit__in=Unit.objects.succeeded_by(unit_ids).values("pk"))
-            | Q(person=person)
-            | Q(pk__in=Circle.members.through.objects.filter(user=person).values("circle"))
+            Q(unit_id__in=standing.unit_ids)
+            | Q(unit__in=Unit.objects.succeeded_by(standing.unit_ids).values("pk"))
+            | Q(person=standing.person_id)
+            | Q(pk__in=Circle.members.through.objects.filter(user=standing.person_id).values("circle"))
         )
 
     def owned_by(self, person: User) -> "CircleQuerySet":

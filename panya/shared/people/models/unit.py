@@ -1,5 +1,6 @@
 """The tree of units, with their names over time."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """This unit and every unit below it."""
         return self.filter(path__startswith=unit.path)
 
-    def succeeded_by(self, unit_ids: list[int]) -> "UnitQuerySet":
+    def succeeded_by(self, unit_ids: Sequence[int]) -> "UnitQuerySet":
         """Units that ended and whose name or work went over to one of these, up to four times in a row."""
         succession = Q()
         for depth in range(4):

@@ -1,5 +1,6 @@
 """The account of a person."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -17,6 +18,18 @@ from panya.base.thai.sorting import sort_key
 if TYPE_CHECKING:
     from panya.shared.people.models.posting import Posting
     from panya.shared.people.models.unit import Unit
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a reader stands: who it is, whether staff, and the units from the root down to the one of today."""
+
+    person_id: int | None
+    is_staff: bool
+    unit_ids: tuple[int, ...]
+
+
+GUEST = Standing(None, is_staff=False, unit_ids=())
 
 
 class StaffClass(models.TextChoices):
@@ -123,13 +136,15 @@ class User(AbstractBaseUser):
     @property
     def is_staff_member(self) -> bool:
         """Staff = an active account whose current posting is under the organisation's root."""
-        return self.is_active and self.current_posting is not None and self.current_posting.unit.is_own
+        return self.standing.is_staff
 
     @cached_property
-    def circle_ids(self) -> list[int]:
-        """Circles whose members include this person today; asked once a request."""
-        circles = self.circles_joined.model.objects
-        return list(circles.of(self).values_list("pk", flat=True))
+    def standing(self) -> "Standing":
+        """What decides what this person may read, as it is today; asked once a request."""
+        unit = self.unit
+        if not self.is_active:
+            return GUEST
+        return Standing(self.pk, unit is not None and unit.is_own, tuple(unit.ancestor_ids) if unit else ())
 
     @property
     def unit(self) -> "Unit | None":
