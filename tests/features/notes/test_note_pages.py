@@ -33,9 +33,9 @@ def as_(client):
 
 
 def shown(response):
-    """The page without what differs by itself: tokens against forged requests, nonces."""
-    text = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|nonce=")[^"]+', "", response.content.decode())
-    return response.status_code, text
+    """The page without what differs by itself: the address that was asked for, tokens against forged requests."""
+    text = response.content.decode().replace(response.request["PATH_INFO"], "ADDRESS")
+    return response.status_code, re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+', "", text)
 
 
 def test_an_officer_writes_a_note_with_two_tags_from_sign_in_to_its_page(client):
@@ -258,6 +258,7 @@ def test_a_list_of_thirty_takes_as_many_queries_as_a_list_of_one(as_, path):
         return len(queries)
 
     NoteFactory(author=author)
+    count()  # The first page fills what a process keeps.
     one = count()
     for _ in range(29):
         NoteFactory(author=author)
