@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from panya.base.core.clock import today
 from panya.base.core.errors import Refused
+from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import identity_key, normalise_line
-from panya.shared.people.models import Appointment, Circle, Competence, Posting, Role, Unit, User
+from panya.shared.people.models import Appointment, Circle, Competence, Posting, Role, Standing, Unit, User
 from panya.shared.people.models.unit import root_unit
 from panya.shared.people.permissions import is_administrator
 
@@ -23,6 +24,27 @@ __all__ = ["root_unit"]
 def built_in_person() -> User:
     """The person who owns what has no known owner: ‘ระบบนำเข้า’."""
     return User.objects.get(is_built_in=True)
+
+
+def signed_in_person(pk: int) -> User | None:
+    """The active person of a session, with the standing of today, in one question."""
+    found = _SIGNED_IN(pk)
+    if not found:
+        return None
+    person = found[0]
+    unit = Unit(path=person.unit_path or "")
+    person.standing = Standing(person.pk, bool(person.unit_is_own), tuple(unit.ancestor_ids))
+    return person
+
+
+def _with_standing(people: QuerySet[User]) -> QuerySet[User]:
+    latest = Posting.objects.current().filter(person=OuterRef("pk")).order_by("-valid_from", "-pk")
+    return people.annotate(
+        unit_path=Subquery(latest.values("unit__path")[:1]), unit_is_own=Subquery(latest.values("unit__is_own")[:1])
+    )
+
+
+_SIGNED_IN = Prepared(lambda pk: _with_standing(User.objects.active().filter(pk=pk)))
 
 
 def has_accounts() -> bool:

@@ -17,6 +17,7 @@ from panya.base.core.limits import Limit
 from panya.base.core.random_ids import random_id
 from panya.shared.people import text
 from panya.shared.people.models import User
+from panya.shared.people.queries import signed_in_person
 
 ACCOUNT_LIMIT = Limit("sign-in-account", 5, 15 * 60)
 ADDRESS_LIMIT = Limit("sign-in-address", 30, 15 * 60)
@@ -46,7 +47,7 @@ class PersonBackend(BaseBackend):
         return person if known and _may_sign_in(person, request) else None
 
     def get_user(self, user_id: Any) -> User | None:
-        return User.objects.active().filter(pk=user_id).first()
+        return signed_in_person(user_id)
 
 
 class ClosedSignUp(DefaultAccountAdapter):

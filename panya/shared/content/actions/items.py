@@ -12,9 +12,9 @@ from panya.base.core.errors import Conflict, Refused, require
 from panya.shared.audit import actions as audit
 from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.numbers import free_number
+from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.models import Access, Item, Licence, Notebook, Revision, Status, Topic
 from panya.shared.content.permissions import may_change_access, may_edit, may_retire
-from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.text import Text
 from panya.shared.people.models import Circle, Unit, User
 
@@ -101,7 +101,9 @@ def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | No
 
 
 @transaction.atomic
-def publish_latest(item: Item, *, by: User | None, at: datetime | None = None, edited_at: datetime | None = None) -> Item:
+def publish_latest(
+    item: Item, *, by: User | None, at: datetime | None = None, edited_at: datetime | None = None
+) -> Item:
     """Let readers see the latest revision."""
     revision = item.latest
     if revision is None:
@@ -199,6 +201,8 @@ def _set_relations(item: Item, place: Place) -> None:
     item.co_editors.set(place.co_editors)
 
 
-def _tell(item: Item, verb: str, *, by: User | None, before: object = None, after: object = None, reason: str = "") -> None:
+def _tell(
+    item: Item, verb: str, *, by: User | None, before: object = None, after: object = None, reason: str = ""
+) -> None:
     audit.record(verb, by=by, object_kind="item", object_id=str(item.pk), before=before, after=after, reason=reason)
     tell_changed([item.pk])

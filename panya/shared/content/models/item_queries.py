@@ -2,16 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from panya.shared.people.models import Unit, User
+from panya.shared.people.models import Circle, Standing, Unit, User
+from panya.shared.people.permissions import Reader, standing_of
 
 if TYPE_CHECKING:
-    from panya.shared.content.models.item import Item
-
-Reader = User | AnonymousUser
+    pass
 
 # Written out: choices live in item.py, which imports this module.
 _SEEN = ["published", "retired"]
@@ -23,17 +21,15 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def visible_to(self, reader: Reader) -> "ItemQuerySet":
         """Items that this reader may read whole; pages, lists, counts, feeds and answers all start here."""
-        return self.filter(self._open_to(reader), deleted_at=None)
+        return self.open_to(standing_of(reader))
 
-    def first_visible_to(self, reader: Reader) -> "Item | None":
-        """The first of these that is visible to this reader: most are public or the reader's own, which is
-        quick to see; only where that fails are the reader's posting and circles asked for."""
-        plainly = self._seen_by_all() | self._written_by(reader)
-        return self.filter(plainly, deleted_at=None).first() or self.visible_to(reader).first()
+    def open_to(self, standing: Standing) -> "ItemQuerySet":
+        """Items that whoever stands so may read whole."""
+        return self.filter(self._readable(standing), deleted_at=None)
 
     def listed_for(self, reader: Reader) -> "ItemQuerySet":
         """Published items that lists may show this reader: what may be read whole, and the cards of REQUEST."""
-        readable = self._open_to(reader) | Q(access="REQUEST")
+        readable = self._readable(standing_of(reader)) | Q(access="REQUEST")
         return self.filter(readable, status="published", deleted_at=None)
 
     def of_kind(self, kind: str) -> "ItemQuerySet":
@@ -45,7 +41,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def edited_by(self, person: User) -> "ItemQuerySet":
         """Items that this person writes, owns or co-edits."""
-        return self.filter(self._edited_by(person), deleted_at=None)
+        return self.filter(self._edited_by(person.pk), deleted_at=None)
 
     def newest_first(self) -> "ItemQuerySet":
         return self.order_by("-published_at", "-number")
@@ -54,28 +50,22 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """With what a row of a list shows, in one query."""
         return self.select_related("author", "unit", "notebook")
 
-    def _open_to(self, reader: Reader) -> Q:
-        if not isinstance(reader, User) or not reader.is_active:
-            return self._seen_by_all()
-        if not reader.is_staff_member:
+    def _readable(self, standing: Standing) -> Q:
+        seen_by_all = Q(access="PUBLIC", status__in=_SEEN)
+        if standing.person_id is None:
+            return seen_by_all
+        if not standing.is_staff:
             # Outside accounts stay under the ceiling of PUBLIC: circles open records to staff only.
-            return self._seen_by_all() | self._edited_by(reader)
+            return seen_by_all | self._edited_by(standing.person_id)
         by_class = Q(access__in=["PUBLIC", "REQUEST", "INTERNAL"], status__in=_SEEN)
-        return by_class | self._by_circle(reader) | self._edited_by(reader)
+        return by_class | self._by_circle(standing) | self._edited_by(standing.person_id)
 
-    def _seen_by_all(self) -> Q:
-        return Q(access="PUBLIC", status__in=_SEEN)
-
-    def _by_circle(self, reader: User) -> Q:
-        # EXISTS with the ids written out: only items of these classes are looked up, one index probe each.
-        opened = self.model.circles.through.objects.filter(item=OuterRef("pk"), circle__in=reader.circle_ids)
+    def _by_circle(self, standing: Standing) -> Q:
+        # EXISTS: only items of these classes are looked up, one index probe each.
+        joined = Circle.objects.joined_by(standing).values("pk")
+        opened = self.model.circles.through.objects.filter(item=OuterRef("pk"), circle__in=joined)
         return Q(Exists(opened), access__in=_BY_CIRCLE, status__in=_SEEN)
 
-    def _edited_by(self, person: User) -> Q:
-        co_edited = self.model.co_editors.through.objects.filter(item=OuterRef("pk"), user=person)
-        return self._written_by(person) | Q(Exists(co_edited))
-
-    def _written_by(self, reader: Reader) -> Q:
-        if not isinstance(reader, User) or not reader.is_active:
-            return Q(pk__in=[])
-        return Q(author=reader) | Q(owner=reader)
+    def _edited_by(self, person_id: int) -> Q:
+        co_edited = self.model.co_editors.through.objects.filter(item=OuterRef("pk"), user=person_id)
+        return Q(author=person_id) | Q(owner=person_id) | Q(Exists(co_edited))

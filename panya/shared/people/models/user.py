@@ -139,11 +139,11 @@ class User(AbstractBaseUser):
         return self.standing.is_staff
 
     @cached_property
-    def standing(self) -> "Standing":
+    def standing(self) -> Standing:
         """What decides what this person may read, as it is today; asked once a request."""
-        unit = self.unit
         if not self.is_active:
             return GUEST
+        unit = self.unit
         return Standing(self.pk, unit is not None and unit.is_own, tuple(unit.ancestor_ids) if unit else ())
 
     @property
