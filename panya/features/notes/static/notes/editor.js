@@ -40,6 +40,11 @@ function extensionsOf(library) {
   ];
 }
 
+// Looks from Word and web pages are dropped before the browser meets them and reports each to the style policy.
+const withoutLooks = (html) => html
+  .replace(/<style[^>]*>[^]*?<\/style>/gi, "")
+  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""));
+
 // A web address, a mail address, or the number of a record here; anything else is no link.
 function address(typed) {
   const text = typed.trim();
@@ -104,6 +109,7 @@ async function begin() {
     extensions: extensionsOf(library),
     content: asHtml(textarea.value),
     editorProps: {
+      transformPastedHTML: withoutLooks,
       attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label", lang: "th" },
     },
     onUpdate: ({ editor }) => {
