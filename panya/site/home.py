@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from panya.shared.content.queries import drafts_of, listed_items, topics_in_order, unpublished_items
 
@@ -9,6 +10,7 @@ _NEWEST = 12
 
 
 @login_not_required
+@require_safe
 def home(request):
     """`/` answers 200 itself, to everyone."""
     shown = {"items": listed_items(request.user)[:_NEWEST]}

@@ -1,0 +1,205 @@
+"""docs/permissions.yml, read and compared with the addresses that Django resolves."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import yaml
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.guards.source import REPOSITORY
+from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, Page, Thing
+
+TABLE = REPOSITORY / "docs" / "permissions.yml"
+KEYS = {"about", "reads", "writes", "guests", "writes_on_get"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address of the site and the view behind it."""
+
+    pattern: str
+    name: str
+    view: Callable[..., Any]
+    parameters: tuple[str, ...]
+
+    @property
+    def asks_for_sign_in(self) -> bool:
+        return getattr(self.view, "login_required", True)
+
+    @property
+    def writes_on_get(self) -> bool:
+        return getattr(self.view, "writes_on_get", False)
+
+    def path(self, values: dict[str, Any]) -> str:
+        """The address with these arguments (one pattern may share its name with another)."""
+        path = self.pattern
+        for parameter in self.parameters:
+            before, _open, rest = path.partition("<")
+            path = f"{before}{values[parameter]}{rest.partition('>')[2]}"
+        return f"/{path}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the table says of one address: what it is about, and the rule for reading and for writing."""
+
+    pattern: str
+    about: str = ""
+    reads: str = ""
+    writes: str = ""
+    # True: people who are not signed in reach the view (it decides itself).
+    guests: bool = False
+    writes_on_get: bool = False
+
+    @property
+    def rules(self) -> set[str]:
+        return {rule for rule in (self.reads, self.writes) if rule}
+
+
+@dataclass(frozen=True)
+class Table:
+    rules: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+
+
+def doors(resolver: URLResolver | None = None) -> list[Door]:
+    """Every address there is; nothing is left out."""
+    return list(_walk(resolver or get_resolver(), "", ()))
+
+
+def table(text: str | None = None) -> Table:
+    """The table as it is written; an unknown key in a row is an error."""
+    read = yaml.safe_load(TABLE.read_text(encoding="utf-8") if text is None else text)
+    for pattern, row in read["urls"].items():
+        assert set(row) <= KEYS, f"{pattern}: unknown {set(row) - KEYS}"
+    return Table(read["rules"], {pattern: Row(pattern, **row) for pattern, row in read["urls"].items()})
+
+
+def differences(there: list[Door], said: Table) -> list[str]:
+    """Where the table and the site disagree: no row, a stale row, an unknown rule, another way of signing in."""
+    patterns = {door.pattern for door in there}
+    found = [f"{pattern}: no row" for pattern in sorted(patterns - said.rows.keys())]
+    found += [f"{pattern}: stale row" for pattern in sorted(said.rows.keys() - patterns)]
+    found += [f"{pattern}: twice" for pattern in patterns if sum(door.pattern == pattern for door in there) > 1]
+    used = {rule for row in said.rows.values() for rule in row.rules}
+    found += [f"rule {rule}: not explained" for rule in sorted(used - said.rules.keys())]
+    found += [f"rule {rule}: not used" for rule in sorted(said.rules.keys() - used)]
+    for door in there:
+        if row := said.rows.get(door.pattern):
+            found += _disagreements(door, row)
+    return found
+
+
+def _disagreements(door: Door, row: Row) -> Iterator[str]:
+    if not row.rules:
+        yield f"{door.pattern}: names no rule"
+    if row.guests == door.asks_for_sign_in:
+        yield f"{door.pattern}: guests is {row.guests}, the view says {not door.asks_for_sign_in}"
+    if row.writes_on_get != door.writes_on_get:
+        yield f"{door.pattern}: writes_on_get is {row.writes_on_get}, the view says {door.writes_on_get}"
+    if bool(door.parameters) != bool(row.about):
+        yield f"{door.pattern}: has arguments, or none, but is about “{row.about}”"
+
+
+def _walk(resolver: URLResolver, before: str, outer: tuple[str, ...]) -> Iterator[Door]:
+    for entry in resolver.url_patterns:
+        pattern = before + str(entry.pattern)
+        parameters = (*outer, *_parameters(entry))
+        if isinstance(entry, URLPattern):
+            yield Door(pattern, entry.name or "", entry.callback, parameters)
+        else:
+            yield from _walk(entry, pattern, parameters)
+
+
+def _parameters(entry: URLPattern | URLResolver) -> list[str]:
+    pattern = entry.pattern
+    return list(getattr(pattern, "converters", None) or pattern.regex.groupindex)
+
+
+class Outcome(StrEnum):
+    """How the site answers: what was asked for, as if it never was, not yours, or sign in first."""
+
+    OPEN = "open"
+    HIDDEN = "hidden"
+    REFUSED = "refused"
+    SIGN_IN = "sign-in"
+
+
+_STATUS = {404: Outcome.HIDDEN, 403: Outcome.REFUSED} | dict.fromkeys((200, 204, 302, 303, 409, 422), Outcome.OPEN)
+
+
+def outcome_of(page: Page) -> Outcome | str:
+    """What this answer says; a status that no rule knows (500, 405) stands for itself."""
+    if page.headers.get("Location", "").startswith("/sign-in?"):
+        return Outcome.SIGN_IN
+    return _STATUS.get(page.status, f"{page.status} {page.fault!r}")
+
+
+def expected(row: Row, rule: str, role: str, thing: Thing) -> Outcome:
+    """What the rule says to this role about this thing."""
+    if role in SIGNED_OUT and not row.guests:
+        return Outcome.SIGN_IN
+    return RULES[rule](role, thing)
+
+
+def _among(allowed: frozenset[str], otherwise: Outcome) -> Callable[[str, Thing], Outcome]:
+    return lambda role, thing: Outcome.OPEN if role in allowed else otherwise
+
+
+def _readers(role: str, thing: Thing) -> Outcome:
+    return Outcome.OPEN if role in thing.readers else Outcome.HIDDEN
+
+
+def _among_readers(attribute: str) -> Callable[[str, Thing], Outcome]:
+    def rule(role: str, thing: Thing) -> Outcome:
+        if role in getattr(thing, attribute):
+            return Outcome.OPEN
+        return Outcome.REFUSED if role in thing.readers else Outcome.HIDDEN
+
+    return rule
+
+
+def _card(role: str, thing: Thing) -> Outcome:
+    return Outcome.OPEN if role in thing.readers | thing.cards else Outcome.HIDDEN
+
+
+def _kept(attribute: str) -> Callable[[str, Thing], Outcome]:
+    """First the manager, then whom the manager keeps, then what the manager may do with this one."""
+
+    def rule(role: str, thing: Thing) -> Outcome:
+        if role not in MANAGERS:
+            return Outcome.REFUSED
+        return _among_readers(attribute)(role, thing)
+
+    return rule
+
+
+def _import(role: str, thing: Thing) -> Outcome:
+    return Outcome.OPEN if role in thing.writers else Outcome.REFUSED
+
+
+ADMINISTRATORS = frozenset({"administrator"})
+MANAGERS = ADMINISTRATORS | {"unit_administrator"}
+_ALL = frozenset(ROLES)
+RULES: dict[str, Callable[[str, Thing], Outcome]] = {
+    "anyone": _among(_ALL, Outcome.REFUSED),
+    "signed-in": _among(_ALL - SIGNED_OUT, Outcome.REFUSED),
+    "staff": _among(_ALL - SIGNED_OUT - OUTSIDE, Outcome.REFUSED),
+    "manager": _among(MANAGERS, Outcome.REFUSED),
+    "administrator": _among(ADMINISTRATORS, Outcome.REFUSED),
+    "item": _readers,
+    "item-or-card": _card,
+    "item-editor": _among_readers("writers"),
+    "item-retirer": _among_readers("retirers"),
+    "own-draft": _readers,
+    "notebook": _readers,
+    "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,
+    "own-circle": _readers,
+    "kept-person": _kept("readers"),
+    "person-keeper": _kept("keepers"),
+    "appointer": _kept("writers"),
+    "import": _import,
+    "link": _readers,
+}

@@ -1,0 +1,449 @@
+"""The world that the guards walk: every role, every thing in every state, and a token in every field.
+
+What each role may see is written here once more, by hand: the guards compare it with what the site does.
+"""
+
+import hashlib
+import re
+import sys
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.signals import got_request_exception
+from django.dispatch import receiver
+from django.http import HttpResponse
+from django.test import Client
+
+from panya.base.core import limits
+from panya.base.core.random_ids import random_id
+from panya.shared.content.actions import items
+from panya.shared.content.actions.drafts import autosave, open_draft
+from panya.shared.content.models import Access, Draft, Item, Link, Notebook, Status, Tag
+from panya.shared.content.text import Text
+from panya.shared.people.actions.profile import change_own_profile
+from panya.shared.people.models import Circle, Posting, Role, Unit, UnitKind, User
+from panya.shared.people.one_time_link import link_for
+from panya.shared.people.queries import circle_of_unit
+from panya.shared.search import writer
+from tests.factories import AppointmentFactory, CommentFactory, TopicFactory, UnitFactory, UserFactory, root_unit
+
+SIGNED_OUT = frozenset({"anonymous", "disabled"})
+# Signed in, but no staff: a former member of the staff and a person from outside.
+OUTSIDE = frozenset({"ex_member", "mentor"})
+WRITERS = frozenset({"author", "owner", "co_editor"})
+KEEPERS = frozenset({"author", "owner"})
+ROLES = (
+    "anonymous",
+    "disabled",
+    "ex_member",
+    "mentor",
+    "officer",
+    "same_unit",
+    "other_unit",
+    "circle_member",
+    "km_team",
+    "unit_administrator",
+    "administrator",
+    "co_editor",
+    "owner",
+    "author",
+)
+EVERYONE = frozenset(ROLES)
+STAFF = EVERYONE - SIGNED_OUT - OUTSIDE
+NOBODY: frozenset[str] = frozenset()
+# They have written about themselves.
+TALKERS = ("author", "mentor")
+READERS = {
+    Access.PUBLIC: EVERYONE,
+    Access.REQUEST: STAFF,
+    Access.INTERNAL: STAFF,
+    Access.UNIT: WRITERS | {"same_unit"},
+    Access.RESTRICTED: WRITERS | {"circle_member"},
+}
+# What no state of the world uses.
+NEVER = {
+    **dict.fromkeys(("number", "old_number", "new_number", "revision_number"), 990),
+    **dict.fromkeys(("public_id", "draft_id", "token", "uidb36", "key"), "zzzzzzzzzzzzzzzz"),
+    "code": "NOSUCHUNIT",
+    "pk": 990_990,
+    "kind": "nosuchkind",
+}
+
+
+TOKEN = {"X-CSRFToken": "a" * 32}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something an address can be about: its arguments, and who may do what with it."""
+
+    state: str
+    values: dict[str, Any]
+    readers: frozenset[str] = EVERYONE
+    writers: frozenset[str] = NOBODY
+    keepers: frozenset[str] = NOBODY
+    # Those who see the card only.
+    cards: frozenset[str] = NOBODY
+    retirers: frozenset[str] = NOBODY
+    subject: Any = None
+
+    @property
+    def rights(self) -> tuple[frozenset[str], ...]:
+        return self.readers, self.writers, self.keepers, self.retirers
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer of the site, as text."""
+
+    role: str
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: str
+    method: str = "GET"
+    fault: BaseException | None = None
+    wrote: tuple[str, ...] = ()
+
+    def having_written(self, statements: list[str]) -> "Page":
+        return replace(self, wrote=tuple(statements))
+
+    @property
+    def all(self) -> str:
+        return "\n".join([*(f"{name}: {value}" for name, value in self.headers.items()), self.body])
+
+    def alike(self, *values: object) -> str:
+        """Status, headers and body without what differs by chance, and without these values (the address asked for)."""
+        text = f"{self.status}\n{self.all}"
+        if nonce := re.search(r"'nonce-([^']+)'", text):
+            text = text.replace(nonce[1], "NONCE")
+        text = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+', r"\1TOKEN", text)
+        text = re.sub(r"(Expires|Content-Length): [^\n]*|expires=[^;]*", r"\1", text)
+        for value in sorted(map(str, values), key=len, reverse=True):
+            text = text.replace(value, "ASKED")
+        return text
+
+
+class _Browser(Client):
+    """Django's client, without the copies of contexts that nobody looks at here, and with cookies that stay."""
+
+    fault: BaseException | None = None
+
+    def request(self, **request: Any) -> Any:
+        _Browser.fault = None
+        return self.handler(self._base_environ(**request))
+
+
+@receiver(got_request_exception)
+def _note_fault(sender: Any, **kwargs: Any) -> None:
+    _Browser.fault = sys.exc_info()[1]
+
+
+class Visitor:
+    """A browser in which somebody of this role is signed in, or nobody."""
+
+    def __init__(self, role: str, person: User | None, language: str = "th") -> None:
+        self.role, self.person, self.asked = role, person, 0
+        self.client = _Browser(enforce_csrf_checks=True)
+        if person is not None:
+            self.client.force_login(person)
+        self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        self.client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+
+    def get(self, url: str, **headers: str) -> Page:
+        return self.ask("GET", url, **headers)
+
+    def ask(self, method: str, url: str, **headers: str) -> Page:
+        return self._page(method, url, self.client.generic(method, url, headers=headers))
+
+    def post(self, url: str, fields: dict[str, Any] | None = None) -> Page:
+        return self._page("POST", url, self.client.post(url, fields or {}, headers=TOKEN))
+
+    def _page(self, method: str, url: str, response: HttpResponse) -> Page:
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        headers = {name: str(value) for name, value in response.headers.items()}
+        headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
+        return Page(
+            self.role, url, response.status_code, headers, body.decode("utf-8", "replace"), method, _Browser.fault
+        )
+
+
+@dataclass
+class World:
+    """Everything there is, by kind, and the tokens that stand in its fields."""
+
+    people: dict[str, User | None] = field(default_factory=dict)
+    things: dict[str, list[Thing]] = field(default_factory=dict)
+    # Token: what it stands in, and exactly the roles that meet it somewhere.
+    tokens: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    circle: Circle | None = None
+    tag_keys: list[int] = field(default_factory=list)
+    notebooks: dict[str, Notebook] = field(default_factory=dict)
+
+    def secret(self, place: str, seen_by: frozenset[str]) -> str:
+        """A text that stands nowhere else; the guards look for its last twelve letters."""
+        token = hashlib.blake2b(place.encode(), digest_size=6).hexdigest()
+        self.tokens[token] = place, seen_by
+        return f"ขุมทรัพย์{token}"
+
+    def visitor(self, role: str, language: str = "th") -> Visitor:
+        return Visitor(role, self.people[role], language)
+
+    def person(self, role: str) -> User:
+        person = self.people[role]
+        assert person is not None
+        return person
+
+    def thing(self, kind: str, state: str) -> Thing:
+        return next(thing for thing in self.things[kind] if thing.state == state)
+
+    def add(self, kind: str, thing: Thing) -> Thing:
+        self.things.setdefault(kind, []).append(thing)
+        return thing
+
+
+def build_world() -> World:
+    """Make everything, inside the caller's transaction, and index it."""
+    world = World()
+    _units(world)
+    _people(world)
+    _circles(world)
+    _notebooks(world)
+    _items(world)
+    _drafts(world)
+    _pages_of_people(world)
+    world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
+    writer.drain()
+    # Signed in while the account was open: `visitor` must find the door shut.
+    User.objects.filter(pk=world.person("disabled").pk).update(is_active=False)
+    _links(world)
+    return world
+
+
+def begin_new_limits() -> None:
+    """Visitors ask more often than any person does."""
+    limits.SALT = random_id()
+
+
+def _units(world: World) -> None:
+    root = root_unit()
+    department = UnitFactory(code="ALPHA", parent=root, name_th="กรมเอก", name_en="Department Alpha")
+    below = UnitFactory(
+        code="ALPHA1", parent=department, kind=UnitKind.DIVISION, name_th="กองเอกหนึ่ง", name_en="Alpha One"
+    )
+    other = UnitFactory(code="BETA", parent=root, name_th="กรมโท", name_en="Department Beta")
+    outside = UnitFactory(
+        code="OUT", parent=None, kind=UnitKind.EXTERNAL, name_th="สถาบันพี่เลี้ยง", name_en="Mentor Institute"
+    )
+    world.units = {"root": root, "alpha": department, "alpha1": below, "beta": other, "outside": outside}
+    for name, unit in world.units.items():
+        world.add("unit", Thing(name, {"code": unit.code}, subject=unit))
+
+
+_WORKS_IN = {
+    "disabled": "alpha",
+    "ex_member": None,
+    "mentor": "outside",
+    "officer": "root",
+    "same_unit": "alpha1",
+    "other_unit": "beta",
+    "circle_member": "beta",
+    "km_team": "beta",
+    "unit_administrator": "beta",
+    "administrator": "beta",
+    "co_editor": "beta",
+    "owner": "alpha",
+    "author": "alpha",
+}
+_MANAGERS = frozenset({"administrator", "unit_administrator"})
+_ADMINISTRATORS = frozenset({"administrator"})
+
+
+def _people(world: World) -> None:
+    world.people["anonymous"] = None
+    for role, unit in _WORKS_IN.items():
+        world.people[role] = _somebody(role, world.units[unit] if unit else False)
+    Posting.objects.create(
+        person=world.person("ex_member"),
+        unit=world.units["alpha"],
+        valid_from=date(2019, 1, 1),
+        valid_to=date(2021, 12, 31),
+    )
+    for role in ("mentor", "disabled", "same_unit", "other_unit", "administrator"):
+        kept = _MANAGERS if (_WORKS_IN[role] or "").startswith("alpha") else _ADMINISTRATORS
+        _add_person(world, role, world.person(role), kept, kept)
+    # Works in the unit, but whoever reset this password could become an administrator.
+    above = _somebody("above", world.units["alpha"])
+    _add_person(world, "administrator in the unit", above, _MANAGERS, _ADMINISTRATORS)
+    alpha = world.units["alpha"]
+    _appoint(world, world.person("mentor"), Role.MENTOR, alpha, _ADMINISTRATORS, _ADMINISTRATORS)
+    _appoint(world, world.person("km_team"), Role.KM_TEAM, alpha, _ADMINISTRATORS, _ADMINISTRATORS)
+    _appoint(world, world.person("same_unit"), Role.KM_TEAM, world.units["alpha1"], _MANAGERS, _MANAGERS)
+    _appoint(
+        world, world.person("unit_administrator"), Role.UNIT_ADMINISTRATOR, alpha, _ADMINISTRATORS, _ADMINISTRATORS
+    )
+    _appoint(world, world.person("administrator"), Role.ADMINISTRATOR, None, _ADMINISTRATORS, _ADMINISTRATORS)
+    _appoint(world, above, Role.ADMINISTRATOR, None, _MANAGERS, _ADMINISTRATORS)
+
+
+def _somebody(role: str, unit: Unit | Literal[False]) -> User:
+    return UserFactory(
+        first_name=f"คุณ{role.replace('_', '')}",
+        last_name="ทดสอบ",
+        name_en=role.replace("_", " ").title(),
+        email=f"{role.replace('_', '.')}@example.go.th",
+        person_code=f"W-{role.upper()}",
+        unit=unit,
+    )
+
+
+def _add_person(world: World, state: str, person: User, kept: frozenset[str], keepers: frozenset[str]) -> None:
+    world.add("person", Thing(state, {"public_id": person.public_id}, kept, kept, keepers, subject=person))
+
+
+def _appoint(world, person, role, unit, kept, enders) -> None:
+    appointment = AppointmentFactory(person=person, role=role, unit=unit)
+    values = {"public_id": person.public_id, "pk": appointment.pk}
+    world.add("appointment", Thing(f"{role} {person.name_en}", values, kept, enders, enders, subject=appointment))
+
+
+def _circles(world: World) -> None:
+    owner = frozenset({"owner"})
+    # Those who write a record see to whom it is open.
+    name = world.secret("name of a circle", WRITERS)
+    world.circle = Circle.objects.create(owner=world.person("owner"), name=name)
+    # Members who are no staff (any more) read nothing by it.
+    world.circle.members.add(*[world.person(role) for role in ("circle_member", "mentor", "ex_member", "disabled")])
+    values = {"public_id": world.circle.public_id}
+    world.add("circle", Thing("of the owner", values, owner, owner, owner, subject=world.circle))
+
+
+def _links(world: World) -> None:
+    """Links by which a person comes in without a password."""
+    newcomer = UserFactory(first_name="คนใหม่", unit=world.units["beta"])
+    for role, person, readers in (("valid", newcomer, EVERYONE), ("disabled", world.person("disabled"), NOBODY)):
+        token = link_for(person).rpartition("/")[2]
+        world.add("sign_in_link", Thing(role, {"token": token}, readers, subject=person))
+        values = {"uidb36": person.public_id, "key": default_token_generator.make_token(person)}
+        world.add("reset_link", Thing(role, values, readers, subject=person))
+    world.add("import", Thing("people", {"kind": "people"}, EVERYONE, _MANAGERS))
+    world.add("import", Thing("units", {"kind": "units"}, EVERYONE, _ADMINISTRATORS))
+
+
+def _notebooks(world: World) -> None:
+    shown = Notebook.objects.create(
+        owner=world.person("owner"),
+        name=world.secret("name of a notebook with public notes", EVERYONE),
+        description=world.secret("description of a notebook with public notes", EVERYONE),
+    )
+    hidden = Notebook.objects.create(
+        owner=world.person("owner"),
+        name=world.secret("name of a notebook with restricted notes", READERS[Access.RESTRICTED]),
+        description=world.secret("description of a notebook with restricted notes", READERS[Access.RESTRICTED]),
+    )
+    empty = Notebook.objects.create(
+        owner=world.person("author"),
+        name=world.secret("name of an empty notebook", frozenset({"author"})),
+        description=world.secret("description of an empty notebook", frozenset({"author"})),
+    )
+    world.notebooks = {"shown": shown, "hidden": hidden, "empty": empty}
+    readers = {"shown": EVERYONE, "hidden": READERS[Access.RESTRICTED], "empty": frozenset({"author"})}
+    for name, notebook in world.notebooks.items():
+        owner = frozenset({"author" if name == "empty" else "owner"})
+        thing = Thing(name, {"public_id": notebook.public_id}, readers[name], owner, owner, subject=notebook)
+        world.add("notebook", thing)
+
+
+def _items(world: World) -> None:
+    for number, access in enumerate(Access, 101):
+        note(world, number, access, Status.PUBLISHED)
+    note(world, 111, Access.PUBLIC, Status.DRAFT)
+    note(world, 121, Access.PUBLIC, Status.RETIRED)
+    note(world, 122, Access.UNIT, Status.RETIRED)
+    note(world, 131, Access.PUBLIC, Status.PUBLISHED, deleted=True)
+    restricted = Item.objects.get(pk=105)
+    public = Item.objects.get(pk=101)
+    Item.objects.filter(pk=121).update(superseded_by=restricted)
+    Link.objects.create(source=public, target=restricted)
+    Link.objects.create(source=restricted, target=public)
+
+
+def note(world: World, number: int, access: str, status: str, *, deleted: bool = False) -> Thing:
+    """A note of this number in this state, with tokens in all its fields and revisions."""
+    readers = NOBODY if deleted else WRITERS if status == Status.DRAFT else READERS[Access(access)]
+    cards = EVERYONE - readers if access == Access.REQUEST and status == Status.PUBLISHED else NOBODY
+    writers = NOBODY if deleted else WRITERS
+    keepers = NOBODY if deleted else KEEPERS
+    about = f"{status} {access}{' deleted' if deleted else ''} {number}"
+    item = _write(world, number, access, status, about, readers, cards, writers)
+    if deleted:
+        Item.objects.filter(pk=number).update(deleted_at=item.written_at)
+    values = {"number": number, "revision_number": 2, "old_number": 1, "new_number": 2}
+    world.add("revision", Thing(f"revision of {about}", values, readers, writers, keepers, subject=item))
+    retirers = NOBODY if status == Status.DRAFT else keepers
+    return world.add("item", Thing(about, {"number": number}, readers, writers, keepers, cards, retirers, item))
+
+
+def _write(world, number, access, status, about, readers, cards, writers) -> Item:
+    author, owner = world.person("author"), world.person("owner")
+    circles = {Access.UNIT: (circle_of_unit(world.units["alpha"]),), Access.RESTRICTED: (world.circle,)}
+    topic = TopicFactory(slug=f"topic-{number}", name_th=f"หัวข้อ {number}", name_en=f"Topic {number}")
+    place = items.Place(
+        unit=world.units["alpha"],
+        access=access,
+        circles=circles.get(Access(access), ()),
+        notebook=world.notebooks["hidden" if access == Access.RESTRICTED else "shown"],
+        topics=(topic,),
+        tags=(world.secret(f"tag of {about}", readers), "ทุกคนใช้"),
+        source=world.secret(f"source of {about}", readers),
+        co_editors=(world.person("co_editor"), world.person("disabled")),
+    )
+    old = _text(world, f"old revision of {about}", writers, writers, writers)
+    item = items.create_item("note", old, place, owner=owner, author=author, number=number)
+    if status != Status.DRAFT:
+        shown = _text(world, about, readers | cards, readers | cards, readers)
+        items.save_text(item, shown, by=author, base=item.latest)
+        item = items.publish_latest(Item.objects.get(pk=number), by=author)
+        CommentFactory(item=item, body_html=f"<p>{world.secret(f'comment on {about}', readers)}</p>")
+        Item.objects.filter(pk=number).update(comment_count=1)
+    newer = _text(world, f"unpublished revision of {about}", writers, writers, writers)
+    items.save_text(item, newer, by=author, base=Item.objects.get(pk=number).latest)
+    item = Item.objects.get(pk=number)
+    if status == Status.RETIRED:
+        items.retire(item, by=author, reason=world.secret(f"reason of {about}", readers))
+    return Item.objects.get(pk=number)
+
+
+def _text(world: World, about: str, titles: frozenset[str], leads: frozenset[str], bodies: frozenset[str]) -> Text:
+    return Text(
+        world.secret(f"title of {about}", titles),
+        world.secret(f"lead of {about}", leads),
+        f"<p>{world.secret(f'body of {about}', bodies)}</p>",
+    )
+
+
+def _drafts(world: World) -> None:
+    for role, number in (("author", None), ("owner", None), ("co_editor", 105), ("author", 101)):
+        person = world.person(role)
+        item = Item.objects.get(pk=number) if number else None
+        draft = open_draft(person, "note", item=item)
+        about, own = f"draft of {role} of {number}", frozenset({role})
+        fields = {name: world.secret(f"{name} of {about}", own) for name in ("title", "lead", "body")}
+        autosave(draft, fields, by=person)
+        draft = Draft.objects.get(pk=draft.pk)
+        world.add("draft", Thing(about, {"draft_id": draft.public_id}, own, own, own, subject=draft))
+    # Who is a co-editor no more must not learn from an old draft what the record is called now.
+    left = Draft.objects.create(person=world.person("other_unit"), kind="note", item_id=105, fields={"title": ""})
+    world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
+
+
+def _pages_of_people(world: World) -> None:
+    """Own words and expertise: for the staff and for oneself."""
+    for role in TALKERS:
+        about = world.secret(f"about {role}", STAFF | {role})
+        expertise = world.secret(f"expertise of {role}", STAFF | {role})
+        change_own_profile(world.person(role), about=about, expertise=[expertise], language="th")
