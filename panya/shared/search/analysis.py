@@ -50,7 +50,9 @@ def analyse(text: str, *, is_normalised: bool = False) -> Analysed:
     text = text[:LONGEST_TEXT]
     folded = fold(text if is_normalised else normalise(text))
     # Not `content_words`: it folds again, and folding took half the time of indexing.
-    said = ["".join(word.split())[:_LONGEST_WORD] for word in words(folded) if _has_letters(word)]
+    said = [word for word in words(folded) if word[0].isalnum() or _SILENT.sub("", word)]
+    if len(max(said, key=len, default="")) > _LONGEST_WORD:
+        said = [word[:_LONGEST_WORD] for word in said]
     return Analysed(said, _SILENT.sub("", folded))
 
 
@@ -60,7 +62,3 @@ def fold(text: str) -> str:
         return search_form(text)
     folded = text.casefold()
     return folded.translate(_TO_ARABIC) if _THAI_DIGIT.search(folded) else folded
-
-
-def _has_letters(word: str) -> bool:
-    return word[0].isalnum() or bool(_SILENT.sub("", word))

@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from panya.base.thai.dates import BUDDHIST_ERA, to_bangkok
 from panya.shared.content.models import Access, Item, Status
 from panya.shared.search import analysis
+from panya.shared.search.analysis import Analysed
 from panya.shared.search.engines import Document
 
 PUBLIC, STAFF = "public", "staff"
 INDEXES = (PUBLIC, STAFF)
 # So many records are committed together, and so many made ready while the engine takes in those before.
-BATCH, CHUNK = 500, 50
+BATCH, CHUNK = 500, 25
 _FOR_EVERYBODY_OF_THE_STAFF = {Access.PUBLIC, Access.REQUEST, Access.INTERNAL}
 
 
@@ -32,16 +33,18 @@ class _Relations:
 
 def documents_of(numbers: Collection[int]) -> dict[str, list[Document]]:
     """The documents of these records for each index; a record without one there must be deleted from it."""
-    items = list(_indexed().filter(pk__in=numbers).select_related("published"))
+    items = list(_indexed().filter(pk__in=numbers).select_related("published").defer(*_MARKUP))
     relations = _relations([item.pk for item in items])
     made: dict[str, list[Document]] = {PUBLIC: [], STAFF: []}
     for item in items:
-        whole = _document(item, relations, whole=True)
+        # Once for both indexes: segmentation is most of the work.
+        title, text = _analysed(item.title), _analysed(_whole_text(item))
+        whole = _document(item, relations, title, text, whole=True)
         made[STAFF].append(whole)
         if item.access == Access.PUBLIC:
             made[PUBLIC].append(whole)
         elif item.access == Access.REQUEST:
-            made[PUBLIC].append(_document(item, relations, whole=False))
+            made[PUBLIC].append(_document(item, relations, title, _analysed(item.summary), whole=False))
     return made
 
 
@@ -75,7 +78,8 @@ def year_of(moment: datetime | None) -> int:
     return to_bangkok(moment).year + BUDDHIST_ERA if moment else 0
 
 
-_TEXTS = ("published__body_html", "published__body_text", "published__structured", "published__lead")
+_MARKUP = ("published__body_html", "published__structured")
+_TEXTS = (*_MARKUP, "published__body_text", "published__lead")
 
 
 def _indexed() -> QuerySet[Item]:
@@ -83,14 +87,12 @@ def _indexed() -> QuerySet[Item]:
     return Item.objects.filter(status=Status.PUBLISHED, deleted_at=None, published__isnull=False)
 
 
-def _document(item: Item, relations: _Relations, *, whole: bool) -> Document:
-    assert item.published is not None
-    body = f"{item.published.lead}\n{item.published.body_text}" if whole else item.summary
+def _document(item: Item, relations: _Relations, title: Analysed, body: Analysed, *, whole: bool) -> Document:
     return Document(
         number=item.pk,
         fingerprint=_fingerprint(item, relations, whole=whole),
-        title=analysis.analyse(item.title, is_normalised=True),
-        body=analysis.analyse(body, is_normalised=True),
+        title=title,
+        body=body,
         whole=whole,
         kind=item.kind,
         unit=item.unit_id,
@@ -99,6 +101,14 @@ def _document(item: Item, relations: _Relations, *, whole: bool) -> Document:
         year=year_of(item.written_at or item.published_at),
         audience=_audience(item, relations),
     )
+
+
+def _analysed(text: str) -> Analysed:
+    return analysis.analyse(text, is_normalised=True)
+
+
+def _whole_text(item: Item) -> str:
+    return f"{item.published.lead}\n{item.published.body_text}" if item.published else ""
 
 
 def _audience(item: Item, relations: _Relations) -> tuple[str, ...]:
@@ -110,10 +120,9 @@ def _audience(item: Item, relations: _Relations) -> tuple[str, ...]:
 
 
 def _fingerprint(item: Item, relations: _Relations, *, whole: bool) -> int:
-    assert item.published is not None
     parts = (
         analysis.version(),
-        item.published.sha256,
+        item.published.sha256 if item.published else "",
         item.title,
         item.summary,
         item.kind,

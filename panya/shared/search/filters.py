@@ -9,8 +9,7 @@ from django.db.models import Q, QuerySet
 from panya.base.thai.dates import BANGKOK, BUDDHIST_ERA
 from panya.shared.content import kinds
 from panya.shared.content.models import Item, Tag, Topic
-from panya.shared.people.models import Circle, Unit
-from panya.shared.people.permissions import Reader
+from panya.shared.people.models import Circle, Unit, User
 from panya.shared.search.engines import Wanted
 from panya.shared.search.facets import Value, kind_label, year_label
 
@@ -93,7 +92,7 @@ def look_up(filters: Filters) -> Narrowing:
     )
 
 
-def audience(reader: Reader) -> frozenset[str]:
+def audience(reader: User) -> frozenset[str]:
     """The words under which documents for this member of the staff are indexed."""
     circles = Circle.objects.of(reader).values_list("pk", flat=True)
     return frozenset({"PUBLIC", "REQUEST", "INTERNAL", f"person:{reader.pk}"} | {f"circle:{pk}" for pk in circles})

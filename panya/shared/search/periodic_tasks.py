@@ -1,5 +1,6 @@
 """What the worker does for search: index what changed, and look whether the indexes are whole."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from panya.base.core.schedule import periodic
@@ -10,10 +11,8 @@ from panya.shared.search.engines import Busy
 @periodic("search.drain", every=timedelta(seconds=1))
 def drain() -> None:
     """Index what waits; a command that is at it already does the same."""
-    try:
+    with suppress(Busy):
         writer.drain()
-    except Busy:
-        pass
 
 
 @periodic("search.verify", every=timedelta(seconds=30))

@@ -2,12 +2,12 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from panya.base.core.clock import today
 from panya.base.thai.normalise import normalise
@@ -28,8 +28,6 @@ LONGEST_QUERY = 500
 MOST = 1000
 # A record that lacks a word of the query counts only with so much of the best visible record's score.
 _LEAST_SHARE = 0.2
-
-Find = Callable[[bool], list[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +132,9 @@ def search(
 
 
 def _find(text: str, query: Analysed, reader: Reader, narrowing: Narrowing) -> _Found:
-    name = STAFF if _is_staff(reader) else PUBLIC
-    wanted = narrowing.wanted(audience(reader) if name == STAFF else frozenset())
+    staff = reader if isinstance(reader, User) and reader.is_staff_member else None
+    name = STAFF if staff else PUBLIC
+    wanted = narrowing.wanted(audience(staff) if staff else frozenset())
     try:
         engine = reading(name)
         for loose in (False, True):
@@ -166,15 +165,15 @@ def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
     said = Q()
     for part in text.split()[:10]:
         said &= Q(title__icontains=part) | Q(summary__icontains=part)
-    listed = narrowing.apply(Item.objects.listed_for(reader)).filter(said)
-    rows = _rows(listed.newest_first()[: MOST + 1])
+    listed = narrowing.apply(Item.objects.listed_for(reader).newest_first()).filter(said)
+    rows = _rows(listed[: MOST + 1])
     hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
     return _Found(hits, rows, rebuilding=True)
 
 
-def _rows(items: Iterable[Item]) -> dict[int, Row]:
+def _rows(items: QuerySet[Item]) -> dict[int, Row]:
     columns = ("pk", "kind", "unit_id", "written_at", "published_at")
-    return {row[0]: Row(*row) for row in items.values_list(*columns)}  # type: ignore[attr-defined]
+    return {row[0]: Row(*row) for row in items.values_list(*columns)}
 
 
 def _readable(numbers: Iterable[int], reader: Reader) -> set[int]:
@@ -194,7 +193,3 @@ def _results(hits: list[Hit], sought: set[str], reader: Reader) -> list[Result]:
 def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool) -> Result:
     text = f"{item.published.lead}\n{item.published.body_text}".strip() if whole and item.published else item.summary
     return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)
-
-
-def _is_staff(reader: Reader) -> bool:
-    return isinstance(reader, User) and reader.is_staff_member

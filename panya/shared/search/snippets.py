@@ -91,11 +91,16 @@ def _passage(text: str, found: int, length: int) -> str:
     start = max(0, min(found - _BEFORE, len(text) - room))
     if start:
         space = text.find(" ", start, found)
-        start = space + 1 if space >= 0 else start - _CLUSTER + safe_cut(text[start - _CLUSTER : start + _CLUSTER], _CLUSTER)
+        start = space + 1 if space >= 0 else _cluster_start(text, start)
     passage = text[start : start + room + _CLUSTER]
     passage = passage[: safe_cut(passage, room)]
     before, after = ELLIPSIS if start else "", ELLIPSIS if start + len(passage) < len(text) else ""
     return before + " ".join(passage.split()) + after
+
+
+def _cluster_start(text: str, index: int) -> int:
+    first = max(0, index - _CLUSTER)
+    return first + safe_cut(text[first : index + _CLUSTER], index - first)
 
 
 def _found(text: str, sought: set[str]) -> list[list[int]]:
@@ -104,7 +109,7 @@ def _found(text: str, sought: set[str]) -> list[list[int]]:
     ranges: list[list[int]] = []
     position = 0
     for word in words(folded):
-        if "".join(word.split()) in sought:
+        if word in sought:
             ranges.append([position, position + len(word)])
         position += len(word)
     return ranges or [[start, start + len(word)] for start, word in _places(text, sought)]

@@ -1,7 +1,7 @@
 """The search page, for everybody."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ SEARCHES = Limit("search", hits=60, seconds=60)
 
 @login_not_required
 @require_safe
-def search_page(request: HttpRequest) -> HttpResponse:
+def search_page(request):
     """What this reader finds; for htmx the results alone."""
     text, number = request.GET.get("q", ""), page_number(request.GET.get("page", ""))
     filters = Filters.read(request.GET.dict())

@@ -45,8 +45,7 @@ def drain() -> int:
     Safe to run twice and when killed anywhere: rows leave the outbox only after the indexes are committed.
     """
     with _only_writer():
-        for name in INDEXES:
-            _mend(name)
+        _rebuild([name for name in INDEXES if not _mended(name)])
         return _drain()
 
 
@@ -76,8 +75,7 @@ def waiting_count() -> int:
 def rebuild() -> int:
     """Build both indexes anew beside the present ones, then use them; returns how many records they hold."""
     with _only_writer():
-        for name in INDEXES:
-            _rebuild(name)
+        _rebuild(list(INDEXES))
         _drain()
         return IndexFolder(documents.STAFF).open().count()
 
@@ -106,21 +104,22 @@ def _only_writer() -> Iterator[None]:
         raise Busy(_("โปรแกรมอื่นกำลังปรับปรุงดัชนีค้นหาอยู่ โปรดรอสักครู่แล้วลองใหม่")) from busy
 
 
-def _mend(name: str) -> None:
-    """Rebuild what cannot be read; where someone else changed the index, make it agree with the database."""
+def _mended(name: str) -> bool:
+    """Whether the index can be used; where someone else changed it, it is made to agree with the database."""
     folder = IndexFolder(name)
     try:
         if folder.is_reported_damaged:
             raise Damaged(f"{folder.path}: reported by a reader")
         if folder.state() == _known_state(name):
-            return
+            return True
         engine = folder.open()
         engine.verify()
         difference = _difference(engine, documents.fingerprints()[name])
         _write(name, engine, difference.numbers)
     except Damaged as fault:
         _log.warning("building the search index %s anew: %s", name, fault)
-        _rebuild(name)
+        return False
+    return True
 
 
 def _write(name: str, engine: Engine, numbers: set[int]) -> None:
@@ -163,15 +162,21 @@ def _put(engines: dict[str, Engine], numbers: list[int]) -> None:
             engine.write(found[name])
 
 
-def _rebuild(name: str) -> None:
-    folder = IndexFolder(name)
-    generation, engine = folder.start()
-    with _finished(engine):
+def _rebuild(names: list[str]) -> None:
+    if not names:
+        return
+    started = {name: IndexFolder(name).start() for name in names}
+    engines = {name: engine for name, (_generation, engine) in started.items()}
+    with ExitStack() as open_engines:
+        for engine in engines.values():
+            open_engines.enter_context(_finished(engine))
         for numbers in documents.batches():
-            _put({name: engine}, numbers)
-        engine.commit()
-    folder.make_current(generation)
-    _remember(name, engine)
+            _put(engines, numbers)
+        for engine in engines.values():
+            engine.commit()
+    for name, (generation, engine) in started.items():
+        IndexFolder(name).make_current(generation)
+        _remember(name, engine)
 
 
 def _difference(engine: Engine, wanted: dict[int, int]) -> Difference:
@@ -198,4 +203,3 @@ def _finished(engine: Engine) -> Iterator[None]:
         yield
     finally:
         engine.close()
-

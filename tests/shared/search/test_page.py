@@ -74,7 +74,7 @@ def test_filters_are_links_that_narrow_and_can_be_taken_back(client):
 def test_what_people_write_is_text_on_the_page(client):
     NoteFactory(title="<script>alert(1)</script> ทุเรียน", body="<p>&lt;img src=x&gt; ทุเรียน</p>")
     writer.drain()
-    response, page = look(client, 'ทุเรียน"><script>alert(2)</script>')
+    _response, page = look(client, 'ทุเรียน"><script>alert(2)</script>')
     assert titles(page) == ["<script>alert(1)</script> ทุเรียน"]
     assert not [script for script in page.find_all("script") if "alert" in script.get_text()]
     assert page.find("img") is None
@@ -123,7 +123,7 @@ def test_no_result_says_what_to_try(client):
 def test_while_the_index_is_rebuilt_the_page_says_so(client, settings, tmp_path):
     NoteFactory(title=WORD)
     settings.PANYA_HOME = tmp_path
-    response, page = look(client, WORD)
+    _response, page = look(client, WORD)
     assert "กำลังสร้างดัชนีใหม่" in page.get_text()
     assert titles(page) == [WORD]
 

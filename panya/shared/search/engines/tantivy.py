@@ -96,8 +96,8 @@ class TantivyEngine(Engine):
                 return {}
             found = searcher.search(Query.all_query(), limit=searcher.num_docs, count=False).hits
             addresses = [address for _score, address in found]
-            numbers = searcher.fast_field_values("number", addresses)
-            return dict(zip(map(int, numbers), map(int, searcher.fast_field_values("fingerprint", addresses)), strict=True))
+            numbers = _whole(searcher, "number", addresses)
+            return dict(zip(numbers, _whole(searcher, "fingerprint", addresses), strict=True))
 
     def state(self) -> str:
         return state_of(self.path)
@@ -131,8 +131,7 @@ class TantivyEngine(Engine):
             searcher = self._index.searcher()
             found = searcher.search(Query.boolean_query(parts), limit=limit, count=False).hits
             addresses = [address for _score, address in found]
-            numbers = [int(number) for number in searcher.fast_field_values("number", addresses)]
-            wholes = searcher.fast_field_values("whole", addresses)
+            numbers, wholes = (_whole(searcher, name, addresses) for name in ("number", "whole"))
         hits = [
             Hit(number, score, bool(whole), number in exact)
             for (score, _address), number, whole in zip(found, numbers, wholes, strict=True)
@@ -149,7 +148,7 @@ class TantivyEngine(Engine):
         with _faults_as_damage(self.path):
             searcher = self._index.searcher()
             found = searcher.search(Query.boolean_query(parts), limit=limit, count=False).hits
-            return {int(number) for number in searcher.fast_field_values("number", [address for _, address in found])}
+            return set(_whole(searcher, "number", [address for _score, address in found]))
 
     def _scored(self, terms: dict[str, list[str]]) -> Query:
         return Query.boolean_query(
@@ -180,6 +179,11 @@ class TantivyEngine(Engine):
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(self._schema, field, value, "freq")
+
+
+def _whole(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> list[int]:
+    """The whole numbers that stand in a field of these documents."""
+    return [value for value in searcher.fast_field_values(name, addresses) if isinstance(value, int)]
 
 
 def _silently(query: Query) -> tuple[Occur, Query]:
