@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from panya.base.thai.normalise import normalise_line
 from panya.features.notes.item_kinds import KIND
 from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
-from panya.shared.content.queries import draft_for, find_item, find_notebook, listed_items, notebooks_of
+from panya.shared.content.queries import draft_for, drafts_of, find_item, find_notebook, notebooks_of
 from panya.shared.people.models import Circle, User
 from panya.shared.people.permissions import Reader
 from panya.shared.people.queries import (
@@ -42,7 +42,7 @@ def page_of(items: QuerySet[Item], number: int) -> Page:
 
 def notes_for(reader: Reader, of: str = "") -> QuerySet[Item]:
     """Notes that lists may show this reader, the newest first; `of` narrows to `mine` or to my `unit`."""
-    notes = listed_items(reader).of_kind(KIND)
+    notes = Item.objects.listed_for(reader).of_kind(KIND).for_lists().newest_first()
     if not isinstance(reader, User) or not of:
         return notes
     if of == "mine":
@@ -59,7 +59,7 @@ def is_editor(reader: Reader, item: Item) -> bool:
     if not isinstance(reader, User) or reader.pk in {item.author_id, item.owner_id}:
         return isinstance(reader, User)
     key = f"co-editors:{item.pk}:{item.version}"
-    return reader.pk in cache.get_or_set(key, lambda: list(item.co_editors.values_list("pk", flat=True)), 60)
+    return reader.pk in (cache.get_or_set(key, lambda: list(item.co_editors.values_list("pk", flat=True)), 60) or ())
 
 
 def sees_card_authors(reader: Reader) -> bool:
@@ -101,6 +101,11 @@ def draft_of_item(person: User, item: Item) -> Draft | None:
 
 def unborn_drafts(person: User) -> QuerySet[Draft]:
     return person.drafts.filter(item=None, kind=KIND)
+
+
+def begun_changes(person: User) -> QuerySet[Draft]:
+    """The person's drafts of notes that the person may still write; another's newer title is not told."""
+    return drafts_of(person).filter(item__in=Item.objects.edited_by(person), kind=KIND)
 
 
 def revision_of(item: Item, number: int) -> Revision | None:

@@ -7,9 +7,14 @@ from panya.shared.content.models import Draft, Item, Notebook, Revision, Tag, To
 from panya.shared.people.models import GUEST, Standing, User
 from panya.shared.people.permissions import Reader, standing_of
 
+# What a column of eight bytes holds; SQL that was written before does not check it.
+LARGEST_NUMBER = 2**63 - 1
+
 
 def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | None:
     """The readable item of this number, else the readable one whose old number it was; None also where hidden."""
+    if number > LARGEST_NUMBER:
+        return None
     standing = standing_of(reader)
     found = _readable(standing, number)
     if not found:

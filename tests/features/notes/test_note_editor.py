@@ -8,6 +8,7 @@ from panya.features.notes import actions
 from panya.shared.activity.models import Event
 from panya.shared.content.models import Access, Draft, Item, Revision
 from panya.shared.content.text import Text
+from panya.shared.people.queries import circle_of_person
 from tests.factories import NoteFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -255,3 +256,28 @@ def test_drafts_are_listed_with_what_is_saved_but_unpublished_and_what_is_retire
 
     listed = ("ร่างใหม่", "แก้ค้าง", "ยังไม่เผยแพร่", "เลิกแล้ว", "ของคนอื่น")
     assert [words in page for words in listed] == [True, True, True, True, False]
+
+
+def test_who_no_longer_writes_a_note_is_not_told_of_it_by_an_old_draft(client, author):
+    helper = UserFactory()
+    note = NoteFactory(
+        author=author, co_editors=(helper,), access=Access.RESTRICTED, circles=(circle_of_person(author),)
+    )
+    draft = actions.keep_draft({"title": ""}, by=helper, item=note, base=note.latest)
+    note.co_editors.clear()
+    actions.edit_note(note, Text("ชื่อที่เขาไม่ควรเห็น"), by=author, base=note.latest)
+    client.force_login(helper)
+
+    assert "ชื่อที่เขาไม่ควรเห็น" not in client.get("/notes/drafts").content.decode()
+    assert client.get(f"/notes/drafts/{draft.public_id}").status_code == 404
+    assert client.post("/notes/drafts/save", {"draft": draft.public_id, "title": "x"}).status_code == 404
+
+
+def test_an_autosave_cannot_mix_the_draft_of_one_note_with_the_base_of_another(browser, author):
+    one, other = NoteFactory(author=author), NoteFactory(author=author)
+    draft = actions.keep_draft({"title": "หนึ่ง"}, by=author, item=one, base=one.latest)
+
+    answer = browser.post("/notes/drafts/save", {"draft": draft.public_id, "item": other.pk, "base": "1", "title": "x"})
+
+    assert answer.status_code == 404
+    assert Draft.objects.get().base_revision == one.latest

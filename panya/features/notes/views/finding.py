@@ -32,6 +32,13 @@ def revision(item: Item, number: int) -> Revision:
     return found
 
 
+def latest_of(item: Item) -> Revision:
+    """The newest text of a note, published or not."""
+    if item.latest is None:
+        raise Http404
+    return item.latest
+
+
 def note_audited_read(request: HttpRequest, item: Item) -> None:
     """Every look at the text of a RESTRICTED note is written down first; no row, no text."""
     if item.access == Access.RESTRICTED:

@@ -11,7 +11,7 @@ from panya.base.core.read_only import writes_on_get
 from panya.features.notes import actions
 from panya.features.notes.forms import PlaceForm, RetireForm
 from panya.features.notes.queries import find_note
-from panya.features.notes.views.finding import editable, note_audited_read, readable
+from panya.features.notes.views.finding import editable, latest_of, note_audited_read, readable
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_retire
 from panya.shared.content.queries import tags_beginning
@@ -31,7 +31,7 @@ def note_publish(request, number):
     if request.method == "POST" and attempt(form, lambda fields: _publish(request, item, form)):
         messages.success(request, _("เผยแพร่แล้ว ขอบคุณที่แบ่งปัน"))
         return see_other(item)
-    return form_page(request, "notes/publish.html", form, item=item, body=shown_html(item.latest.body_html))
+    return form_page(request, "notes/publish.html", form, item=item, body=shown_html(latest_of(item).body_html))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,7 +17,7 @@ from panya.features.notes.queries import (
     page_of,
     sees_card_authors,
 )
-from panya.features.notes.views.finding import note_audited_read, readable
+from panya.features.notes.views.finding import latest_of, note_audited_read, readable
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_edit
@@ -73,11 +73,10 @@ def note_print(request, number):
 def _shown(request, item):
     """What the page needs; parts that may be kept are called by the template, and only where they are drawn."""
     edits = is_editor(request.user, item) and may_edit(request.user, item)
-    revision = SimpleLazyObject(lambda: item.published or item.latest)
     return {
         "item": item,
-        "revision": revision,
-        "body": lambda: shown_html(revision.body_html),
+        "revision": SimpleLazyObject(lambda: item.published or latest_of(item)),
+        "body": lambda: shown_html((item.published or latest_of(item)).body_html),
         "tags": item.tags.all(),
         "topics": item.topics.all(),
         "comments": lambda: _comments(item),

@@ -11,12 +11,12 @@ from panya.base.core.read_only import writes_on_get
 from panya.features.notes import actions
 from panya.features.notes.forms import TextForm
 from panya.features.notes.permissions import may_write_notes
-from panya.features.notes.queries import draft_of_item, own_draft, revision_of, unborn_drafts
-from panya.features.notes.views.finding import editable, note_audited_read
+from panya.features.notes.queries import begun_changes, draft_of_item, own_draft, revision_of, unborn_drafts
+from panya.features.notes.views.finding import editable, latest_of, note_audited_read
 from panya.shared.content.actions.drafts import discard
 from panya.shared.content.diff import diff_revisions
 from panya.shared.content.html import shown_html
-from panya.shared.content.queries import drafts_of, retired_items, unpublished_items
+from panya.shared.content.queries import retired_items, unpublished_items
 from panya.shared.people.forms.attempt import attempt
 from panya.shared.people.views.answers import see_other
 
@@ -56,7 +56,7 @@ def note_edit(request, number):
     draft = draft_of_item(request.user, item)
     if draft is not None:
         return _editor(request, TextForm(initial=draft.fields), item=item, draft=draft, base=draft.base_revision)
-    latest = item.latest
+    latest = latest_of(item)
     text = {"title": latest.title, "lead": latest.lead, "body": latest.body_html}
     return _editor(request, TextForm(initial=text), item=item, base=latest)
 
@@ -72,6 +72,8 @@ def note_autosave(request):
     number = request.POST.get("item", "")
     if number.isascii() and number.isdigit():
         item = editable(request, int(number))
+        if draft is not None and draft.item_id != item.pk:
+            raise Http404
         base = _base(request, item)
     if draft is None and item is None and not any(request.POST.get(name, "").strip() for name in _FIELDS):
         return HttpResponse(status=204)
@@ -99,7 +101,7 @@ def note_drafts(request):
     """What this person has begun and not published, and what was taken out of use."""
     shown = {
         "drafts": unborn_drafts(request.user),
-        "changes": drafts_of(request.user).filter(item__isnull=False),
+        "changes": begun_changes(request.user),
         "unpublished": unpublished_items(request.user),
         "retired": retired_items(request.user)[:50],
     }
@@ -138,12 +140,13 @@ def _edited(request, item, form):
 
 def _conflict(request, item, form, base):
     """Both versions: what the other changed, and what this person typed, still in the editor."""
+    theirs = latest_of(item)
     shown = {
-        "theirs": item.latest,
-        "changes": [part for part in diff_revisions(base, item.latest) if part.is_changed] if base else [],
-        "their_body": shown_html(item.latest.body_html),
+        "theirs": theirs,
+        "changes": [part for part in diff_revisions(base, theirs) if part.is_changed] if base else [],
+        "their_body": shown_html(theirs.body_html),
     }
-    return _editor(request, form, item=item, base=item.latest, status=409, **shown)
+    return _editor(request, form, item=item, base=theirs, status=409, **shown)
 
 
 def _editor(request, form, *, item=None, draft=None, base=None, status=200, **shown):
