@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -73,8 +73,9 @@ class Menu:
         return self._path == url if url == "/" else self._path.startswith(url)
 
 
-def _entry_urls() -> list[str]:
-    return [entry.url for entry in ENTRIES]
+@cache
+def _entry_urls() -> tuple[str, ...]:
+    return tuple(entry.url for entry in ENTRIES)
 
 
 def menu(request: HttpRequest) -> dict[str, object]:

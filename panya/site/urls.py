@@ -6,9 +6,10 @@ from panya.site import home
 
 urlpatterns = [
     path("", home.home, name="home"),
+    # First what is asked for most.
+    path("notes/", include("panya.features.notes.urls")),
     path("", include("panya.base.ui.urls")),
     path("", include("panya.shared.people.urls")),
     path("", include("panya.shared.search.urls")),
     path("", include("panya.overviews.experts.urls")),
-    path("notes/", include("panya.features.notes.urls")),
 ]

@@ -3,11 +3,12 @@ the worker folds the files into day counts."""
 
 import json
 import os
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from io import FileIO
 from pathlib import Path
 
 from django.conf import settings
@@ -23,7 +24,6 @@ from panya.shared.people.queries import unit_of
 
 # A process starts a new file each hour, so that folded ones can be deleted.
 _ROTATE_AFTER = 3600
-_lock = threading.Lock()
 _Line = tuple[int, date, int | None]
 _Key = tuple[int, date, int | None]
 
@@ -33,8 +33,8 @@ def seen(item: Item, reader: Reader) -> None:
     if isinstance(reader, User) and reader.pk in {item.author_id, item.owner_id}:
         return
     line = json.dumps({"item": item.pk, "day": today().isoformat(), "reader": reader.pk})
-    with _lock, _own_file().open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
+    # Unbuffered and appending: one line is one write, also when several threads read at once.
+    _own_file(int(time.time()) // _ROTATE_AFTER, os.getpid()).write(f"{line}\n".encode())
 
 
 def fold() -> int:
@@ -48,8 +48,10 @@ def _folder() -> Path:
     return folder
 
 
-def _own_file() -> Path:
-    return _folder() / f"{int(time.time()) // _ROTATE_AFTER}-{os.getpid()}.jsonl"
+@lru_cache(maxsize=1)
+def _own_file(hour: int, process: int) -> FileIO:
+    """This process's file of this hour; the one before closes itself."""
+    return FileIO(_folder() / f"{hour}-{process}.jsonl", "ab")
 
 
 @transaction.atomic

@@ -3,18 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from panya.shared.people.models import User
 
+View = Callable[[HttpRequest], HttpResponse]
 _ALLOWED = {"account_change_password", "account_logout", "choose_language", "choose_theme"}
+
+
+class PersonMiddleware:
+    """Who asks: known before the view, as the object itself (every page asks for it; a lazy one costs at each look)."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = get_user(request)
+        return self.get_response(request)
 
 
 class FirstPasswordMiddleware:
     """Leads a person whose password somebody else knows to the page that changes it."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 def _empty_spool():
     for path in (settings.PANYA_HOME / "spool").glob("*"):
         path.unlink()
+    spool._own_file.cache_clear()
 
 
 def test_reads_are_counted_by_day_and_unit_and_never_by_person():
