@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -13,15 +14,11 @@ View = Callable[[HttpRequest], HttpResponse]
 _ALLOWED = {"account_change_password", "account_logout", "choose_language", "choose_theme"}
 
 
-class PersonMiddleware:
+class PersonMiddleware(AuthenticationMiddleware):
     """Who asks: known before the view, as the object itself (every page asks for it; a lazy one costs at each look)."""
 
-    def __init__(self, get_response: View) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         request.user = get_user(request)
-        return self.get_response(request)
 
 
 class FirstPasswordMiddleware:

@@ -4,6 +4,8 @@ import copy
 
 import pytest
 
+_PLAIN = {"panya.shared.people.middleware.PersonMiddleware": "django.contrib.auth.middleware.AuthenticationMiddleware"}
+
 
 @pytest.fixture(autouse=True)
 def _without_the_product(settings):
@@ -14,4 +16,5 @@ def _without_the_product(settings):
     ]
     settings.TEMPLATES = templates
     above = ("panya.shared", "allauth", "whitenoise")
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith(above)]
+    kept = [_PLAIN.get(name, name) for name in settings.MIDDLEWARE]
+    settings.MIDDLEWARE = [name for name in kept if not name.startswith(above)]
