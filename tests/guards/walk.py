@@ -52,7 +52,7 @@ def walk(world: World) -> Walk:
     with unknown_variables(walked.unknown_variables):
         for role in ROLES:
             visitor = world.visitor(role)
-            for url in _addresses(world):
+            for url in _addresses(world, role):
                 walked.pages[role, url] = asked(visitor, "GET", url)
             for url in _linked([page for page in walked.pages.values() if page.role == role]):
                 walked.pages[role, url] = asked(visitor, "GET", url)
@@ -105,15 +105,20 @@ def search_for(thing: Thing, tokens: dict[str, tuple[str, frozenset[str]]]) -> s
     return "/search?" + urlencode({"q": " ".join(words)})
 
 
-def _addresses(world: World) -> list[str]:
-    """Every address that the table knows about every thing there is, and lists asked in every way."""
+def _addresses(world: World, role: str) -> list[str]:
+    """Every address that the table knows, about every thing that makes a difference, and lists asked in every way."""
     paths = {door.pattern: door for door in doors()}
     rows = [row for row in permission_table.table().rows.values() if row.pattern in paths]
     asked_for = [(row, thing) for row, method, _rule, thing in questions(world.things, rows) if method == "GET"]
     found = [paths[row.pattern].path(thing.values) for row, thing in asked_for]
     found += [paths[row.pattern].path(NEVER) for row, _thing in asked_for if row.about]
+    found += [paths[row.pattern].path(one.values) for row, _t in asked_for for one in _written_by(world, role, row)]
     found += [NOWHERE, *(search_for(thing, world.tokens) for thing in world.things["item"])]
     return list(dict.fromkeys([*found, *_lists_asked_otherwise(world)]))
+
+
+def _written_by(world: World, role: str, row: Row) -> list[Thing]:
+    return [thing for thing in world.things.get(row.about, []) if role in thing.writers]
 
 
 def _lists_asked_otherwise(world: World) -> list[str]:

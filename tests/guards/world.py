@@ -382,7 +382,7 @@ def note(world: World, number: int, access: str, status: str, *, deleted: bool =
     item = _write(world, number, access, status, about, readers, cards, writers)
     if deleted:
         Item.objects.filter(pk=number).update(deleted_at=item.written_at)
-    values = {"number": number, "revision_number": 2, "old_number": 1, "new_number": 2}
+    values = {"number": number, "revision_number": 1, "old_number": 1, "new_number": 2}
     world.add("revision", Thing(f"revision of {about}", values, readers, writers, keepers, subject=item))
     retirers = NOBODY if status == Status.DRAFT else keepers
     return world.add("item", Thing(about, {"number": number}, readers, writers, keepers, cards, retirers, item))

@@ -1,6 +1,6 @@
 """Reads of content that features and pages share."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from panya.base.core.prepared import Prepared
 from panya.shared.content.models import Draft, Item, Notebook, Revision, Tag, Topic
@@ -69,8 +69,12 @@ def retired_items(person: User) -> QuerySet[Item]:
 
 
 def drafts_of(person: User) -> QuerySet[Draft]:
-    """What the person typed and has not saved, the latest first."""
-    return Draft.objects.filter(person=person).select_related("item")
+    """What the person typed and has not saved, the latest first; not of items that the person no longer writes.
+
+    Else an old draft would tell what such an item is called now.
+    """
+    written = Q(item=None) | Q(item__in=Item.objects.edited_by(person))
+    return Draft.objects.filter(written, person=person).select_related("item")
 
 
 def draft_for(person: User, public_id: str) -> Draft | None:
@@ -94,6 +98,6 @@ def topics_in_order() -> QuerySet[Topic]:
 
 
 def tags_beginning(text: str, reader: Reader, limit: int = 10) -> QuerySet[Tag]:
-    """Tags on items that this reader may see, for suggestions while typing."""
-    seen = Item.objects.listed_for(reader)
-    return Tag.objects.filter(name__istartswith=text, items__in=seen).distinct()[:limit]
+    """Tags on items that this reader may read whole (a card names no tags), for suggestions while typing."""
+    readable = Item.objects.visible_to(reader)
+    return Tag.objects.filter(name__istartswith=text, items__in=readable).distinct()[:limit]

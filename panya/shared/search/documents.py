@@ -96,8 +96,9 @@ def _document(item: Item, relations: _Relations, title: Analysed, body: Analysed
         whole=whole,
         kind=item.kind,
         unit=item.unit_id,
-        topics=tuple(relations.topics[item.pk]),
-        tags=tuple(relations.tags[item.pk]),
+        # A card names neither.
+        topics=tuple(relations.topics[item.pk]) if whole else (),
+        tags=tuple(relations.tags[item.pk]) if whole else (),
         year=year_of(item.written_at or item.published_at),
         audience=_audience(item, relations),
     )

@@ -1,7 +1,7 @@
 """How many of the found records are of each kind, unit, topic, tag and year; counted after the rights were checked."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Container, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -49,9 +49,9 @@ class Facets:
     year: list[Value] = field(default_factory=list)
 
 
-def facets(rows: list[Row]) -> Facets:
-    """Count the choices that these records offer."""
-    numbers = [row.number for row in rows]
+def facets(rows: list[Row], readable: Container[int]) -> Facets:
+    """Count the choices that these records offer; topics and tags of those that the reader may read whole."""
+    numbers = [row.number for row in rows if row.number in readable]
     kind_counts = _most(row.kind for row in rows)
     unit_counts = _most(row.unit for row in rows)
     topic_counts = _most(_linked(numbers, "topics", "topic_id"))

@@ -10,6 +10,7 @@ from panya.base.thai.dates import BANGKOK, BUDDHIST_ERA
 from panya.shared.content import kinds
 from panya.shared.content.models import Item, Tag, Topic
 from panya.shared.people.models import Circle, Unit, User
+from panya.shared.people.permissions import Reader
 from panya.shared.search.engines import Wanted
 from panya.shared.search.facets import Value, kind_label, year_label
 
@@ -53,6 +54,11 @@ class Narrowing:
         """For the engine."""
         return Wanted(self.kind, self.units, self.topics, self.tag, self.year, audience)
 
+    @property
+    def asks_more_than_cards_tell(self) -> bool:
+        """A card names neither topics nor tags."""
+        return bool(self.topics) or self.tag is not None
+
     def apply(self, items: QuerySet[Item]) -> QuerySet[Item]:
         """For the database, which decides."""
         if self.kind:
@@ -66,10 +72,10 @@ class Narrowing:
         return items.filter(_in_year(self.year)) if self.year is not None else items
 
 
-def look_up(filters: Filters) -> Narrowing:
-    """Find what the filters name; one that names nothing is told and left out."""
+def look_up(filters: Filters, reader: Reader) -> Narrowing:
+    """Find what the filters name; one that names nothing to this reader is told and left out."""
     kind, unit = _kind(filters.kind), _unit(filters.unit)
-    topic, tag, year = _topic(filters.topic), _tag(filters.tag), _year(filters.year)
+    topic, tag, year = _topic(filters.topic), _tag(filters.tag, reader), _year(filters.year)
     chosen: dict[str, Value] = {}
     if kind:
         chosen["kind"] = Value(kind, kind_label(kind), 0)
@@ -110,8 +116,11 @@ def _topic(slug: str) -> Topic | None:
     return Topic.objects.filter(slug=slug).first() if slug else None
 
 
-def _tag(number: str) -> Tag | None:
-    return Tag.objects.filter(pk=int(number)).first() if _is_number(number, 18) else None
+def _tag(number: str, reader: Reader) -> Tag | None:
+    """The tag, if a record that this reader may read whole has it; any other name would tell of hidden records."""
+    if not _is_number(number, 18):
+        return None
+    return Tag.objects.filter(pk=int(number), items__in=Item.objects.visible_to(reader)).first()
 
 
 def _year(year: str) -> int | None:

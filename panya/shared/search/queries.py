@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from panya.base.core.clock import today
 from panya.base.thai.normalise import normalise
-from panya.shared.content.models import Item
+from panya.shared.content.models import Item, Status
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.search.analysis import Analysed, analyse
@@ -102,6 +102,7 @@ class _Found:
 
     hits: list[Hit]
     rows: dict[int, Row]
+    readable: set[int]
     loose: bool = False
     rebuilding: bool = False
 
@@ -112,9 +113,9 @@ def search(
     """The records that this reader may see and that answer the query best."""
     started = time.perf_counter()
     text = " ".join(normalise(text[:LONGEST_QUERY]).split())
-    narrowing = look_up(filters or Filters())
+    narrowing = look_up(filters or Filters(), reader)
     query = analyse(text)
-    found = _find(text, query, reader, narrowing) if query else _Found([], {})
+    found = _find(text, query, reader, narrowing) if query else _Found([], {}, set())
     counted = found.hits[:MOST]
     page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     return SearchAnswer(
@@ -122,7 +123,7 @@ def search(
         results=_results(page, set(query.words), reader),
         total=len(counted),
         more=len(found.hits) > MOST,
-        facets=facets([found.rows[hit.number] for hit in counted]),
+        facets=facets([found.rows[hit.number] for hit in counted], found.readable),
         chosen=narrowing.chosen,
         unknown_filters=narrowing.unknown,
         loose=found.loose,
@@ -139,25 +140,33 @@ def _find(text: str, query: Analysed, reader: Reader, narrowing: Narrowing) -> _
         engine = reading(name)
         for loose in (False, True):
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
-            hits, rows = _checked(engine.search(query, wanted, MOST + 1, loose=loose), reader, narrowing)
-            if hits:
-                return _Found(hits, rows, loose=loose)
-        return _Found([], {})
+            found = _checked(engine.search(query, wanted, MOST + 1, loose=loose), reader, narrowing)
+            if found.hits:
+                return replace(found, loose=loose)
+        return found
     except Damaged as fault:
         IndexFolder(name).report_damage(fault)
         return _by_title(text, reader, narrowing)
 
 
-def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> tuple[list[Hit], dict[int, Row]]:
+def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
     """The boundary: only what the database lists for this reader, and nothing found by words he may not read."""
     if not hits:
-        return [], {}
-    rows = _rows(narrowing.apply(Item.objects.listed_for(reader)).filter(pk__in=[hit.number for hit in hits]))
+        return _Found([], {}, set())
+    rows = _rows(_listed(reader, narrowing).filter(pk__in=[hit.number for hit in hits]))
     readable = _readable(rows, reader)
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
-    return [hit for hit in seen if hit.exact or hit.score >= least], rows
+    return _Found([hit for hit in seen if hit.exact or hit.score >= least], rows, readable)
+
+
+def _listed(reader: Reader, narrowing: Narrowing) -> QuerySet[Item]:
+    """What lists show this reader and the filters leave."""
+    listed = Item.objects.listed_for(reader)
+    if narrowing.asks_more_than_cards_tell:
+        listed = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED)
+    return narrowing.apply(listed)
 
 
 def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
@@ -165,10 +174,10 @@ def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
     said = Q()
     for part in text.split()[:10]:
         said &= Q(title__icontains=part) | Q(summary__icontains=part)
-    listed = narrowing.apply(Item.objects.listed_for(reader).newest_first()).filter(said)
+    listed = _listed(reader, narrowing).filter(said).order_by("-published_at", "-number")
     rows = _rows(listed[: MOST + 1])
     hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
-    return _Found(hits, rows, rebuilding=True)
+    return _Found(hits, rows, _readable(rows, reader), rebuilding=True)
 
 
 def _rows(items: QuerySet[Item]) -> dict[int, Row]:

@@ -1,0 +1,92 @@
+"""A token stands in every field of everything; every role meets exactly those that it may see, wherever it looks."""
+
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+
+from panya.shared.content.models import Item
+from panya.site.urls import urlpatterns
+from tests.guards.walk import Walk, asked, search_for
+from tests.guards.world import ROLES, Page
+
+pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
+
+Tokens = dict[str, tuple[str, frozenset[str]]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _walk_before_the_world_is_built(walked):
+    """Both worlds have the same units and numbers: one after the other."""
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_meets_exactly_the_tokens_that_it_may_see(walked, role):
+    met = tokens_met(walked.of(role), walked.tokens)
+    may_see = {token for token, (_place, seen_by) in walked.tokens.items() if role in seen_by}
+
+    assert _places(met - may_see, walked) == []
+    assert _places(may_see - met, walked) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_search_for_its_tokens_finds_a_record_exactly_for_its_readers(walked, role):
+    for thing in walked.things["item"]:
+        page = walked.pages[role, search_for(thing, walked.tokens)]
+        listed = thing.state.startswith("published") and "deleted" not in thing.state
+        found = f'href="/notes/{thing.values["number"]}"' in page.body
+
+        assert found == (listed and role in thing.readers | thing.cards), (role, thing.state)
+
+
+def test_every_field_of_the_world_has_a_token(walked):
+    places = {re.sub(r" of .*| on .*", "", place) for place, _seen_by in walked.tokens.values()}
+
+    assert places >= {"title", "lead", "body", "tag", "source", "comment", "reason", "name", "description", "expertise"}
+    assert len(walked.tokens) > 100
+
+
+def test_the_guard_catches_a_view_that_shows_too_much(world, settings):
+    def planted(request):
+        return HttpResponse(
+            headers={"X-Titles": "; ".join(Item.objects.values_list("title", flat=True)).encode().hex()}
+        )
+
+    def planted_body(request):
+        return HttpResponse("; ".join(Item.objects.values_list("title", flat=True)))
+
+    for view in (planted, planted_body):
+        view.login_required = False
+    settings.ROOT_URLCONF = (path("titles", planted_body), *urlpatterns)
+    met = tokens_met([asked(world.visitor("anonymous"), "GET", "/titles")], world.tokens)
+
+    assert any("anonymous" not in world.tokens[token][1] for token in met)
+
+
+def test_the_guard_finds_tokens_in_headers_links_and_marked_words():
+    tokens = {"0123456789ab": ("here", frozenset())}
+    page = Page("anonymous", "/", 200, {}, "")
+
+    def met(headers=None, body="", url="/"):
+        return tokens_met([Page("anonymous", url, 200, headers or {}, body)], tokens)
+
+    assert met() == set()
+    assert met({"Location": "/%990123456789ab"}) == set(tokens)
+    assert met(body="ขุมทรัพย์<mark>0123</mark>456789ab") == set(tokens)
+    assert met(body="you asked for 0123456789ab", url="/search?q=0123456789ab") == set()
+    assert page.all == ""
+
+
+def tokens_met(pages: list[Page], tokens: Tokens) -> set[str]:
+    """Tokens that stand in headers or bodies of these answers, other than those that the visitor brought along."""
+    found: set[str] = set()
+    for page in pages:
+        text = re.sub(r"</?mark[^>]*>", "", page.all)
+        brought = {token for token in tokens if token in page.url}
+        found |= (set(re.findall(r"(?=([0-9a-f]{12}))", text)) & tokens.keys()) - brought
+    return found
+
+
+def _places(tokens: set[str], walked: Walk) -> list[str]:
+    return sorted(walked.tokens[token][0] for token in tokens)

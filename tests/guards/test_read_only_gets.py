@@ -1,0 +1,77 @@
+"""A GET writes nothing, except where the table lists it."""
+
+import pytest
+from django.http import HttpResponse
+from django.urls import path, resolve
+from django.urls.exceptions import Resolver404
+
+from panya.base.core.read_only import WroteOnGet
+from panya.shared.audit.models import AuditEntry
+from panya.shared.content.models import Item
+from panya.site.urls import urlpatterns
+from tests.guards.walk import asked
+from tests.guards.world import Page
+
+pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _walk_before_the_world_is_built(walked):
+    """Both worlds have the same units and numbers: one after the other."""
+
+
+def test_no_get_fails(walked):
+    assert {(page.url, repr(page.fault)) for page in walked.all if page.status >= 500} == set()
+    assert len(walked.all) > 2000
+
+
+def test_no_get_writes_unless_the_table_lists_it(walked):
+    assert {(page.url, page.wrote) for page in walked.all if page.wrote and not may_write(page)} == set()
+
+
+def test_reading_a_restricted_record_is_written_down(world):
+    asked(world.visitor("circle_member"), "GET", "/notes/101")
+    public = asked(world.visitor("circle_member"), "GET", "/notes/101")
+    restricted = asked(world.visitor("circle_member"), "GET", "/notes/105")
+
+    assert (public.status, public.wrote) == (200, ())
+    assert restricted.status == 200
+    assert [sql for sql in restricted.wrote if AuditEntry._meta.db_table in sql] != []
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: Item.objects.filter(pk=101).update(read_count=9),
+        lambda: Item.objects.filter(pk=101).first().save(),
+        lambda: list(Item.objects.raw("DELETE FROM content_item WHERE number = 101 RETURNING *")),
+    ],
+    ids=["update", "save", "raw"],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_view_that_writes_on_get_is_refused(world, settings, write, method):
+    def planted(request):
+        write()
+        return HttpResponse("done")
+
+    planted.login_required = False
+    settings.ROOT_URLCONF = (path("planted", planted), *urlpatterns)
+    page = asked(world.visitor("anonymous"), method, "/planted")
+
+    assert page.status == 500
+    assert isinstance(page.fault, WroteOnGet)
+    assert Item.objects.get(pk=101).read_count == 0
+
+
+def test_the_guard_catches_an_unlisted_write():
+    assert not may_write(Page("author", "/me", 200, {}, "", wrote=("UPDATE",)))
+    assert not may_write(Page("author", "/no-such-page", 404, {}, "", wrote=("UPDATE",)))
+    assert may_write(Page("author", "/notes/105", 200, {}, "", wrote=("INSERT",)))
+
+
+def may_write(page: Page) -> bool:
+    """Whether the view behind this answer is one that may write on GET."""
+    try:
+        return getattr(resolve(page.url.partition("?")[0]).func, "writes_on_get", False)
+    except Resolver404:
+        return False
