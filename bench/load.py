@@ -14,7 +14,9 @@ def _ask(connection: socket.socket, request: bytes) -> int:
     while b"\r\n\r\n" not in answer:
         answer += _some(connection)
     head, _, body = answer.partition(b"\r\n\r\n")
-    length = next(int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+    length = next(
+        int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")
+    )
     received = len(body)
     while received < length:
         received += len(_some(connection))

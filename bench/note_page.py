@@ -47,9 +47,7 @@ def _median(runs: list[dict[str, float]]) -> dict[str, float]:
 def _load(port: int, paths: list[str], cookie: str) -> dict[str, float]:
     order = {"port": port, "paths": paths, "cookie": cookie, "connections": _CONNECTIONS, "seconds": _SECONDS}
     command = [*_on_core(1), sys.executable, "-m", "bench.load"]
-    done = subprocess.run(
-        command, input=json.dumps(order), capture_output=True, text=True, cwd=REPOSITORY, check=True
-    )
+    done = subprocess.run(command, input=json.dumps(order), capture_output=True, text=True, cwd=REPOSITORY, check=True)
     return json.loads(done.stdout)
 
 

@@ -16,11 +16,48 @@ from panya.shared.content.models import Access, Item, Revision, Status, Tag, Top
 from panya.shared.people.actions.circles import circle_of_unit  # noqa: E402
 from panya.shared.people.models import Posting  # noqa: E402
 
-_WORDS = (
-    "การค้า สินค้า ราคา ตลาด ผู้ประกอบการ จังหวัด ส่งออก นำเข้า ทะเบียน เครื่องหมาย ลิขสิทธิ์ เจรจา ภาษี แหล่งกำเนิด "
-    "ตรวจสอบ ร้องเรียน ผู้บริโภค ประชุม แผนงาน งบประมาณ พัสดุ อบรม ความรู้ แลกเปลี่ยน บทเรียน วิธีทำงาน เกษตรกร ผลไม้ "
-    "ข้าว ลำไย ทุเรียน โรงสี ชั่งตวงวัด หนังสือราชการ ออนไลน์ ระบบ ข้อมูล รายงาน ติดตาม ประเมินผล"
-).split()
+_WORDS = [
+    "การค้า",
+    "สินค้า",
+    "ราคา",
+    "ตลาด",
+    "ผู้ประกอบการ",
+    "จังหวัด",
+    "ส่งออก",
+    "นำเข้า",
+    "ทะเบียน",
+    "เครื่องหมาย",
+    "ลิขสิทธิ์",
+    "เจรจา",
+    "ภาษี",
+    "แหล่งกำเนิด",
+    "ตรวจสอบ",
+    "ร้องเรียน",
+    "ผู้บริโภค",
+    "ประชุม",
+    "แผนงาน",
+    "งบประมาณ",
+    "พัสดุ",
+    "อบรม",
+    "ความรู้",
+    "แลกเปลี่ยน",
+    "บทเรียน",
+    "วิธีทำงาน",
+    "เกษตรกร",
+    "ผลไม้",
+    "ข้าว",
+    "ลำไย",
+    "ทุเรียน",
+    "โรงสี",
+    "ชั่งตวงวัด",
+    "หนังสือราชการ",
+    "ออนไลน์",
+    "ระบบ",
+    "ข้อมูล",
+    "รายงาน",
+    "ติดตาม",
+    "ประเมินผล",
+]
 _BATCH = 1_000
 
 
@@ -51,7 +88,14 @@ def _batch(chance, people, tags, topics, circles, count) -> None:
             published_id=number, latest_id=number,
         )  # fmt: skip
         revision = Revision(
-            pk=number, item=item, number=1, title=title, body_html=f"<p>{body}</p>", body_text=body, by=posting.person, created_at=moment
+            pk=number,
+            item=item,
+            number=1,
+            title=title,
+            body_html=f"<p>{body}</p>",
+            body_text=body,
+            by=posting.person,
+            created_at=moment,
         )
         revision.sha256 = revision.content_hash()
         items.append(item)

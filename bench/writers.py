@@ -16,7 +16,9 @@ def measure() -> list[Figure]:
         worker = subprocess.Popen([str(BIN / "panya"), "worker"], env=home.environment, cwd=REPOSITORY)
         command = [sys.executable, "-m", "bench.writers_inside", str(_SECONDS)]
         writers = [
-            subprocess.Popen([*command, str(number)], env=home.environment, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)
+            subprocess.Popen(
+                [*command, str(number)], env=home.environment, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+            )
             for number in range(_WRITERS)
         ]
         answers = [json.loads(writer.communicate(timeout=_SECONDS + 120)[0]) for writer in writers]

@@ -75,7 +75,7 @@ def _is_outside(request) -> bool:
 
 
 def sign_in(page, person) -> None:
-    page.goto("/sign-in/")
+    page.goto("/sign-in")
     page.get_by_label("อีเมลหรือรหัสบุคลากร").fill(person.email)
     page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="เข้าสู่ระบบ").click()

@@ -1,6 +1,6 @@
 """People, units and records for tests, made through the same models as the product's."""
 
-from tests.factories.content import CommentFactory, NoteFactory, NotebookFactory, TagFactory, TopicFactory
+from tests.factories.content import CommentFactory, NotebookFactory, NoteFactory, TagFactory, TopicFactory
 from tests.factories.people import AppointmentFactory, UnitFactory, UserFactory, root_unit
 
 __all__ = [

@@ -12,7 +12,9 @@ PASSWORD = "รหัสผ่าน-ทดสอบ-2549"
 def root_unit() -> Unit:
     """The ministry; the same one however often it is asked for."""
     unit = Unit.objects.filter(code="MOC").first()
-    return unit or Unit.objects.create(code="MOC", kind=UnitKind.MINISTRY, name_th="กระทรวงพาณิชย์", name_en="Ministry of Commerce")
+    return unit or Unit.objects.create(
+        code="MOC", kind=UnitKind.MINISTRY, name_th="กระทรวงพาณิชย์", name_en="Ministry of Commerce"
+    )
 
 
 class UnitFactory(DjangoModelFactory):

@@ -31,9 +31,10 @@ class TooMany(Refused):
         self.retry_after = retry_after
 
 
-def require(
-    allowed: bool, reason: str | Promise = _("คุณไม่มีสิทธิ์ทำรายการนี้ หากคิดว่าควรทำได้ โปรดติดต่อผู้ดูแลหน่วยงานของคุณ")
-) -> None:
+_NO_RIGHT = _("คุณไม่มีสิทธิ์ทำรายการนี้ หากคิดว่าควรทำได้ โปรดติดต่อผู้ดูแลหน่วยงานของคุณ")
+
+
+def require(allowed: bool, reason: str | Promise = _NO_RIGHT) -> None:
     """Go on only if `allowed`; the one line that protects page, API, command and task alike."""
     if not allowed:
         raise NotAllowed(reason)

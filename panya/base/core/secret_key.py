@@ -14,7 +14,9 @@ def secret_key(home: Path) -> str:
     except FileExistsError:
         key = path.read_text().strip()
         if len(key) < 50:
-            raise RuntimeError(f"{path} is damaged: restore it from a backup, or delete it to sign everyone out.")
+            raise RuntimeError(
+                f"{path} is damaged: restore it from a backup, or delete it to sign everyone out."
+            ) from None
         return key
     key = secrets.token_urlsafe(60)
     with os.fdopen(descriptor, "w") as file:

@@ -41,6 +41,9 @@ class _Gathered:
 class StaticStorage(CompressedManifestStaticFilesStorage):
     """Hashed, compressed files; the style sheets are gathered into one."""
 
+    # A file that set-up did not gather must not turn the page that reports it into a second fault.
+    manifest_strict = False
+
     def post_process(self, paths: dict[str, Any], *args: Any, **kwargs: Any) -> Iterator[Any]:
         if ENTRY in paths:
             source, path = paths[ENTRY]

@@ -1,7 +1,7 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from panya.shared.content.kinds import ItemKind, register
 
 KIND = "note"
 
-register(ItemKind(KIND, _("บันทึก"), "note"))
+register(ItemKind(KIND, pgettext_lazy("kind of record", "บันทึก"), "note"))

@@ -84,9 +84,7 @@ def _lines(lines: bytes) -> Iterator[_Line]:
 def _by_unit(lines: Counter[_Line]) -> Counter[_Key]:
     """The person is forgotten here: what is kept is the unit in which the person worked on that day."""
     counts: Counter[_Key] = Counter()
-    units = {
-        (day, reader): unit_of(reader, day) for day, reader in {(day, reader) for _item, day, reader in lines}
-    }
+    units = {(day, reader): unit_of(reader, day) for day, reader in {(day, reader) for _item, day, reader in lines}}
     for (item, day, reader), count in lines.items():
         counts[item, day, units[day, reader]] += count
     return counts

@@ -14,6 +14,8 @@ TITLE_LIMIT = 300
 LEAD_LIMIT = 1_000
 BODY_LIMIT = 1_000_000
 SUMMARY_LIMIT = 300
+# Access.REQUEST, written out: the models stand above this module.
+REQUEST = "REQUEST"
 _LINES_ABOVE_TITLE = 3  # news items begin with their date, then say their title once more
 
 
@@ -42,10 +44,13 @@ class Text:
     def body_text(self) -> str:
         return plain_text(self.body_html)
 
-    @property
-    def summary(self) -> str:
-        """What lists show under the title: the lead, else the beginning of the body after a repeated title."""
-        return truncate(_one_line(self.lead or self._opening())[: SUMMARY_LIMIT * 2], SUMMARY_LIMIT)
+    def summary_for(self, access: str) -> str:
+        """What lists show under the title: the lead, else the beginning of the body after a repeated title.
+
+        The card of a REQUEST record stands open to everyone, so it never shows the body.
+        """
+        shown = self.lead if self.lead or access == REQUEST else self._opening()
+        return truncate(_one_line(shown)[: SUMMARY_LIMIT * 2], SUMMARY_LIMIT)
 
     def _opening(self) -> str:
         lines = self.body_text[: SUMMARY_LIMIT * 5].split("\n")

@@ -175,7 +175,9 @@ def clean_level(level: str) -> str:
 
 
 def _staff_class(value: str) -> str:
-    known = {identity_key(word): one.value for one in StaffClass for word in (one.value, str(one.label))}
+    known = {
+        identity_key(word): one.value for one in StaffClass for word in (one.value, *text.labels_in_every_language(one))
+    }
     known |= {
         identity_key(word): StaffClass.TEMPORARY_EMPLOYEE.value for word in ("ลูกจ้างชั่วคราว", "จ้างเหมา", "จ้างเหมาบริการ")
     }

@@ -61,7 +61,11 @@ def _fields(present: UnitFields, line: Line) -> UnitFields:
 def _kind(value: str, parent: Unit | None) -> str:
     if not value:
         return UnitKind.DIVISION if parent else UnitKind.EXTERNAL
-    known = {identity_key(word): kind.value for kind in UnitKind for word in (kind.value, str(kind.label))}
+    known = {
+        identity_key(word): kind.value
+        for kind in UnitKind
+        for word in (kind.value, *text.labels_in_every_language(kind))
+    }
     known |= {identity_key(word): UnitKind.DIVISION.value for word in ("กอง", "สำนัก", "ศูนย์")}
     found = known.get(identity_key(value))
     if found is None:

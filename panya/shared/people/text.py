@@ -4,8 +4,11 @@ import re
 import unicodedata
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import TextChoices
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -15,6 +18,15 @@ from panya.base.thai.normalise import normalise, normalise_line, search_form
 from panya.base.thai.numbers import arabic_digits
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,29}")
+
+
+def labels_in_every_language(choice: TextChoices) -> list[str]:
+    """How a choice is called on Thai and on English pages; a file may use either, whoever brings it in."""
+    labels = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            labels.append(str(choice.label))
+    return labels
 
 
 def one_line(value: str, label: str | Promise, longest: int, *, needed: bool = False) -> str:

@@ -29,10 +29,15 @@ def read(name: str) -> Any:
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
+def is_loaded() -> bool:
+    """True once the demo's notes are there."""
+    return Item.objects.filter(import_format=_MARK).exists()
+
+
 @transaction.atomic
 def load_demo() -> bool:
     """Load units, people, topics and notes; False where the demo had been loaded before."""
-    if Item.objects.filter(import_format=_MARK).exists():
+    if is_loaded():
         return False
     load_units(read("units.json"))
     load_people(read("people.json"), read("names.json"))
@@ -61,7 +66,12 @@ def _load_note(row: dict[str, Any]) -> None:
     written_at = _written(row)
     body = (FOLDER / "notes" / f"{row['slug']}.html").read_text(encoding="utf-8")
     item = create_item(
-        "note", Text(row["title"], row["lead"], body), _place(row, author), owner=author, author=author, written_at=written_at
+        "note",
+        Text(row["title"], row["lead"], body),
+        _place(row, author),
+        owner=author,
+        author=author,
+        written_at=written_at,
     )
     publish_latest(item, by=author, at=written_at)
     Item.objects.filter(pk=item.pk).update(import_format=_MARK, import_id=row["slug"])

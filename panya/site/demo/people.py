@@ -54,7 +54,9 @@ def _colleagues(names: dict[str, Any], count: int) -> None:
     # A fixed seed: the same ministry on every machine.
     chance = random.Random(2549)  # noqa: S311
     units = list(Unit.objects.filter(is_own=True, parent__isnull=False, valid_to=None).order_by("pk"))
-    given = [(names["titles_m"], name) for name in names["given_m"]] + [(names["titles_f"], name) for name in names["given_f"]]
+    given = [(names["titles_m"], name) for name in names["given_m"]] + [
+        (names["titles_f"], name) for name in names["given_f"]
+    ]
     people = []
     for number, (titles, name), family in zip(
         range(count), _endless(chance, given), _endless(chance, names["family"]), strict=False

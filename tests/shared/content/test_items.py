@@ -1,5 +1,7 @@
 """Numbers, revisions, publication, places."""
 
+from itertools import pairwise
+
 import pytest
 
 from panya.base.core.errors import Conflict, NotAllowed, Refused
@@ -28,7 +30,7 @@ def test_native_numbers_start_above_a_million_and_rise_by_uneven_steps():
 
     assert numbers[0] >= FIRST_NATIVE
     assert numbers == sorted(set(numbers))
-    assert len({later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}) > 1
+    assert len({later - earlier for earlier, later in pairwise(numbers)}) > 1
 
 
 def test_an_imported_number_is_kept_where_it_is_free_else_becomes_the_old_number():
@@ -58,7 +60,12 @@ def test_a_revision_never_changes_and_is_never_deleted():
     revision = NoteFactory().published
     revision.title = "อื่น"
 
-    for act in (revision.save, revision.delete, Revision.objects.all().delete, lambda: Revision.objects.update(title="x")):
+    for act in (
+        revision.save,
+        revision.delete,
+        Revision.objects.all().delete,
+        lambda: Revision.objects.update(title="x"),
+    ):
         with pytest.raises(TypeError):
             act()
 

@@ -86,7 +86,9 @@ def test_the_author_reads_all_but_what_was_deleted(world):
 def test_co_editors_and_owners_read_drafts_and_nobody_else_does(world):
     _home, author, _items = world
     co_editor = UserFactory()
-    draft = NoteFactory(author=author, published=False, access=Access.RESTRICTED, circles=(circle_of_person(co_editor),))
+    draft = NoteFactory(
+        author=author, published=False, access=Access.RESTRICTED, circles=(circle_of_person(co_editor),)
+    )
     assert _whole({"draft": draft}, co_editor) == set()
 
     draft.co_editors.add(co_editor)

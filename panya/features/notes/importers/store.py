@@ -122,7 +122,7 @@ def _is_unchanged(run: _Run, item: Item | None, record: SourceRecord) -> bool:
 def _prepared(run: _Run, record: SourceRecord) -> list[_Prepared]:
     try:
         text = Text(record.title, "", record.body_html).cleaned()
-        return [_Prepared(record, text, text.summary)]
+        return [_Prepared(record, text, text.summary_for(run.options.access))]
     except Refused as refusal:
         _refuse(run.report, record, str(refusal))
         return []

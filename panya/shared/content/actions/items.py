@@ -95,7 +95,7 @@ def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | No
     revision.save()
     item.latest = revision
     if item.published_id is None:
-        item.title, item.summary = text.title, text.summary
+        item.title, item.summary = text.title, text.summary_for(item.access)
     item.save(update_fields=["latest", "title", "summary"])
     return revision
 
@@ -110,8 +110,7 @@ def publish_latest(
         raise Refused(_("ยังไม่มีข้อความให้เผยแพร่ โปรดเขียนแล้วบันทึกก่อน"))
     first_time = item.published_id is None
     item.published, item.status = revision, Status.PUBLISHED
-    item.title = revision.title
-    item.summary = Text(revision.title, revision.lead, revision.body_html).summary
+    item.title, item.summary = revision.title, _summary(item, revision)
     item.published_at = item.published_at or at or timezone.now()
     item.edited_at = edited_at or (item.edited_at if first_time else timezone.now())
     item.save(update_fields=["published", "status", "title", "summary", "published_at", "edited_at"])
@@ -131,7 +130,9 @@ def change_place(item: Item, place: Place, *, by: User, reason: str = "") -> Ite
     require_readers(place.access, place.circles)
     _copy_place(item, place)
     item.unit = place.unit
-    item.save(update_fields=["access", "licence", "notebook", "unit", "source"])
+    if shown := item.published or item.latest:
+        item.summary = _summary(item, shown)
+    item.save(update_fields=["access", "licence", "notebook", "unit", "source", "summary"])
     _set_relations(item, place)
     after = describe_place(item)
     if before != after:
@@ -183,6 +184,10 @@ def describe_place(item: Item) -> dict[str, object]:
         "topics": sorted(item.topics.values_list("slug", flat=True)),
         "co_editors": sorted(item.co_editors.values_list("public_id", flat=True)),
     }
+
+
+def _summary(item: Item, revision: Revision) -> str:
+    return Text(revision.title, revision.lead, revision.body_html).summary_for(item.access)
 
 
 def _keys(circles: Iterable[Circle]) -> list[str]:

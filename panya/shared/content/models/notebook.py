@@ -25,9 +25,9 @@ class Notebook(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("notebook", args=[self.public_id])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_sort = sort_key(self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("notebook", args=[self.public_id])

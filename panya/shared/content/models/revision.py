@@ -40,11 +40,6 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.item_id} · {self.number}"
 
-    def content_hash(self) -> str:
-        """sha256 over everything a reader sees of this revision."""
-        parts = [self.title, self.lead, self.body_html, self.structured]
-        return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError("A revision never changes: save a new one.")
@@ -53,3 +48,8 @@ class Revision(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("A revision is never deleted.")
+
+    def content_hash(self) -> str:
+        """sha256 over everything a reader sees of this revision."""
+        parts = [self.title, self.lead, self.body_html, self.structured]
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -44,10 +44,10 @@ class Tag(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return f"{reverse('search')}?tag={self.pk}"
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = identity_key(self.name)
         self.name_sort = sort_key(self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('search')}?tag={self.pk}"
