@@ -1,6 +1,7 @@
 """How often something may happen: fixed windows counted in the `cache` database, failing closed."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connections, transaction
@@ -82,7 +83,7 @@ def _peek(row_id: str) -> int:
     return _first_number(_PEEK, [row_id])
 
 
-def _first_number(statement: str, values: list[object]) -> int:
+def _first_number(statement: str, values: Sequence[str | int]) -> int:
     try:
         # In its own savepoint: PostgreSQL goes on after a statement that failed inside one.
         with transaction.atomic(using="cache"):
@@ -93,7 +94,7 @@ def _first_number(statement: str, values: list[object]) -> int:
         return _execute(statement, values)
 
 
-def _execute(statement: str, values: list[object]) -> int:
+def _execute(statement: str, values: Sequence[str | int]) -> int:
     with connections["cache"].cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()

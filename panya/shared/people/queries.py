@@ -32,8 +32,8 @@ def signed_in_person(pk: int) -> User | None:
     if not found:
         return None
     person = found[0]
-    unit = Unit(path=person.unit_path or "")
-    person.standing = Standing(person.pk, bool(person.unit_is_own), tuple(unit.ancestor_ids))
+    unit = Unit(path=getattr(person, "unit_path", None) or "")
+    person.standing = Standing(person.pk, bool(getattr(person, "unit_is_own", False)), tuple(unit.ancestor_ids))
     return person
 
 

@@ -24,7 +24,9 @@ SESSION_ENGINE = "panya.base.core.session_store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _secure else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
+# Only where our own proxy says which scheme it was asked in, else the redirect would never end.
+SECURE_SSL_REDIRECT = SECURE_PROXY_SSL_HEADER is not None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -1,22 +1,17 @@
 """Who may read which item: the one place that decides it."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from panya.shared.people.models import Circle, Standing, Unit, User
 from panya.shared.people.permissions import Reader, standing_of
 
-if TYPE_CHECKING:
-    pass
-
 # Written out: choices live in item.py, which imports this module.
 _SEEN = ["published", "retired"]
 _BY_CIRCLE = ["UNIT", "RESTRICTED"]
 
 
-class ItemQuerySet(models.QuerySet["Item"]):
+class ItemQuerySet(models.QuerySet):
     """Finishes the sentence “items that are …”."""
 
     def visible_to(self, reader: Reader) -> "ItemQuerySet":
