@@ -49,16 +49,10 @@ def test_every_field_of_the_world_has_a_token(walked):
 
 def test_the_guard_catches_a_view_that_shows_too_much(world, settings):
     def planted(request):
-        return HttpResponse(
-            headers={"X-Titles": "; ".join(Item.objects.values_list("title", flat=True)).encode().hex()}
-        )
-
-    def planted_body(request):
         return HttpResponse("; ".join(Item.objects.values_list("title", flat=True)))
 
-    for view in (planted, planted_body):
-        view.login_required = False
-    settings.ROOT_URLCONF = (path("titles", planted_body), *urlpatterns)
+    planted.login_required = False
+    settings.ROOT_URLCONF = (path("titles", planted), *urlpatterns)
     met = tokens_met([asked(world.visitor("anonymous"), "GET", "/titles")], world.tokens)
 
     assert any("anonymous" not in world.tokens[token][1] for token in met)
@@ -66,7 +60,6 @@ def test_the_guard_catches_a_view_that_shows_too_much(world, settings):
 
 def test_the_guard_finds_tokens_in_headers_links_and_marked_words():
     tokens = {"0123456789ab": ("here", frozenset())}
-    page = Page("anonymous", "/", 200, {}, "")
 
     def met(headers=None, body="", url="/"):
         return tokens_met([Page("anonymous", url, 200, headers or {}, body)], tokens)
@@ -75,7 +68,6 @@ def test_the_guard_finds_tokens_in_headers_links_and_marked_words():
     assert met({"Location": "/%990123456789ab"}) == set(tokens)
     assert met(body="ขุมทรัพย์<mark>0123</mark>456789ab") == set(tokens)
     assert met(body="you asked for 0123456789ab", url="/search?q=0123456789ab") == set()
-    assert page.all == ""
 
 
 def tokens_met(pages: list[Page], tokens: Tokens) -> set[str]:

@@ -43,7 +43,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for whoever builds or checks pages."""
     context = {
         "form": GalleryForm(),
-        "wrong": GalleryForm({"title": "", "written_on": "32/13/2549", "access": "ไม่มี"}, auto_id="wrong_%s"),
+        "wrong": GalleryForm({"title": "", "written_on": "32/13/49", "access": "ไม่มี"}, auto_id="wrong_%s"),
         "rows": gallery_rows(),
         "icons": list(ICONS),
     }
