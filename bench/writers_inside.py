@@ -8,21 +8,23 @@ import django
 
 django.setup()
 
-from panya.features.notes.actions import write_note  # noqa: E402
+from panya.features.notes.actions import publish_note, write_note  # noqa: E402
 from panya.shared.content.models import Item  # noqa: E402
+from panya.shared.content.text import Text  # noqa: E402
 from panya.shared.people.models import User  # noqa: E402
 
 _MARK = "เขียนพร้อมกัน"
 
 
 def write(seconds: float, number: int) -> dict[str, float]:
-    people = list(User.objects.active().order_by("pk")[:50])
+    people = list(User.objects.active().filter(postings__unit__is_own=True).order_by("pk")[:50])
     person = people[number % len(people)]
     until, written, errors, slowest = time.monotonic() + seconds, 0, 0, 0.0
     while time.monotonic() < until:
         started = time.perf_counter()
         try:
-            write_note(person, _text(number, written), _place(person))
+            item = write_note(_text(number, written), by=person)
+            publish_note(item, by=person, seen=1)
             written += 1
         except Exception as error:
             errors += 1
@@ -31,16 +33,8 @@ def write(seconds: float, number: int) -> dict[str, float]:
     return {"written": written, "errors": errors, "slowest_ms": slowest}
 
 
-def _text(number: int, turn: int):
-    from panya.shared.content.text import Text
-
+def _text(number: int, turn: int) -> Text:
     return Text(f"{_MARK} {number}-{turn}", "", "<p>ข้อความที่ต้องไม่หาย</p>")
-
-
-def _place(person: User):
-    from panya.shared.content.actions.items import Place
-
-    return Place(unit=person.unit)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from panya.base.thai.normalise import normalise_line, search_form
 from panya.base.thai.numbers import thai_digits
 
-Style = Literal["long", "short", "numeric", "official"]
+Style = Literal["long", "medium", "short", "numeric", "official"]
 Language = Literal["th", "en"]
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -76,6 +76,8 @@ def format_date(day: date, style: Style = "long", language: Language = "th") -> 
     year = day.year + BUDDHIST_ERA
     if style == "numeric":
         return f"{day.day:02}/{day.month:02}/{year}"
+    if style == "medium":
+        return _medium(day)
     if style == "short":
         # Two digits only where they are read back as the same year.
         return f"{day.day} {SHORT_MONTHS_TH[day.month - 1]} {year % 100:02}" if year // 100 == 25 else _medium(day)
@@ -148,7 +150,7 @@ def _medium(day: date) -> str:
 def _english_date(day: date, style: Style) -> str:
     if style == "numeric":
         return f"{day.day:02}/{day.month:02}/{day.year:04}"
-    names = SHORT_MONTHS_EN if style == "short" else MONTHS_EN
+    names = SHORT_MONTHS_EN if style in {"short", "medium"} else MONTHS_EN
     return f"{day.day} {names[day.month - 1]} {day.year:04}"
 
 

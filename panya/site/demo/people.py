@@ -58,9 +58,7 @@ def _colleagues(names: dict[str, Any], count: int) -> None:
         (names["titles_f"], name) for name in names["given_f"]
     ]
     people = []
-    for number, (titles, name), family in zip(
-        range(count), _endless(chance, given), _endless(chance, names["family"]), strict=False
-    ):
+    for number, ((titles, name), family) in enumerate(_pairs(chance, given, names["family"], count)):
         position, levels, staff_class = chance.choice(_POSITIONS)
         people.append(
             User(
@@ -86,8 +84,7 @@ def _colleagues(names: dict[str, Any], count: int) -> None:
     )
 
 
-def _endless(chance: random.Random, values: list[Any]) -> Any:
-    while True:
-        shuffled = values[:]
-        chance.shuffle(shuffled)
-        yield from shuffled
+def _pairs(chance: random.Random, given: list[Any], families: list[Any], count: int) -> list[Any]:
+    """So many names, no two people called alike."""
+    places = chance.sample(range(len(given) * len(families)), count)
+    return [(given[place % len(given)], families[place // len(given)]) for place in places]

@@ -56,7 +56,7 @@ def thai_date(value: datetime.date | None) -> str:
 @register.filter
 def short_date(value: datetime.date | None) -> str:
     """The day in short, in the era of the page: 22 พ.ค. 2549."""
-    return _day(value, "short")
+    return _day(value, "medium")
 
 
 @register.filter
@@ -67,7 +67,7 @@ def thai_datetime(value: datetime.datetime | None) -> str:
 
 @register.simple_tag
 def when(value: datetime.date | None, style: str = "long") -> SafeString | str:
-    """A time element: the day (style long or short), or with style `time` the day and the time."""
+    """A time element: the day (style long or medium), or with style `time` the day and the time."""
     if not value:
         return ""
     shown = thai_datetime(value) if style == "time" and isinstance(value, datetime.datetime) else _day(value, style)
@@ -97,7 +97,7 @@ def _day(value: datetime.date | None, style: str) -> str:
     if not value:
         return ""
     day = to_bangkok(value).date() if isinstance(value, datetime.datetime) else value
-    written: Style = "short" if style == "short" else "long"
+    written: Style = "medium" if style == "medium" else "long"
     return format_date(day, written, _language())
 
 
