@@ -114,14 +114,14 @@ def _addresses(world: World, role: str) -> list[str]:
     found += [paths[row.pattern].path(NEVER) for row, _thing in asked_for if row.about]
     found += [paths[row.pattern].path(one.values) for row, _t in asked_for for one in _written_by(world, role, row)]
     found += [NOWHERE, *(search_for(thing, world.tokens) for thing in world.things["item"])]
-    return list(dict.fromkeys([*found, *_lists_asked_otherwise(world)]))
+    return list(dict.fromkeys([*found, *lists_asked_otherwise(world)]))
 
 
 def _written_by(world: World, role: str, row: Row) -> list[Thing]:
     return [thing for thing in world.things.get(row.about, []) if role in thing.writers]
 
 
-def _lists_asked_otherwise(world: World) -> list[str]:
+def lists_asked_otherwise(world: World) -> list[str]:
     person, circle = world.person("author"), world.circle
     return [
         *(f"/people/{world.person(role).public_id}" for role in TALKERS),

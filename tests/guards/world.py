@@ -361,6 +361,7 @@ def _notebooks(world: World) -> None:
 def _items(world: World) -> None:
     for number, access in enumerate(Access, 101):
         note(world, number, access, Status.PUBLISHED)
+    note(world, 106, Access.REQUEST, Status.PUBLISHED, named_author=True)
     note(world, 111, Access.PUBLIC, Status.DRAFT)
     note(world, 121, Access.PUBLIC, Status.RETIRED)
     note(world, 122, Access.UNIT, Status.RETIRED)
@@ -372,14 +373,23 @@ def _items(world: World) -> None:
     Link.objects.create(source=restricted, target=public)
 
 
-def note(world: World, number: int, access: str, status: str, *, deleted: bool = False) -> Thing:
-    """A note of this number in this state, with tokens in all its fields and revisions."""
+def note(
+    world: World, number: int, access: str, status: str, *, deleted: bool = False, named_author: bool = False
+) -> Thing:
+    """A note of this number in this state, with tokens in all its fields and revisions.
+
+    With a named author it has come from elsewhere: its author has no account, and a name that is a token.
+    """
     readers = NOBODY if deleted else WRITERS if status == Status.DRAFT else READERS[Access(access)]
     cards = EVERYONE - readers if access == Access.REQUEST and status == Status.PUBLISHED else NOBODY
-    writers = NOBODY if deleted else WRITERS
-    keepers = NOBODY if deleted else KEEPERS
+    without = {"author"} if named_author else set()
+    writers = NOBODY if deleted else WRITERS - without
+    keepers = NOBODY if deleted else KEEPERS - without
     about = f"{status} {access}{' deleted' if deleted else ''} {number}"
-    item = _write(world, number, access, status, about, readers, cards, writers)
+    author = None if named_author else world.person("author")
+    name = world.secret(f"name of the author of {about}", readers) if named_author else ""
+    place = _place(world, number, access, about, readers)
+    item = _write(world, number, place, status, about, Thing(about, {}, readers, writers, cards=cards), author, name)
     if deleted:
         Item.objects.filter(pk=number).update(deleted_at=item.written_at)
     values = {"number": number, "revision_number": 1, "old_number": 1, "new_number": 2}
@@ -388,11 +398,10 @@ def note(world: World, number: int, access: str, status: str, *, deleted: bool =
     return world.add("item", Thing(about, {"number": number}, readers, writers, keepers, cards, retirers, item))
 
 
-def _write(world, number, access, status, about, readers, cards, writers) -> Item:
-    author, owner = world.person("author"), world.person("owner")
+def _place(world: World, number: int, access: str, about: str, readers: frozenset[str]) -> items.Place:
     circles = {Access.UNIT: (circle_of_unit(world.units["alpha"]),), Access.RESTRICTED: (world.circle,)}
     topic = TopicFactory(slug=f"topic-{number}", name_th=f"หัวข้อ {number}", name_en=f"Topic {number}")
-    place = items.Place(
+    return items.Place(
         unit=world.units["alpha"],
         access=access,
         circles=circles.get(Access(access), ()),
@@ -402,19 +411,24 @@ def _write(world, number, access, status, about, readers, cards, writers) -> Ite
         source=world.secret(f"source of {about}", readers),
         co_editors=(world.person("co_editor"), world.person("disabled")),
     )
+
+
+def _write(world, number, place, status, about, rights, author, name) -> Item:
+    owner, readers, writers = world.person("owner"), rights.readers, rights.writers
     old = _text(world, f"old revision of {about}", writers, writers, writers)
-    item = items.create_item("note", old, place, owner=owner, author=author, number=number)
+    item = items.create_item("note", old, place, owner=owner, author=author, author_name=name, number=number)
     if status != Status.DRAFT:
-        shown = _text(world, about, readers | cards, readers | cards, readers)
-        items.save_text(item, shown, by=author, base=item.latest)
-        item = items.publish_latest(Item.objects.get(pk=number), by=author)
+        seen_by = readers | rights.cards
+        shown = _text(world, about, seen_by, seen_by, readers)
+        items.save_text(item, shown, by=owner, base=item.latest)
+        item = items.publish_latest(Item.objects.get(pk=number), by=owner)
         CommentFactory(item=item, body_html=f"<p>{world.secret(f'comment on {about}', readers)}</p>")
         Item.objects.filter(pk=number).update(comment_count=1)
     newer = _text(world, f"unpublished revision of {about}", writers, writers, writers)
-    items.save_text(item, newer, by=author, base=Item.objects.get(pk=number).latest)
+    items.save_text(item, newer, by=owner, base=Item.objects.get(pk=number).latest)
     item = Item.objects.get(pk=number)
     if status == Status.RETIRED:
-        items.retire(item, by=author, reason=world.secret(f"reason of {about}", readers))
+        items.retire(item, by=owner, reason=world.secret(f"reason of {about}", readers))
     return Item.objects.get(pk=number)
 
 
