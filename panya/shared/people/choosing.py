@@ -1,17 +1,15 @@
 """Choosing readers by name: units, own circles and colleagues, each written as a reference."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from panya.base.thai.normalise import identity_key, normalise_line
 from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.queries import (
     current_units,
-    find_circle,
-    find_unit,
-    reference_of,
     staff,
     staff_named,
     with_units,
@@ -42,21 +40,23 @@ def choices_named(words: str, by: User, *, people_only: bool = False) -> list[Ch
 
 
 def chosen_from(references: Iterable[str], by: User, *, already: Iterable[Circle] = ()) -> list[Choice]:
-    """What these references mean, for showing a form again; unknown ones are left out."""
-    kept = {reference_of(circle): circle for circle in already}
-    found = []
-    for reference in dict.fromkeys(references):
-        kind, _colon, key = reference.partition(":")
-        choice: Choice | None = None
-        if kind == "unit" and (unit := find_unit(key)):
-            choice = _unit(unit)
-        elif kind == "person" and (person := staff().filter(public_id=key).first()):
-            choice = _person(person)
-        elif kind == "circle" and (circle := find_circle(key, by) or kept.get(reference)):
-            choice = _circle(circle)
-        if choice:
-            found.append(Choice(choice.value, choice.label, choice.detail, choice.kind, chosen=True))
-    return found
+    """What these references mean, for showing a form again; unknown ones are left out. As many questions as kinds."""
+    wanted = list(dict.fromkeys(_parted(reference) for reference in references))
+    keys = {kind: [key for of_kind, key in wanted if of_kind == kind] for kind in ("unit", "person", "circle")}
+    codes = Unit.objects.annotate(code_upper=Upper("code")).filter(code_upper__in=keys["unit"])
+    circles = [circle for circle in already if circle.public_id in keys["circle"]]
+    circles += Circle.objects.owned_by(by).filter(public_id__in=keys["circle"])
+    found = {("unit", unit.code.upper()): _unit(unit) for unit in codes.select_related("parent")}
+    found |= {
+        ("person", one.public_id): _person(one) for one in with_units(staff().filter(public_id__in=keys["person"]))
+    }
+    found |= {("circle", circle.public_id): _circle(circle) for circle in circles}
+    return [replace(found[reference], chosen=True) for reference in wanted if reference in found]
+
+
+def _parted(reference: str) -> tuple[str, str]:
+    kind, _colon, key = normalise_line(reference).partition(":")
+    return kind, key.upper() if kind == "unit" else key
 
 
 def _circles(words: str, by: User) -> list[Choice]:

@@ -1,0 +1,189 @@
+"""A page asks the database as often for thirty rows as for one."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+from django.urls import path
+
+from panya.shared.content.actions import items
+from panya.shared.content.actions.drafts import autosave, open_draft
+from panya.shared.content.actions.subjects import tags_named
+from panya.shared.content.models import Access, Item
+from panya.shared.content.text import Text
+from panya.shared.people.actions.profile import change_own_profile
+from panya.shared.people.models import Circle, Posting, Role, Unit, User
+from panya.shared.people.queries import circle_of_person
+from panya.shared.search import writer
+from panya.site.urls import urlpatterns
+from tests.factories import (
+    AppointmentFactory,
+    CommentFactory,
+    NotebookFactory,
+    NoteFactory,
+    TopicFactory,
+    UnitFactory,
+    UserFactory,
+)
+from tests.guards import permission_table
+from tests.guards.permission_table import doors
+from tests.guards.world import Visitor, begin_new_limits
+
+pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
+
+FEW, MANY = 1, 30
+# Their links are for one person and show no list.
+NO_LISTS = {"sign_in_link", "reset_link", "appointment"}
+OTHERWISE = (
+    "/search?q=เล่าเรื่อง",
+    "/search?q=เล่าเรื่อง&unit=ALPHA",
+    "/notes/?of=mine",
+    "/notes/?of=unit",
+    "/notes/tags?tags=คำ",
+    "/people/choose?q=สม",
+    "/people/choose?q=กรม",
+    "/people/suggest?q=สม",
+    "/people/competences?new_expertise=เรื่อง",
+    "/manage/people?q=สม&unit=ALPHA",
+    "/manage/units?closed=1",
+)
+
+
+@dataclass
+class Full:
+    """An administrator who has so many of everything."""
+
+    person: User
+    values: dict[str, dict] = field(default_factory=dict)
+
+
+@pytest.mark.parametrize("signed_in", [True, False], ids=["officer", "guest"])
+def test_every_page_asks_as_often_for_many_rows_as_for_one(signed_in):
+    few, many = _counts(FEW, signed_in), _counts(MANY, signed_in)
+
+    assert {url: (few[url], many[url]) for url in few if few[url] != many[url]} == {}
+    assert len(few) > (40 if signed_in else 10)
+
+
+def test_the_guard_catches_a_page_that_asks_once_a_row(settings):
+    @login_not_required
+    def planted(request):
+        return HttpResponse("; ".join(str(item.unit) for item in Item.objects.all()))
+
+    settings.ROOT_URLCONF = (path("notes/", planted), *urlpatterns)
+
+    assert _counts(FEW, False)["notes/"] < _counts(MANY, False)["notes/"]
+
+
+def _counts(rows: int, signed_in: bool) -> dict[str, int]:
+    """How often each page asks where there are so many rows; the world is undone afterwards."""
+    with transaction.atomic():
+        full = _fill(rows, Access.RESTRICTED if signed_in else Access.PUBLIC)
+        writer.drain()
+        counted = _ask_everything(full, signed_in)
+        transaction.set_rollback(True)
+    return counted
+
+
+def _ask_everything(full: Full, signed_in: bool) -> dict[str, int]:
+    begin_new_limits()
+    visitor = Visitor("administrator" if signed_in else "anonymous", full.person if signed_in else None)
+    addresses = {name: url for name, url in _addresses(full).items() if signed_in or _is_for_guests(name)}
+    return {name: _queries(visitor, url) for name, url in addresses.items()}
+
+
+def _addresses(full: Full) -> dict[str, str]:
+    """Every page by its pattern; the address differs between few and many rows."""
+    rows = permission_table.table().rows
+    found = {
+        door.pattern: door.path(full.values.get(rows[door.pattern].about, {}))
+        for door in doors()
+        if rows[door.pattern].reads and rows[door.pattern].about not in NO_LISTS
+    }
+    return found | {url: url for url in OTHERWISE}
+
+
+def _is_for_guests(name: str) -> bool:
+    row = permission_table.table().rows.get(name)
+    return name.startswith("/search") if row is None else row.guests
+
+
+def _queries(visitor: Visitor, url: str) -> int:
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured, transaction.atomic():
+        page = visitor.get(url)
+        transaction.set_rollback(True)
+    assert page.status in {200, 303}, (url, page.status, page.fault)
+    return len(captured)
+
+
+def _fill(rows: int, access: Access) -> Full:
+    """So many notes, drafts, revisions, comments, circles, units, people, roles and fields of expertise."""
+    unit = UnitFactory(code="ALPHA")
+    person = UserFactory(unit=unit)
+    AppointmentFactory(person=person, role=Role.ADMINISTRATOR)
+    full = Full(person)
+    people = [UserFactory(unit=unit) for _ in range(rows)]
+    _fill_people(full, unit, people)
+    _fill_notes(full, unit, people, access)
+    return full
+
+
+def _fill_people(full: Full, unit: Unit, people: list[User]) -> None:
+    person = full.person
+    for number, somebody in enumerate(people):
+        UnitFactory(parent=unit)
+        UnitFactory(parent=unit, renamed_to=unit, valid_to=date(2020, 1, 1))
+        kept = Circle.objects.create(owner=person, name=f"วง {number}")
+        kept.members.set(people)
+        AppointmentFactory(person=people[0], role=Role.KM_TEAM, unit=unit, valid_from=date(2001 + number, 1, 1))
+        Posting.objects.create(
+            person=people[0], unit=unit, valid_from=date(1980 + number, 1, 1), valid_to=date(1980 + number, 2, 1)
+        )
+        circle_of_person(somebody)
+    expertise = [f"เรื่อง {number}" for number in range(min(len(people), 20))]
+    change_own_profile(people[0], about="เล่า", expertise=expertise, language="th")
+    change_own_profile(person, about="เล่า", expertise=expertise, language="th")
+    full.values |= {
+        "person": {"public_id": people[0].public_id},
+        "unit": {"code": unit.code},
+        "circle": {"public_id": kept.public_id},
+        "import": {"kind": "people"},
+    }
+
+
+def _fill_notes(full: Full, unit: Unit, people: list[User], access: Access) -> None:
+    person, rows = full.person, len(people)
+    notebooks = [NotebookFactory(owner=person) for _ in range(rows)]
+    topics = [TopicFactory() for _ in range(rows)]
+    for number, somebody in enumerate(people):
+        place = {"tags": (f"คำ {number}",), "topics": (topics[number],), "notebook": notebooks[0]}
+        NoteFactory(author=person, title=f"เล่าเรื่อง {number}", **place)
+        NoteFactory(author=somebody, title=f"เล่าเรื่องของเขา {number}", access=Access.REQUEST)
+        NoteFactory(author=people[0], title=f"เล่าเรื่องที่ {number}")
+        autosave(open_draft(person, "note"), {"title": f"ร่าง {number}"}, by=person)
+        autosave(open_draft(person, "note", item=NoteFactory(author=person)), {"title": "แก้"}, by=person)
+        NoteFactory(author=person, published=False)
+        items.retire(NoteFactory(author=person, notebook=notebooks[number]), by=person, reason="เก่า")
+    circles = tuple(circle_of_person(somebody) for somebody in people)
+    note = NoteFactory(
+        author=person, unit=unit, access=access, circles=circles, co_editors=tuple(people), notebook=notebooks[0]
+    )
+    note.tags.set(tags_named(f"คำ {number}" for number in range(20))[:rows])
+    note.topics.set(topics)
+    for number in range(rows):
+        latest = Item.objects.get(pk=note.pk).latest
+        items.save_text(note, Text(f"เล่าเรื่อง {number}", "", f"<p>ครั้งที่ {number}</p>"), by=person, base=latest)
+        CommentFactory(item=note, author=people[number])
+    Item.objects.filter(pk=note.pk).update(comment_count=rows)
+    full.values |= {
+        "item": {"number": note.pk},
+        "revision": {"number": note.pk, "revision_number": 1, "old_number": 1, "new_number": 2},
+        "notebook": {"public_id": notebooks[0].public_id},
+        "draft": {"draft_id": person.drafts.filter(item=None)[0].public_id},
+    }
