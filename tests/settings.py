@@ -15,7 +15,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-# A misspelt template variable is a fault, not an empty place (tests/guards/test_templates.py plants one).
 for _alias in DATABASES.values():  # noqa: F405
     _alias["CONN_MAX_AGE"] = 0
 if not os.environ.get("PANYA_DATABASE_URL"):

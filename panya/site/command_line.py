@@ -30,7 +30,7 @@ _HIDDEN_OPTIONS = {"--version", "--verbosity", "--settings", "--pythonpath", "--
     "--force-color",
     "--skip-checks",
 }
-_FIRST_LISTED = ("run", "web", "worker", "demo", "person", "doctor", "import", "search", "ask", "eval")
+_FIRST_LISTED = ("run", "web", "worker", "demo", "person", "doctor", "import", "search")
 _DISK_FULL = gettext_noop("ดิสก์เต็ม ไม่มีอะไรถูกบันทึกครึ่ง ๆ กลาง ๆ เพิ่มเนื้อที่แล้วลองใหม่")
 
 

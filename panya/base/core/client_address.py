@@ -16,7 +16,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def mask_address(address: str) -> str:
-    """`xxx.B.xxx.xxx` for IPv4, the first group for IPv6 (domain.md 0.9); unknown text shows nothing."""
+    """`xxx.B.xxx.xxx` for IPv4, the first group for IPv6; unknown text shows nothing."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

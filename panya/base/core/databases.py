@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 # IMMEDIATE: DEFERRED lost 5-32 % of writers to "database is locked" (docs/decisions/0001).
-_SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 30}
+_SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 60}
 _DURABLE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
 _DISPOSABLE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 

@@ -38,7 +38,7 @@ class Event(models.Model):
 
 
 class Read(models.Model):
-    """Reads of an item by the people of a unit on a day (no person: S41); anonymous readers have no unit."""
+    """Reads of an item by the people of a unit on a day (never of a person); anonymous readers have no unit."""
 
     item = models.ForeignKey("content.Item", models.CASCADE, related_name="reads")
     day = models.DateField()

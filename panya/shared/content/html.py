@@ -19,7 +19,6 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
-# What a tag meant, where the allow-list knows another word for it.
 _DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math"}
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,

@@ -9,7 +9,7 @@ class CommentState(models.TextChoices):
 
 
 class Comment(models.Model):
-    """A comment by a member or a guest; a guest's address is stored masked only (domain.md 0.9)."""
+    """A comment by a member or a guest; a guest's address is stored masked only."""
 
     item = models.ForeignKey("content.Item", models.PROTECT, related_name="comments")
     author = models.ForeignKey(

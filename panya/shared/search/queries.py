@@ -53,7 +53,7 @@ class Result:
         return self.item.written_at or self.item.published_at
 
     def as_json(self) -> dict[str, Any]:
-        """In the shape that other programs rely on (design, section 10)."""
+        """In the shape that other programs rely on: keys may be added, never renamed."""
         return {
             "number": self.item.pk,
             "kind": self.item.kind,
@@ -86,7 +86,7 @@ class SearchAnswer:
     took_ms: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        """In the shape that other programs rely on (design, section 10)."""
+        """In the shape that other programs rely on: keys may be added, never renamed."""
         return {
             "results": [result.as_json() for result in self.results],
             "total": self.total,

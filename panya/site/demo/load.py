@@ -104,7 +104,7 @@ def _comment(row: dict[str, Any], written_at: datetime) -> CommentText:
 
 
 def _written(row: dict[str, Any]) -> datetime:
-    """History has its date; the living era is dated back from the day of loading (domain.md 0.5)."""
+    """History has its date; the living era is dated back from the day of loading."""
     written = row["written"]
     if "date" in written:
         return datetime.fromisoformat(written["date"]).replace(tzinfo=timezone.get_default_timezone())

@@ -61,17 +61,12 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "panya.shared.people.sign_in.ClosedSignUp"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "person_code"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 # Sign-up is closed; allauth only checks that this agrees with the line above.
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[ปัญญา] "
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-# Allauth's own limits count strangers against the account they name; ours do not (design.md section 8).
+# Allauth's own limits count strangers against the account they name; ours do not.
 ACCOUNT_RATE_LIMITS = False
-ACCOUNT_FORMS = {"login": "panya.shared.people.forms.SignInForm"}

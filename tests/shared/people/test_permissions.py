@@ -1,4 +1,4 @@
-"""Roles × permissions, each cell decided; and no permission asks for the staff class (S13)."""
+"""Roles × permissions, each cell decided; and no permission asks for the staff class."""
 
 import ast
 from datetime import date, timedelta

@@ -195,7 +195,7 @@ def _renew(run: _Run, item: Item, prepared: _Prepared, result: Report) -> bool:
         item = update_item(item, _new_item(run, prepared), by=run.options.owner)
         add_missing_comments(item, list(record.comments))
     if run.options.publish and item.status == Status.DRAFT:
-        publish_latest(item, by=run.options.owner, at=item.written_at, edited_at=item.edited_at)
+        publish_latest(item, by=item.owner, at=item.written_at, edited_at=item.edited_at)
     activity.record("notes.import", item=item, by=run.options.owner)
     result.updated += 1
     return True

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panya.base.core.read_only import writes_on_get
+from panya.base.core.typed_numbers import LARGEST, whole_number
 from panya.features.notes import actions
 from panya.features.notes.forms import TextForm
 from panya.features.notes.permissions import may_write_notes
@@ -32,7 +33,6 @@ def note_new(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@writes_on_get
 def note_draft(request, draft_id):
     """Go on with a draft."""
     draft = own_draft(request.user, draft_id)
@@ -69,9 +69,9 @@ def note_autosave(request):
         draft = own_draft(request.user, request.POST["draft"])
         if draft is None:
             raise Http404
-    number = request.POST.get("item", "")
-    if number.isascii() and number.isdigit():
-        item = editable(request, int(number))
+    number = whole_number(request.POST.get("item"), most=LARGEST, default=None)
+    if number is not None:
+        item = editable(request, number)
         if draft is not None and draft.item_id != item.pk:
             raise Http404
         base = _base(request, item)
@@ -171,5 +171,5 @@ def _next(request, item):
 
 
 def _base(request, item):
-    number = request.POST.get("base", "")
-    return revision_of(item, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    number = whole_number(request.POST.get("base"), most=LARGEST, default=None)
+    return None if number is None else revision_of(item, number)

@@ -88,7 +88,8 @@ def update_item(item: Item, new: NewItem, *, by: User) -> Item:
     if item.latest is None or item.latest.sha256 != _revision(item, new.text).sha256:
         add_revision(item, new.text, by=None, base=item.latest, reason=IMPORTED)
     if item.status == Status.PUBLISHED:
-        publish_latest(item, by=by, edited_at=new.edited_at)
+        # The import acts for the owner of the record.
+        publish_latest(item, by=item.owner, edited_at=new.edited_at)
     return item
 
 

@@ -46,7 +46,10 @@ def create_item(
     number: int | None = None,
     written_at: datetime | None = None,
 ) -> Item:
-    """Make an unpublished item with its first revision; a wanted number is kept where it is free."""
+    """Make an unpublished item with its first revision; a wanted number is kept where it is free.
+
+    Who may write this kind at all is asked by the feature whose kind it is.
+    """
     text = text.cleaned()
     require_readers(place.access, place.circles)
     pk, old_number = free_number(number)
@@ -102,9 +105,10 @@ def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | No
 
 @transaction.atomic
 def publish_latest(
-    item: Item, *, by: User | None, at: datetime | None = None, edited_at: datetime | None = None
+    item: Item, *, by: User, at: datetime | None = None, edited_at: datetime | None = None
 ) -> Item:
-    """Let readers see the latest revision."""
+    """Let readers see the latest revision; only who may edit publishes."""
+    require(may_edit(by, item))
     revision = item.latest
     if revision is None:
         raise Refused(_("ยังไม่มีข้อความให้เผยแพร่ โปรดเขียนแล้วบันทึกก่อน"))
@@ -123,7 +127,8 @@ def change_place(item: Item, place: Place, *, by: User, reason: str = "") -> Ite
     """Move, retag, relicense or change who reads; what was and what is are audited."""
     require(may_edit(by, item))
     before = describe_place(item)
-    if (item.access, _keys(item.circles.all())) != (place.access, _keys(place.circles)):
+    if _who_reads(item) != (place.access, _keys(place.circles), {person.pk for person in place.co_editors}):
+        # Also co-editors read: one who could name others would decide who reads.
         require(may_change_access(by, item))
     if place.notebook is not None and place.notebook.owner_id not in {item.owner_id, by.pk}:
         raise Refused(_("เลือกได้เฉพาะสมุดของเจ้าของบันทึก"))
@@ -184,6 +189,10 @@ def describe_place(item: Item) -> dict[str, object]:
         "topics": sorted(item.topics.values_list("slug", flat=True)),
         "co_editors": sorted(item.co_editors.values_list("public_id", flat=True)),
     }
+
+
+def _who_reads(item: Item) -> tuple[str, list[str], set[int]]:
+    return item.access, _keys(item.circles.all()), set(item.co_editors.values_list("pk", flat=True))
 
 
 def _summary(item: Item, revision: Revision) -> str:

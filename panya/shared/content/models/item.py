@@ -11,7 +11,7 @@ from panya.shared.content.models.item_queries import ItemQuerySet
 
 
 class Access(models.TextChoices):
-    """Who may read; the law behind each: domain.md 7.5."""
+    """Who may read, by the Official Information Act B.E. 2540: sections 7 and 9, 11, working knowledge, 15."""
 
     PUBLIC = "PUBLIC", _("เปิดเผยต่อสาธารณะ")
     REQUEST = "REQUEST", _("เปิดเผยเมื่อร้องขอ")
@@ -124,7 +124,7 @@ class Item(models.Model):
 
     @property
     def author_shown(self) -> str:
-        """The author's name, or ‘ไม่ทราบชื่อผู้เขียน’ where nobody knows it (S44)."""
+        """The author's name, or ‘ไม่ทราบชื่อผู้เขียน’ where nobody knows it."""
         return self.author.name if self.author else self.author_name or str(_("ไม่ทราบชื่อผู้เขียน"))
 
     @property

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from panya.features.notes.importers.report import Refusal, Report
 from panya.features.notes.importers.store import ImportOptions
 from panya.shared.content.models import Access
+from panya.shared.people.actions.circles import circle_of_person, circle_of_unit
 from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.queries import (
     built_in_person,
-    circle_of_person,
-    circle_of_unit,
     find_unit,
     person_by_sign_in_name,
     root_unit,
