@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from panya.base.core.typed_numbers import whole_number
 from panya.overviews.experts.queries import profile_of
 from panya.shared.people.permissions import may_keep_person
 from panya.shared.people.queries import find_person
@@ -15,8 +16,7 @@ def person(request, public_id: str) -> HttpResponse:
     person = find_person(public_id)
     if person is None:
         raise Http404
-    page = request.GET.get("page", "")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    number = whole_number(request.GET.get("page"), most=9_999, default=1)
     profile = profile_of(person, request.user, number)
     context = {
         "profile": profile,

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from panya.base.core.typed_numbers import whole_number
 from panya.shared.search.facets import Value
 from panya.shared.search.queries import SearchAnswer
 
@@ -93,5 +94,4 @@ class SearchPage:
 
 def page_number(text: str) -> int:
     """The page that an address asks for; anything else than a page of ours is the first."""
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 1
-    return number if 1 <= number <= LAST_PAGE else 1
+    return max(whole_number(text, most=LAST_PAGE, default=1), 1)

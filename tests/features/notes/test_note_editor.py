@@ -281,3 +281,17 @@ def test_an_autosave_cannot_mix_the_draft_of_one_note_with_the_base_of_another(b
 
     assert answer.status_code == 404
     assert Draft.objects.get().base_revision == one.latest
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "๑", "-1", "²"])
+def test_a_number_that_is_none_breaks_no_page_of_the_editor(browser, author, number):
+    item = NoteFactory(author=author, published=False)
+
+    kept = browser.post("/notes/drafts/save", {"draft": "", "item": number, "title": "พิมพ์ไว้"})
+    assert (kept.status_code, Draft.objects.get().item_id) == (200, None)
+    answer = browser.post(f"/notes/{item.pk}/edit", {"base": number, "title": "ก", "body": "<p>ก</p>"})
+    assert answer.status_code == 409
+    answer = browser.post(f"/notes/{item.pk}/publish", {**PLACE, "seen": number})
+    assert answer.status_code == 422
+    item.refresh_from_db()
+    assert item.published_id is None

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panya.base.core.errors import Refused, require
 from panya.base.core.read_only import writes_on_get
+from panya.base.core.typed_numbers import LARGEST, whole_number
 from panya.features.notes import actions
 from panya.features.notes.forms import PlaceForm, RetireForm
 from panya.features.notes.queries import find_note
@@ -79,8 +80,8 @@ def note_tags(request):
 
 
 def _publish(request, item, form):
-    seen = request.POST.get("seen", "")
-    return actions.publish_note(item, form.wish(), by=request.user, seen=int(seen) if seen.isdecimal() else 0)
+    seen = whole_number(request.POST.get("seen"), most=LARGEST, default=0)
+    return actions.publish_note(item, form.wish(), by=request.user, seen=seen)
 
 
 def _move(request, item, form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from panya.base.core.read_only import writes_on_get
+from panya.base.core.typed_numbers import whole_number
 from panya.features.notes.item_kinds import KIND
 from panya.features.notes.queries import (
     circles_opening,
@@ -33,7 +34,7 @@ def notes(request):
     """The newest notes that this reader may see."""
     of = request.GET.get("of", "")
     of = of if of in {"mine", "unit"} and request.user.is_authenticated else ""
-    page = page_of(notes_for(request.user, of), whole_number(request.GET.get("page")))
+    page = page_of(notes_for(request.user, of), whole_number(request.GET.get("page"), most=999_999, default=1))
     shown = {
         "items": page.items,
         "tabs": [(f"?of={key}" if key else request.path, label, key == of) for key, label in _TABS],
@@ -106,8 +107,3 @@ def links(page, query=""):
         "newer": f"?{query}page={page.number - 1}" if page.number > 1 else "",
         "older": f"?{query}page={page.number + 1}" if page.has_older else "",
     }
-
-
-def whole_number(text):
-    """The number in an address, or 1 for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panya.base.core.clock import today
 from panya.base.core.errors import require
+from panya.base.core.typed_numbers import whole_number
 from panya.shared.people import queries
 from panya.shared.people.actions import people as actions
 from panya.shared.people.actions.passwords import issue_first_password
@@ -153,8 +154,7 @@ def _done(request, person: User, words: str, *, still_kept: bool = False) -> Htt
 
 
 def _start(request) -> int:
-    start = request.GET.get("start", "")
-    return min(int(start), 1_000_000) if start.isascii() and start.isdigit() and len(start) < 8 else 0
+    return min(whole_number(request.GET.get("start"), most=9_999_999, default=0), 1_000_000)
 
 
 def _page(request, start: int) -> str:
