@@ -24,7 +24,20 @@ _MOST_VARIANTS = 4
 _LINK = re.compile(r'(?:href|src|action|formaction|hx-get|data-url)="(/[^"#]*)')
 # Roles between which every other difference of rights lies.
 _SPEAK_ENGLISH = ("anonymous", "author", "administrator")
+_MOST_DOORS_OPEN = ("administrator",)
 _ASK_ODDLY = ("anonymous", "mentor", "other_unit", "author")
+
+_BAD = ("%00", "9" * 30, "%ED%A0%80%FF", "9" * 5000)
+_ASK_WITH = (
+    "/search",
+    "/notes/",
+    "/notes/tags",
+    "/people/choose",
+    "/people/suggest",
+    "/people/competences",
+    "/manage/people",
+    "/manage/units",
+)
 
 
 @dataclass
@@ -60,6 +73,7 @@ def walk(world: World) -> Walk:
             visitor = world.visitor(role, language="en")
             walked.english |= {(role, url): asked(visitor, "GET", url) for url in _one_of_each(walked, role)}
         walked.odd = [page for role in _ASK_ODDLY for page in _odd_answers(world, world.visitor(role))]
+        walked.odd += [asked(world.visitor(role), "GET", url) for role in _MOST_DOORS_OPEN for url in _nonsense()]
     return walked
 
 
@@ -185,6 +199,15 @@ def _odd_answers(world: World, visitor: Visitor) -> Iterator[Page]:
     for url in ("/", "/notes/", "/search?q=ขุมทรัพย์", "/notes/tags?tags=ขุมทรัพย์", "/people/choose?q=คุณ", NOWHERE):
         yield asked(visitor, "GET", url, **{"HX-Request": "true"})
         yield asked(visitor, "GET", url, Accept="application/json")
+
+
+def _nonsense() -> list[str]:
+    """NUL, numbers that no database holds and broken bytes in every argument and parameter."""
+    doors_with_arguments = [door for door in doors() if door.parameters]
+    arguments = [door.path(dict.fromkeys(door.parameters, bad)) for door in doors_with_arguments for bad in _BAD]
+    names = ("q", "tag", "unit", "topic", "kind", "year", "page", "start", "tags", "circle", "circles", "new_expertise")
+    asked_with = [f"{path}?" + "&".join(f"{name}={bad}" for name in names) for path in _ASK_WITH for bad in _BAD]
+    return [*arguments, *asked_with]
 
 
 class unknown_variables:
