@@ -16,9 +16,9 @@ from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.models import Access, Item
 from panya.shared.content.text import Text
+from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Posting, Role, Unit, User
-from panya.shared.people.queries import circle_of_person
 from panya.shared.search import writer
 from panya.site.urls import urlpatterns
 from tests.factories import (

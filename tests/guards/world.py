@@ -23,10 +23,10 @@ from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.models import Access, Draft, Item, Link, Notebook, Status, Tag
 from panya.shared.content.text import Text
+from panya.shared.people.actions.circles import circle_of_unit
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Posting, Role, Unit, UnitKind, User
 from panya.shared.people.one_time_link import link_for
-from panya.shared.people.queries import circle_of_unit
 from panya.shared.search import writer
 from tests.factories import AppointmentFactory, CommentFactory, TopicFactory, UnitFactory, UserFactory, root_unit
 

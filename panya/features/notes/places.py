@@ -12,8 +12,9 @@ from panya.shared.content.actions.items import Place
 from panya.shared.content.actions.notebooks import make_notebook
 from panya.shared.content.models import Item, Notebook, Topic
 from panya.shared.content.queries import notebooks_of, topics_in_order
+from panya.shared.people.actions.circles import circles_from_references
 from panya.shared.people.models import Circle, User
-from panya.shared.people.queries import circles_from_references, find_person
+from panya.shared.people.queries import find_person
 
 SOURCE_LIMIT = 500
 READERS_LIMIT = 50

@@ -6,10 +6,8 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from panya.base.core.clock import today
-from panya.base.core.errors import Refused
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import identity_key, normalise_line
 from panya.shared.people.models import Appointment, Circle, Competence, Posting, Role, Standing, Unit, User
@@ -224,38 +222,3 @@ def reference_of(circle: Circle) -> str:
     if circle.unit:
         return f"unit:{circle.unit.code}"
     return f"person:{circle.person.public_id}" if circle.person else f"circle:{circle.public_id}"
-
-
-def circles_from_references(references: Iterable[str], by: User, *, already: Iterable[Circle] = ()) -> list[Circle]:
-    """The circles that a form names; units' and persons' circles come into being when first named.
-
-    A circle that somebody else keeps is refused as if it did not exist, unless it is one of `already`.
-    """
-    kept = {circle.pk: circle for circle in already}
-    found = [_circle_from(reference.strip(), by, kept) for reference in references if reference.strip()]
-    return list({circle.pk: circle for circle in found}.values())
-
-
-def _circle_from(reference: str, by: User, kept: dict[int, Circle]) -> Circle:
-    kind, _colon, key = reference.partition(":")
-    circle: Circle | None = None
-    if kind == "unit" and (unit := find_unit(key)):
-        circle = circle_of_unit(unit)
-    elif kind == "person" and (person := staff().filter(public_id=key).first()):
-        circle = circle_of_person(person)
-    elif kind == "circle":
-        circle = find_circle(key, by)
-    circle = circle or next((one for one in kept.values() if reference_of(one) == reference), None)
-    if circle is None:
-        raise Refused(_("ไม่พบหน่วยงาน วง หรือบุคคล “%(name)s” โปรดเลือกใหม่จากรายการที่ขึ้นเมื่อพิมพ์ชื่อ") % {"name": reference[:60]})
-    return circle
-
-
-def circle_of_unit(unit: Unit) -> Circle:
-    """The circle of everybody in this unit and below it."""
-    return Circle.objects.get_or_create(unit=unit)[0]
-
-
-def circle_of_person(person: User) -> Circle:
-    """The circle that holds this one person."""
-    return Circle.objects.get_or_create(person=person)[0]

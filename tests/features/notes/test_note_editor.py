@@ -8,7 +8,7 @@ from panya.features.notes import actions
 from panya.shared.activity.models import Event
 from panya.shared.content.models import Access, Draft, Item, Revision
 from panya.shared.content.text import Text
-from panya.shared.people.queries import circle_of_person
+from panya.shared.people.actions.circles import circle_of_person
 from tests.factories import NoteFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])

@@ -13,7 +13,7 @@ from panya.shared.audit.models import AuditEntry
 from panya.shared.content.models import Access, Draft, Item, NumberSequence, Revision
 from panya.shared.content.text import Text
 from panya.shared.feedback.actions import CommentText, add_comments
-from panya.shared.people.queries import circle_of_person
+from panya.shared.people.actions.circles import circle_of_person
 from tests.factories import NotebookFactory, NoteFactory, UserFactory
 from tests.factories.people import PASSWORD
 

@@ -5,10 +5,16 @@ from django.urls import reverse
 
 from panya.base.core.errors import NotAllowed, Refused
 from panya.shared.content.models import Item
-from panya.shared.people.actions.circles import change_members, delete_circle, make_circle, rename_circle
+from panya.shared.people.actions.circles import (
+    change_members,
+    circles_from_references,
+    delete_circle,
+    make_circle,
+    rename_circle,
+)
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Competence, User
-from panya.shared.people.queries import circles_from_references, reference_of, uses_of
+from panya.shared.people.queries import reference_of, uses_of
 from tests.factories import NoteFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])

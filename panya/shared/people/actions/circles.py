@@ -1,4 +1,4 @@
-"""Circles that people keep: make, rename, choose members, delete."""
+"""Circles that people keep: make, rename, choose members, delete; and those that come into being when named."""
 
 from collections.abc import Iterable
 
@@ -9,14 +9,12 @@ from panya.base.core.errors import Refused, require
 from panya.base.thai.normalise import identity_key
 from panya.shared.audit import actions as audit
 from panya.shared.people import text
-from panya.shared.people.models import Circle, User
+from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.permissions import may_edit_circle, may_look_people_up
-from panya.shared.people.queries import circle_of_person, circle_of_unit, staff, uses_of
+from panya.shared.people.queries import find_circle, find_unit, reference_of, staff, uses_of
 
 MOST_CIRCLES = 50
 MOST_MEMBERS = 500
-
-__all__ = ["circle_of_person", "circle_of_unit"]
 
 
 @transaction.atomic
@@ -93,6 +91,41 @@ def delete_circle(circle: Circle, *, by: User) -> None:
         before={"name": circle.name, "members": _members(circle)},
     )
     circle.delete()
+
+
+def circles_from_references(references: Iterable[str], by: User, *, already: Iterable[Circle] = ()) -> list[Circle]:
+    """The circles that a form names; units' and persons' circles come into being when first named.
+
+    A circle that somebody else keeps is refused as if it did not exist, unless it is one of `already`.
+    """
+    kept = {circle.pk: circle for circle in already}
+    found = [_circle_from(reference.strip(), by, kept) for reference in references if reference.strip()]
+    return list({circle.pk: circle for circle in found}.values())
+
+
+def circle_of_unit(unit: Unit) -> Circle:
+    """The circle of everybody in this unit and below it."""
+    return Circle.objects.get_or_create(unit=unit)[0]
+
+
+def circle_of_person(person: User) -> Circle:
+    """The circle that holds this one person."""
+    return Circle.objects.get_or_create(person=person)[0]
+
+
+def _circle_from(reference: str, by: User, kept: dict[int, Circle]) -> Circle:
+    kind, _colon, key = reference.partition(":")
+    circle: Circle | None = None
+    if kind == "unit" and (unit := find_unit(key)):
+        circle = circle_of_unit(unit)
+    elif kind == "person" and (person := staff().filter(public_id=key).first()):
+        circle = circle_of_person(person)
+    elif kind == "circle":
+        circle = find_circle(key, by)
+    circle = circle or next((one for one in kept.values() if reference_of(one) == reference), None)
+    if circle is None:
+        raise Refused(_("ไม่พบหน่วยงาน วง หรือบุคคล “%(name)s” โปรดเลือกใหม่จากรายการที่ขึ้นเมื่อพิมพ์ชื่อ") % {"name": reference[:60]})
+    return circle
 
 
 def _free_name(name: str, owner: User, but: Circle | None = None) -> str:
