@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from panya.base.core.read_only import writes_on_get
+from panya.base.ui.answers import see_other
 from panya.features.notes import actions
 from panya.features.notes.views.finding import editable, note_audited_read, revision
 from panya.shared.content.diff import diff_revisions
 from panya.shared.content.html import shown_html
 from panya.shared.content.queries import revisions_of
-from panya.shared.people.views.answers import see_other
 
 MOST_SHOWN = 200
 

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panya.base.core.typed_numbers import whole_number
+from panya.base.ui.answers import form_page, see_other
+from panya.base.ui.attempt import attempt
 from panya.features.notes.forms import NotebookForm
 from panya.features.notes.queries import find_own_notebook, notebook_for, notes_in, page_of
 from panya.features.notes.views.reading import links
 from panya.shared.content.actions.notebooks import change_notebook, make_notebook
 from panya.shared.content.permissions import may_keep_notebook
 from panya.shared.content.queries import notebooks_of
-from panya.shared.people.forms.attempt import attempt
-from panya.shared.people.views.answers import form_page, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

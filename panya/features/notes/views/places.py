@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panya.base.core.errors import Refused, require
 from panya.base.core.read_only import writes_on_get
 from panya.base.core.typed_numbers import LARGEST, whole_number
+from panya.base.ui.answers import form_page, see_other
+from panya.base.ui.attempt import attempt
 from panya.features.notes import actions
 from panya.features.notes.forms import PlaceForm, RetireForm
 from panya.features.notes.queries import find_note
@@ -16,8 +18,6 @@ from panya.features.notes.views.finding import editable, latest_of, note_audited
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_retire
 from panya.shared.content.queries import tags_beginning
-from panya.shared.people.forms.attempt import attempt
-from panya.shared.people.views.answers import form_page, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panya.base.core.read_only import writes_on_get
 from panya.base.core.typed_numbers import LARGEST, whole_number
+from panya.base.ui.answers import see_other
+from panya.base.ui.attempt import attempt
 from panya.features.notes import actions
 from panya.features.notes.forms import TextForm
 from panya.features.notes.permissions import may_write_notes
@@ -18,8 +20,6 @@ from panya.shared.content.actions.drafts import discard
 from panya.shared.content.diff import diff_revisions
 from panya.shared.content.html import shown_html
 from panya.shared.content.queries import retired_items, unpublished_items
-from panya.shared.people.forms.attempt import attempt
-from panya.shared.people.views.answers import see_other
 
 _FIELDS = ("title", "lead", "body", "reason")
 

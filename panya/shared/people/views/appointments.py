@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST
 
 from panya.base.core.clock import today
 from panya.base.core.errors import require
+from panya.base.ui.answers import form_page, see_other
+from panya.base.ui.attempt import attempt
 from panya.shared.people import queries
 from panya.shared.people.actions.appointments import appoint, end_appointment
-from panya.shared.people.forms.attempt import attempt
 from panya.shared.people.forms.fields import offer_units
 from panya.shared.people.forms.people import AppointForm, EndAppointmentForm
 from panya.shared.people.models import User
 from panya.shared.people.permissions import may_manage, roles_to_give
-from panya.shared.people.views.answers import form_page, see_other
 
 
 @require_POST

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panya.base.core.errors import Refused, require
+from panya.base.ui.answers import form_page
 from panya.shared.people.forms.people import ImportForm
 from panya.shared.people.importing import PEOPLE_HEADINGS, ImportReport, import_people
 from panya.shared.people.importing_units import UNIT_HEADINGS, import_units
 from panya.shared.people.models import User
 from panya.shared.people.permissions import may_keep_units, may_manage
-from panya.shared.people.views.answers import form_page
 
 _SALT = "panya.people.import"
 _VALID_SECONDS = 3600

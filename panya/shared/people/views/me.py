@@ -9,16 +9,16 @@ from django.views.decorators.http import require_http_methods
 
 from panya.base.core.errors import Refused, require
 from panya.base.thai.normalise import normalise_line
+from panya.base.ui.answers import form_page, see_other
+from panya.base.ui.attempt import attempt
 from panya.base.ui.language import remember_language
 from panya.shared.people import queries
 from panya.shared.people.actions import circles as actions
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.choosing import SHORTEST
-from panya.shared.people.forms.attempt import attempt
 from panya.shared.people.forms.profile import CircleForm, ProfileForm
 from panya.shared.people.models import Circle, User
 from panya.shared.people.permissions import may_look_people_up
-from panya.shared.people.views.answers import form_page, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

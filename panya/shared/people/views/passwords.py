@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from panya.base.core.client_address import client_address
 from panya.base.core.limits import Limit
+from panya.base.ui.answers import form_page, see_other
+from panya.base.ui.attempt import attempt
 from panya.shared.people import text
 from panya.shared.people.actions.passwords import set_own_password
-from panya.shared.people.forms.attempt import attempt
 from panya.shared.people.forms.sign_in import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
 from panya.shared.people.queries import person_by_sign_in_name
 from panya.shared.people.reset_mail import person_of_reset, send_reset_mail
-from panya.shared.people.views.answers import form_page, see_other
 
 _RESET_BY_ADDRESS = Limit("reset-address", 3, 3600)
 _RESET_BY_ACCOUNT = Limit("reset-account", 3, 3600)

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panya.base.core.clock import today
 from panya.base.core.errors import require
 from panya.base.core.typed_numbers import whole_number
+from panya.base.ui.answers import form_page, see_other
+from panya.base.ui.attempt import attempt
 from panya.shared.people import queries
 from panya.shared.people.actions import people as actions
 from panya.shared.people.actions.passwords import issue_first_password
-from panya.shared.people.forms.attempt import attempt
 from panya.shared.people.forms.fields import offer_units
 from panya.shared.people.forms.people import AppointForm, MoveForm, NewPersonForm, PersonForm
 from panya.shared.people.models import User
 from panya.shared.people.permissions import may_keep_person, may_manage, roles_to_give
-from panya.shared.people.views.answers import form_page, see_other
 
 _ON_A_PAGE = 30
 

@@ -1,12 +1,13 @@
 """Coming in and going out."""
 
 from allauth.account.utils import perform_login
+import time
+
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from panya.base.core.client_address import client_address
 from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
+from panya.base.ui.answers import form_page, own_address, see_other
 from panya.base.ui.language import remember_language
 from panya.shared.people.actions.passwords import use_one_time_link
 from panya.shared.people.forms import SignInForm
 from panya.shared.people.models import User
 from panya.shared.people.one_time_link import person_of
 from panya.shared.people.sign_in import check_credentials, remember_device
-from panya.shared.people.views.answers import form_page, see_other
 
 _LINK_LIMIT = Limit("sign-in-link", 30, 15 * 60)
 
@@ -70,7 +71,7 @@ def sign_in_link(request, token: str) -> HttpResponse:
     if person is None:
         return render(request, "people/sign_in_link.html", {"person": None}, status=404)
     response = _let_in(request, person, resolve_url("account_change_password"))
-    request.session["came_by_link"] = True
+    request.session["came_by_link_at"] = time.time()
     return response
 
 
@@ -98,7 +99,5 @@ def _too_many(request, form: SignInForm, error: TooMany, goal: str) -> HttpRespo
 
 def _goal(request) -> str:
     """Where the person wanted to go, if it is ours."""
-    goal = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(goal, allowed_hosts=None):
-        return goal
-    return resolve_url(settings.LOGIN_REDIRECT_URL)
+    goal = own_address(request.POST.get("next") or request.GET.get("next") or "")
+    return goal or resolve_url(settings.LOGIN_REDIRECT_URL)

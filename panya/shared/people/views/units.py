@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panya.base.core.clock import today
 from panya.base.core.errors import require
+from panya.base.ui.answers import form_page, see_other
+from panya.base.ui.attempt import attempt
 from panya.shared.people.actions import units as actions
-from panya.shared.people.forms.attempt import attempt
 from panya.shared.people.forms.fields import offer_units
 from panya.shared.people.forms.units import CloseUnitForm, MergeUnitForm, NewUnitForm, RenameUnitForm, UnitForm
 from panya.shared.people.models import Unit
 from panya.shared.people.permissions import may_keep_units, may_manage
 from panya.shared.people.queries import find_unit, unit_tree, units_kept_by
-from panya.shared.people.views.answers import form_page, see_other
 
 
 @require_safe
