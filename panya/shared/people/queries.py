@@ -4,19 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from panya.base.core.clock import today
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import identity_key, normalise_line
 from panya.shared.people.models import Appointment, Circle, Competence, Posting, Role, Standing, Unit, User
-from panya.shared.people.models.unit import root_unit
-from panya.shared.people.permissions import is_administrator
-
-Reader = User | AnonymousUser
-
-__all__ = ["root_unit"]
+from panya.shared.people.permissions import Reader, is_administrator
 
 
 def built_in_person() -> User:

@@ -14,11 +14,11 @@ from panya.features.notes.importers.store import ImportOptions
 from panya.shared.content.models import Access
 from panya.shared.people.actions.circles import circle_of_person, circle_of_unit
 from panya.shared.people.models import Circle, Unit, User
+from panya.shared.people.models.unit import root_unit
 from panya.shared.people.queries import (
     built_in_person,
     find_unit,
     person_by_sign_in_name,
-    root_unit,
 )
 from panya.site.importing import FORMATS, unreadable
 from panya.site.progress import ProgressBar

@@ -16,8 +16,9 @@ from panya.shared.people.actions.people import (
     reactivate_person,
 )
 from panya.shared.people.models import Role, Unit, User
+from panya.shared.people.models.unit import root_unit
 from panya.shared.people.one_time_link import VALID_SECONDS, link_for
-from panya.shared.people.queries import built_in_person, find_unit, person_by_sign_in_name, root_unit
+from panya.shared.people.queries import built_in_person, find_unit, person_by_sign_in_name
 
 _WRONG_USAGE = 2
 
