@@ -79,7 +79,7 @@ def _unit(unit: Unit) -> Choice:
 
 
 def _person(person: User) -> Choice:
-    [person] = with_units([person]) if "current_posting" not in person.__dict__ else [person]
+    [person] = [person] if person.knows_posting else with_units([person])
     return Choice(f"person:{person.public_id}", person.name, person.unit.name if person.unit else "", "person")
 
 

@@ -149,7 +149,7 @@ def with_units(people: Iterable[User]) -> list[User]:
     current = Posting.objects.current().filter(person__in=found).select_related("unit")
     latest = {posting.person_id: posting for posting in current.order_by("valid_from", "pk")}
     for person in found:
-        person.__dict__["current_posting"] = latest.get(person.pk)
+        person.know_posting(latest.get(person.pk))
     return found
 
 

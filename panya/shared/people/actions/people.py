@@ -114,6 +114,9 @@ def change_person(person: User, fields: PersonFields, *, by: User) -> User:
 def move_person(person: User, unit: Unit, *, from_day: date, by: User) -> Posting:
     """From this day the person works in the other unit; what was written before stays with the old one."""
     require(may_keep_person(by, person) and may_keep_people_of(by, unit))
+    if person.pk == by.pk:
+        # Where one works decides what one reads: nobody decides it alone.
+        raise Refused(_("ย้ายตัวเองไม่ได้ เพราะหน่วยงานเป็นตัวกำหนดว่าอ่านอะไรได้ โปรดให้ผู้ดูแลอีกคนทำแทน"))
     person = _locked(person)
     _refuse_unless_open(unit, text.plausible(from_day))
     current = person.postings.current().order_by("-valid_from", "-pk").first()
@@ -127,7 +130,7 @@ def move_person(person: User, unit: Unit, *, from_day: date, by: User) -> Postin
         raise Refused(_("%(name)sอยู่หน่วยงานนี้อยู่แล้ว") % {"name": person.name})
     replaced.delete()
     posting = _continue(current) if staying and current else _post(person, unit, from_day)
-    person.__dict__.pop("current_posting", None)
+    person.forget_posting()
     audit.record(
         "people.move_person",
         by=by,
@@ -147,14 +150,14 @@ def deactivate_person(person: User, *, by: User, reason: str = "") -> None:
         raise Refused(_("ปิดบัญชีของตัวเองไม่ได้ โปรดให้ผู้ดูแลอีกคนทำแทน"))
     person = _locked(person)
     refuse_last_administrator(person)
-    _switch(person, False, by, reason)
+    _switch(person, active=False, by=by, reason=reason)
 
 
 @transaction.atomic
 def reactivate_person(person: User, *, by: User, reason: str = "") -> None:
     """The account may sign in again."""
     require(may_keep_person(by, person))
-    _switch(_locked(person), True, by, reason)
+    _switch(_locked(person), active=True, by=by, reason=reason)
 
 
 def refuse_last_administrator(person: User) -> None:
@@ -166,7 +169,7 @@ def refuse_last_administrator(person: User) -> None:
         raise Refused(_("นี่คือผู้ดูแลระบบคนสุดท้าย โปรดแต่งตั้งผู้ดูแลระบบอีกคนก่อน"))
 
 
-def _switch(person: User, active: bool, by: User, reason: str) -> None:
+def _switch(person: User, *, active: bool, by: User, reason: str) -> None:
     if person.is_active == active:
         return
     person.is_active = active

@@ -134,6 +134,19 @@ class User(AbstractBaseUser):
         return self.postings.current().select_related("unit").order_by("-valid_from", "-pk").first()
 
     @property
+    def knows_posting(self) -> bool:
+        """Whether the current posting is loaded already."""
+        return "current_posting" in self.__dict__
+
+    def know_posting(self, posting: "Posting | None") -> None:
+        """Take a current posting that a list has loaded for many people at once."""
+        self.__dict__["current_posting"] = posting
+
+    def forget_posting(self) -> None:
+        """Ask the database again for the current posting, which has changed."""
+        self.__dict__.pop("current_posting", None)
+
+    @property
     def is_staff_member(self) -> bool:
         """Staff = an active account whose current posting is under the organisation's root."""
         return self.standing.is_staff

@@ -3,6 +3,8 @@
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
 from django.core import signing
 from django.http import Http404, HttpResponse
@@ -24,12 +26,16 @@ _SALT = "panya.people.import"
 _VALID_SECONDS = 3600
 
 
+class _Run(Protocol):
+    def __call__(self, content: bytes, *, by: User, dry_run: bool) -> ImportReport: ...
+
+
 @dataclass(frozen=True)
 class _Kind:
     title: str | Promise
     headings: dict[str, tuple[str, ...]]
     may: Callable[[User], bool]
-    run: Callable[[bytes, User, bool], ImportReport]
+    run: _Run
 
 
 _KINDS = {
@@ -37,13 +43,13 @@ _KINDS = {
         gettext_lazy("นำเข้ารายชื่อคน"),
         PEOPLE_HEADINGS,
         may_manage,
-        lambda content, by, dry_run: import_people(content, by=by, default_unit=None, dry_run=dry_run),
+        partial(import_people, default_unit=None),
     ),
     "units": _Kind(
         gettext_lazy("นำเข้าหน่วยงาน"),
         UNIT_HEADINGS,
         may_keep_units,
-        lambda content, by, dry_run: import_units(content, by=by, dry_run=dry_run),
+        import_units,
     ),
 }
 
@@ -59,7 +65,7 @@ def import_file(request, kind: str) -> HttpResponse:
     if form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
-            report = chosen.run(content, request.user, True)
+            report = chosen.run(content, by=request.user, dry_run=True)
             token = _sealed(content, kind, request.user)
         except Refused as error:
             form.add_error("file", str(error))
@@ -81,7 +87,7 @@ def _import(request, chosen: _Kind, kind: str) -> HttpResponse:
     content = _opened(request.POST.get("confirmed", ""), kind, request.user)
     if content is None:
         raise Refused(_("ไฟล์ที่ตรวจไว้หมดอายุแล้ว โปรดเลือกไฟล์และตรวจใหม่อีกครั้ง"))
-    report = chosen.run(content, request.user, False)
+    report = chosen.run(content, by=request.user, dry_run=False)
     return render(request, "people/import_done.html", {"kind": kind, "title": chosen.title, "report": report})
 
 

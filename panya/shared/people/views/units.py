@@ -34,7 +34,7 @@ def units(request) -> HttpResponse:
     rows = [row for row in unit_tree(closed=closed) if row.unit.pk in kept]
     least = min((row.depth for row in rows), default=0)
     context = {
-        "rows": [(row, "x" * (row.depth - least)) for row in rows],
+        "rows": [(row, range(row.depth - least)) for row in rows],
         "closed": closed,
         "today": today(),
         "keeps_units": may_keep_units(request.user),
