@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from panya.shared.content.permissions import sees_card_authors
 from panya.shared.content.queries import drafts_of, listed_items, topics_in_order, unpublished_items
-from panya.shared.people.permissions import may_look_people_up
 
 _NEWEST = 12
 
@@ -14,7 +14,7 @@ _NEWEST = 12
 @require_safe
 def home(request):
     """`/` answers 200 itself, to everyone."""
-    shown = {"items": listed_items(request.user)[:_NEWEST], "sees_card_authors": may_look_people_up(request.user)}
+    shown = {"items": listed_items(request.user)[:_NEWEST], "sees_card_authors": sees_card_authors(request.user)}
     if request.user.is_authenticated:
         shown["drafts"] = drafts_of(request.user)[:5]
         shown["unpublished"] = unpublished_items(request.user)[:5]

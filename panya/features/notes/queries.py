@@ -62,11 +62,6 @@ def is_editor(reader: Reader, item: Item) -> bool:
     return reader.pk in (cache.get_or_set(key, lambda: list(item.co_editors.values_list("pk", flat=True)), 60) or ())
 
 
-def sees_card_authors(reader: Reader) -> bool:
-    """The card of a REQUEST record names no author to those who may not read it."""
-    return isinstance(reader, User) and reader.is_staff_member
-
-
 def notebook_for(public_id: str, reader: Reader) -> Notebook | None:
     """A notebook shows itself to its owner, and to others through a record in it that they may read."""
     notebook = find_notebook(public_id)

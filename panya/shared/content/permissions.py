@@ -2,7 +2,7 @@
 
 from panya.shared.content.models import Item, Notebook
 from panya.shared.people.models import User
-from panya.shared.people.permissions import Reader
+from panya.shared.people.permissions import Reader, may_look_people_up
 
 
 def may_edit(person: Reader, item: Item) -> bool:
@@ -28,3 +28,8 @@ def may_retire(person: Reader, item: Item) -> bool:
 def may_keep_notebook(person: Reader, notebook: Notebook) -> bool:
     """Only its owner renames a notebook and writes in it."""
     return isinstance(person, User) and person.is_active and notebook.owner_id == person.pk
+
+
+def sees_card_authors(reader: Reader) -> bool:
+    """The card of a REQUEST record names no author to those who may not read it."""
+    return may_look_people_up(reader)

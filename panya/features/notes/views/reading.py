@@ -16,12 +16,11 @@ from panya.features.notes.queries import (
     is_editor,
     notes_for,
     page_of,
-    sees_card_authors,
 )
 from panya.features.notes.views.finding import latest_of, note_audited_read, readable
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
-from panya.shared.content.permissions import may_change_access, may_edit
+from panya.shared.content.permissions import may_change_access, may_edit, sees_card_authors
 from panya.shared.content.queries import card_of
 from panya.shared.feedback.queries import comments_on
 
