@@ -46,7 +46,7 @@ ENTRIES = (
 ACCOUNT = (
     Entry("me", _("ข้อมูลของฉัน"), "person"),
     Entry("account_change_password", _("เปลี่ยนรหัสผ่าน"), "lock"),
-    Entry("manage", _("ดูแลหน่วยงานและบุคลากร"), "settings", may_manage),
+    Entry("manage", _("ดูแลคนและหน่วยงาน"), "settings", may_manage),
 )
 
 

@@ -11,4 +11,5 @@ from panya.shared.content.models import Item  # noqa: E402
 MARK = "เขียนขณะถูกตัด"
 
 if __name__ == "__main__":
-    print(json.dumps(list(Item.objects.filter(title__startswith=MARK).values_list("title", flat=True))))
+    titles = list(Item.objects.filter(title__startswith=MARK).values_list("title", flat=True))
+    print(json.dumps(titles))  # noqa: T201

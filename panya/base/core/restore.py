@@ -112,7 +112,7 @@ def _safe_members(members: tarfile.TarFile, home: Path) -> Iterator[tuple[tarfil
     for member in members:
         tarfile.data_filter(member, str(home))
         known = member.name in {"manifest.json", "secret_key"} or _ROWS.fullmatch(member.name)
-        inside = member.name.startswith("files/") and ".." not in member.name.split("/")
+        inside = member.name.startswith("files/") and not {"", ".", ".."} & set(member.name.split("/"))
         if not member.isfile() or not (known or inside):
             raise BadArchive(_("ไฟล์สำรองมีสิ่งที่ไม่ควรมี: %(name)s") % {"name": member.name})
         yield member, members.extractfile(member)
@@ -152,6 +152,8 @@ def _unpack_files(archive: Path, home: Path, incoming: Path) -> bytes:
                 key = content.read()
             elif member.name.startswith("files/"):
                 target = incoming / member.name.removeprefix("files/")
+                if not target.resolve().is_relative_to(incoming.resolve()):
+                    raise BadArchive(_("ไฟล์สำรองมีสิ่งที่ไม่ควรมี: %(name)s") % {"name": member.name})
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with atomic_write(target) as file:
                     shutil.copyfileobj(content, file)

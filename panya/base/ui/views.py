@@ -4,10 +4,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from panya.base.ui.answers import see_address, see_other
+from panya.base.ui.answers import own_address, see_address, see_other
 from panya.base.ui.context import THEME_COOKIE_NAME, THEMES
 from panya.base.ui.cookies import keep_choice
 from panya.base.ui.gallery import GalleryForm, gallery_rows
@@ -53,7 +52,5 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> HttpResponse:
     """To the page that the form stood on, if it is ours; else home."""
-    path = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        return see_other(settings.LOGIN_REDIRECT_URL)
-    return see_address(path)
+    path = own_address(request.POST.get("next", ""))
+    return see_address(path) if path else see_other(settings.LOGIN_REDIRECT_URL)

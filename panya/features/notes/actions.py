@@ -13,7 +13,7 @@ from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.notebooks import notebook_named
 from panya.shared.content.models import Draft, Item, Notebook, Revision
-from panya.shared.content.permissions import may_change_access, may_edit
+from panya.shared.content.permissions import may_edit
 from panya.shared.content.text import Text
 from panya.shared.people.models import Unit, User
 

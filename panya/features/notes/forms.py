@@ -147,7 +147,11 @@ class PlaceForm(forms.Form):
 class NotebookForm(forms.Form):
     """The name of a notebook and what it is for."""
 
-    name = TypedField(label=_("ชื่อสมุด"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = TypedField(
+        label=_("ชื่อสมุด"),
+        error_messages={"required": _("โปรดตั้งชื่อสมุด")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     description = TypedField(label=_("สมุดนี้เก็บเรื่องอะไร"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 

@@ -36,7 +36,11 @@ _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 def clean_html(html: str) -> str:
     """Normalised text with allowed tags only; what is not allowed is dropped, its words are kept."""
-    return _CLEANER.clean(normalise(html)).strip()
+    cleaned = _CLEANER.clean(normalise(html))
+    if "&" in html:
+        # What stood as &#x…; is a character only now.
+        cleaned = _CLEANER.clean(normalise(cleaned))
+    return cleaned.strip()
 
 
 def shown_html(cleaned: str) -> SafeString:

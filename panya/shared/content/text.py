@@ -14,8 +14,8 @@ TITLE_LIMIT = 300
 LEAD_LIMIT = 1_000
 BODY_LIMIT = 1_000_000
 SUMMARY_LIMIT = 300
-# Access.REQUEST, written out: the models stand above this module.
-REQUEST = "REQUEST"
+# Written out: the models, and Access with them, stand above this module.
+KEEPS_BODY = {"REQUEST", "RESTRICTED"}
 _LINES_ABOVE_TITLE = 3  # news items begin with their date, then say their title once more
 
 
@@ -47,9 +47,10 @@ class Text:
     def summary_for(self, access: str) -> str:
         """What lists show under the title: the lead, else the beginning of the body after a repeated title.
 
-        The card of a REQUEST record stands open to everyone, so it never shows the body.
+        The card of a REQUEST record stands open to everyone, and every look at a RESTRICTED text is written
+        down: neither shows its body in a list.
         """
-        shown = self.lead if self.lead or access == REQUEST else self._opening()
+        shown = self.lead if self.lead or access in KEEPS_BODY else self._opening()
         return truncate(_one_line(shown)[: SUMMARY_LIMIT * 2], SUMMARY_LIMIT)
 
     def _opening(self) -> str:

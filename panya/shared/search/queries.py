@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from panya.base.core.clock import today
 from panya.base.thai.normalise import normalise
-from panya.shared.content.models import Item, Status
+from panya.shared.content.models import Access, Item, Status
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.search.analysis import Analysed, analyse
@@ -200,5 +200,7 @@ def _results(hits: list[Hit], sought: set[str], reader: Reader) -> list[Result]:
 
 
 def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool) -> Result:
-    text = f"{item.published.lead}\n{item.published.body_text}".strip() if whole and item.published else item.summary
+    # Of a RESTRICTED text nothing is shown outside its page, where every look is written down.
+    shows_text = whole and item.published is not None and item.access != Access.RESTRICTED
+    text = f"{item.published.lead}\n{item.published.body_text}".strip() if shows_text else item.summary
     return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)

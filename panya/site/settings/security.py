@@ -61,6 +61,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "panya.shared.people.sign_in.ClosedSignUp"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "person_code"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}

@@ -234,6 +234,8 @@ def test_an_archive_whose_contents_were_changed_is_refused(archive, home, change
         ("../outside", {}),
         ("/etc/outside", {}),
         ("files/../../outside", {}),
+        ("files//tmp/outside", {}),
+        ("files/./../outside", {}),
         ("files/a/../../secret_key", {}),
         ("panya.sqlite3", {}),
         ("files/link", {"type": tarfile.SYMTYPE, "linkname": "/etc/passwd"}),

@@ -66,3 +66,11 @@ def test_what_is_shown_is_cleaned_once_more():
 
 def test_plain_text_has_a_line_for_each_block():
     assert plain_text("<p>หนึ่ง</p><ul><li>สอง</li><li>สาม &amp; สี่</li></ul>") == "หนึ่ง\nสอง\nสาม & สี่"
+
+
+def test_entities_do_not_pass_by_the_normaliser():
+    cleaned = clean_html("<p>a&#x202e;b&#x200b;ก" + "&#x0e49;" * 60 + "</p>")
+
+    assert "‮" not in cleaned
+    assert "​" not in cleaned
+    assert cleaned.count("้") <= 3

@@ -212,3 +212,41 @@ def test_odd_characters_are_normalised_on_the_way_in():
     assert item.title == "ทำงาน"
     assert item.latest.body_text.startswith("แม่")
     assert item.latest.body_text.count("้") <= 3
+
+
+def test_nobody_publishes_what_they_may_not_edit():
+    note = NoteFactory(published=False)
+
+    with pytest.raises(NotAllowed):
+        publish_latest(note, by=UserFactory())
+    note.refresh_from_db()
+    assert note.published is None
+
+
+def test_a_co_editor_names_no_co_editors():
+    note, co_editor, friend = NoteFactory(access=Access.INTERNAL), UserFactory(), UserFactory()
+    note.co_editors.add(co_editor)
+
+    with pytest.raises(NotAllowed):
+        change_place(note, Place(unit=note.unit, access=note.access, co_editors=(co_editor, friend)), by=co_editor)
+
+
+@pytest.mark.parametrize("access", [Access.REQUEST, Access.RESTRICTED])
+def test_a_card_and_a_restricted_record_show_no_body_in_lists(access):
+    author = UserFactory()
+    circles = (circle_of_unit(author.unit),) if access == Access.RESTRICTED else ()
+    open_note = NoteFactory(author=author, access=Access.INTERNAL, body="<p>ความลับของสูตร</p>")
+    assert open_note.summary == "ความลับของสูตร"
+
+    closed = change_place(open_note, Place(unit=open_note.unit, access=access, circles=circles), by=author)
+    assert closed.summary == ""
+    assert NoteFactory(author=author, access=access, circles=circles, lead="คำนำ").summary == "คำนำ"
+
+
+def test_every_saved_text_raises_the_version():
+    author = UserFactory()
+    note = NoteFactory(author=author, published=False)
+    before = Item.objects.get(pk=note.pk).version
+    save_text(note, Text("ใหม่"), by=author, base=note.latest)
+
+    assert Item.objects.get(pk=note.pk).version > before

@@ -99,14 +99,13 @@ def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | No
     item.latest = revision
     if item.published_id is None:
         item.title, item.summary = text.title, text.summary_for(item.access)
-    item.save(update_fields=["latest", "title", "summary"])
+    item.version += 1
+    item.save(update_fields=["latest", "title", "summary", "version"])
     return revision
 
 
 @transaction.atomic
-def publish_latest(
-    item: Item, *, by: User, at: datetime | None = None, edited_at: datetime | None = None
-) -> Item:
+def publish_latest(item: Item, *, by: User, at: datetime | None = None, edited_at: datetime | None = None) -> Item:
     """Let readers see the latest revision; only who may edit publishes."""
     require(may_edit(by, item))
     revision = item.latest

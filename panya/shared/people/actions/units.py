@@ -85,6 +85,8 @@ def change_unit(unit: Unit, fields: UnitFields, *, parent: Unit | None, by: User
         raise Refused(_("หน่วยงานอยู่ใต้ตัวเองหรือใต้หน่วยงานย่อยของตัวเองไม่ได้ โปรดเลือกต้นสังกัดอื่น"))
     if (parent is None) != (unit.parent_id is None):
         raise Refused(_("หน่วยงานสูงสุดต้องไม่มีต้นสังกัด และหน่วยงานอื่นต้องมีต้นสังกัด"))
+    if parent != unit.parent:
+        _refuse_own_gain(by, unit)
     before = _written(unit)
     for name, value in asdict(fields.cleaned()).items():
         setattr(unit, name, value)
@@ -126,6 +128,7 @@ def merge_units(unit: Unit, *, into: Unit, on: date, by: User) -> Unit:
         raise Refused(_("ยุบรวมเข้ากับตัวเองหรือหน่วยงานย่อยของตัวเองไม่ได้ โปรดเลือกหน่วยงานอื่น"))
     if not into.exists_on(on) or not into.exists_on(today()):
         raise Refused(_("หน่วยงานปลายทาง “%(unit)s” ไม่ได้เปิดอยู่ในวันนั้น โปรดเลือกหน่วยงานอื่น") % {"unit": into.name})
+    _refuse_own_gain(by, into)
     _refuse_future_with_children(unit, on)
     _end(unit, text.plausible(on) - _ONE_DAY)
     _succeed(unit, into, on, by, "people.merge_units")
@@ -171,6 +174,12 @@ def _end(unit: Unit, last_day: date) -> None:
         raise Refused(_("วันที่นี้อยู่ก่อนวันที่หน่วยงานเริ่มมีขึ้น โปรดเลือกวันที่หลังจากนั้น"))
     unit.valid_to = last_day
     Unit.objects.filter(pk=unit.pk).update(valid_to=last_day)
+
+
+def _refuse_own_gain(by: User, unit: Unit) -> None:
+    """Where one's unit hangs decides what one reads: nobody decides it alone."""
+    if by.unit is not None and by.unit.is_under(unit):
+        raise Refused(_("หน่วยงานนี้มีคุณอยู่ด้วย จึงทำเองไม่ได้เพราะเปลี่ยนว่าคุณอ่านอะไรได้ โปรดให้ผู้ดูแลอีกคนทำแทน"))
 
 
 def _refuse_root(unit: Unit) -> None:

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from panya.shared.people.models import Unit
 from panya.shared.people.queries import find_unit, unit_tree
 
+_CHOOSE = _("— เลือกหน่วยงาน —")
+
 
 class UnitField(forms.CharField):
-    """A unit chosen by its code from the tree; `offer` narrows the choice."""
+    """A unit chosen by its code from the tree; `offer` narrows the choice, `nothing` is the name of no unit."""
 
     widget = forms.Select
     default_error_messages = {
@@ -19,12 +22,16 @@ class UnitField(forms.CharField):
         "unknown": _("ไม่พบหน่วยงานนี้ โปรดเลือกใหม่จากรายการ"),
     }
 
+    def __init__(self, *, nothing: str | Promise = _CHOOSE, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.nothing = nothing
+
     def offer(self, units: Iterable[Unit] | None = None) -> None:
         """Fill the list: every unit of today, or those of these that are open."""
         kept = None if units is None else {unit.pk for unit in units}
         rows = [row for row in unit_tree() if kept is None or row.unit.pk in kept]
         options = [(row.unit.code, "\u2003" * row.depth + row.unit.name) for row in rows]
-        self.widget.choices = [("", _("— เลือกหน่วยงาน —")), *options]
+        self.widget.choices = [("", self.nothing), *options]
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:

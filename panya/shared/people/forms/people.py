@@ -52,14 +52,15 @@ class MoveForm(forms.Form):
 class AppointForm(forms.Form):
     """A role by an order."""
 
-    role = forms.ChoiceField(label=_("บทบาท"), choices=Role.choices, initial=Role.KM_TEAM)
-    unit = UnitField(label=_("หน่วยงานที่ดูแล"), required=False, help_text=_("เว้นว่างไว้ หมายถึงทั้งองค์กร"))
+    role = forms.ChoiceField(label=_("บทบาท"), choices=Role.choices, error_messages={"required": _("โปรดเลือกบทบาท")})
+    unit = UnitField(label=_("หน่วยงานที่ดูแล"), required=False, nothing=_("ทั้งองค์กร"))
     order_number = forms.CharField(label=_("เลขที่คำสั่ง"), max_length=60, required=False)
     from_day = ThaiDateField(label=_("ตั้งแต่วันที่"), required=False)
     until = ThaiDateField(label=_("ถึงวันที่"), required=False)
 
     def offer_roles(self, roles: Iterable[Role]) -> None:
-        self.fields["role"].widget.choices = [(role.value, role.label) for role in roles]
+        offered = [(role.value, role.label) for role in roles]
+        self.fields["role"].widget.choices = [("", _("— เลือกบทบาท —")), *offered]
 
 
 class EndAppointmentForm(forms.Form):

@@ -1,5 +1,7 @@
 """Forgotten passwords, new ones, and the change of a first password."""
 
+import time
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -23,6 +25,9 @@ from panya.shared.people.reset_mail import person_of_reset, send_reset_mail
 _RESET_BY_ADDRESS = Limit("reset-address", 3, 3600)
 _RESET_BY_ACCOUNT = Limit("reset-account", 3, 3600)
 _OLD_PASSWORD = Limit("change-password", 10, 15 * 60)
+
+# How long a one-time link stands for the old password; after that the browser may be unattended.
+_LINK_PROVES = 15 * 60
 
 
 @login_not_required
@@ -75,7 +80,9 @@ def change_password(request) -> HttpResponse:
     """Own password; whoever came by slip or link has just proved who it is and types the new one only."""
     person = request.user
     proved = (
-        person.must_change_password or request.session.get("came_by_link", False) or not person.has_usable_password()
+        person.must_change_password
+        or time.time() - request.session.get("came_by_link_at", 0) < _LINK_PROVES
+        or not person.has_usable_password()
     )
     kind = NewPasswordForm if proved else ChangePasswordForm
     form = kind(request.POST if request.method == "POST" else None)
@@ -85,7 +92,7 @@ def change_password(request) -> HttpResponse:
             form.add_error("old_password", _("รหัสผ่านปัจจุบันไม่ถูกต้อง โปรดพิมพ์ใหม่"))
     if attempt(form, lambda found: set_own_password(person, found["new_password"])):
         update_session_auth_hash(request, person)
-        request.session.pop("came_by_link", None)
+        request.session.pop("came_by_link_at", None)
         messages.success(request, _("เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นที่เคยเข้าไว้ถูกออกจากระบบทั้งหมด"))
         return see_other("home")
     return form_page(request, "people/change_password.html", form, proved=proved)

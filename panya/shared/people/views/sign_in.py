@@ -1,8 +1,8 @@
 """Coming in and going out."""
 
-from allauth.account.utils import perform_login
 import time
 
+from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
