@@ -42,9 +42,9 @@ def field(context: template.Context, bound: BoundField) -> str:
 
 
 @register.inclusion_tag("ui/forms/errors.html")
-def form_errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
+def form_errors(form: BaseForm, focus: bool = True, title: str = "") -> dict[str, Any]:
     """What must be mended, first on the page and read out first; each line is a link to its field."""
-    return {"form": form, "focus": focus, "fields": [bound for bound in form if bound.errors]}
+    return {"form": form, "focus": focus, "title": title, "fields": [bound for bound in form if bound.errors]}
 
 
 @register.filter
