@@ -3,5 +3,5 @@ from django.urls import path
 from panya.overviews.experts import views
 
 urlpatterns = [
-    path("people/<str:public_id>", views.person, name="person"),
+    path("people/<slug:public_id>", views.person, name="person"),
 ]

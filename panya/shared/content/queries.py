@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from panya.base.core.prepared import Prepared
+from panya.base.thai.normalise import normalise_line
 from panya.shared.content.models import Draft, Item, Notebook, Revision, Tag, Topic
 from panya.shared.people.models import GUEST, Standing, User
 from panya.shared.people.permissions import Reader, standing_of
@@ -78,7 +79,7 @@ def drafts_of(person: User) -> QuerySet[Draft]:
 
 
 def draft_for(person: User, public_id: str) -> Draft | None:
-    return drafts_of(person).select_related("base_revision").filter(public_id=public_id).first()
+    return drafts_of(person).select_related("base_revision").filter(public_id=normalise_line(public_id)).first()
 
 
 def revisions_of(item: Item) -> QuerySet[Revision]:
@@ -100,4 +101,4 @@ def topics_in_order() -> QuerySet[Topic]:
 def tags_beginning(text: str, reader: Reader, limit: int = 10) -> QuerySet[Tag]:
     """Tags on items that this reader may read whole (a card names no tags), for suggestions while typing."""
     readable = Item.objects.visible_to(reader)
-    return Tag.objects.filter(name__istartswith=text, items__in=readable).distinct()[:limit]
+    return Tag.objects.filter(name__istartswith=normalise_line(text), items__in=readable).distinct()[:limit]

@@ -45,7 +45,7 @@ def has_accounts() -> bool:
 
 
 def find_person(public_id: str) -> User | None:
-    return User.objects.filter(public_id=public_id, is_built_in=False).first()
+    return User.objects.filter(public_id=normalise_line(public_id), is_built_in=False).first()
 
 
 def person_by_sign_in_name(name: str) -> User | None:
@@ -193,7 +193,7 @@ def circles_owned_by(person: User) -> QuerySet[Circle]:
 
 def find_circle(public_id: str, owner: User) -> Circle | None:
     """A circle of this owner; nobody else may look into it."""
-    return Circle.objects.filter(public_id=public_id, owner=owner).first()
+    return Circle.objects.filter(public_id=normalise_line(public_id), owner=owner).first()
 
 
 def uses_of(circles: Iterable[Circle]) -> dict[int, int]:

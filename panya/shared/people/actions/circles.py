@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
-from panya.base.thai.normalise import identity_key
+from panya.base.thai.normalise import identity_key, normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.people import text
 from panya.shared.people.models import Circle, Unit, User
@@ -118,7 +118,7 @@ def _circle_from(reference: str, by: User, kept: dict[int, Circle]) -> Circle:
     circle: Circle | None = None
     if kind == "unit" and (unit := find_unit(key)):
         circle = circle_of_unit(unit)
-    elif kind == "person" and (person := staff().filter(public_id=key).first()):
+    elif kind == "person" and (person := staff().filter(public_id=normalise_line(key)).first()):
         circle = circle_of_person(person)
     elif kind == "circle":
         circle = find_circle(key, by)
