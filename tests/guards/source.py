@@ -17,7 +17,9 @@ def python_files(*names: str) -> Iterator[Path]:
 
 
 def templates() -> Iterator[Path]:
-    return (path for path in sorted(PANYA.rglob("templates/**/*")) if path.is_file() and path.suffix in {".html", ".txt"})
+    return (
+        path for path in sorted(PANYA.rglob("templates/**/*")) if path.is_file() and path.suffix in {".html", ".txt"}
+    )
 
 
 def place(path: Path) -> str:

@@ -201,6 +201,6 @@ def _results(hits: list[Hit], sought: set[str], reader: Reader) -> list[Result]:
 
 def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool) -> Result:
     # Of a RESTRICTED text nothing is shown outside its page, where every look is written down.
-    shows_text = whole and item.published is not None and item.access != Access.RESTRICTED
-    text = f"{item.published.lead}\n{item.published.body_text}".strip() if shows_text else item.summary
+    shown = item.published if whole and item.access != Access.RESTRICTED else None
+    text = f"{shown.lead}\n{shown.body_text}".strip() if shown else item.summary
     return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)
