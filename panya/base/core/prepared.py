@@ -1,6 +1,7 @@
 """Querysets that are written as SQL once: on small questions the ORM spends most of its time writing SQL."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import connections, models
@@ -14,38 +15,72 @@ _FIRST_STAND_IN = -(2**52)
 _KEPT_AT_MOST = 200
 
 
+@dataclass(frozen=True)
+class _Written(Generic[M]):
+    """One question as SQL, and how a row of its answer becomes a model."""
+
+    model: type[M]
+    alias: str
+    sql: str
+    values: tuple[Any, ...]
+    fields: list[str]
+    extras: list[tuple[str, int]]
+    converters: dict[int, Any]
+    convert: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the argument of this index goes."""
+
+    index: int
+
+
 class Prepared(Generic[M]):
     """Calls `build(*numbers)` for the SQL once a day for each count of numbers, then only fills the numbers in.
 
-    `build` returns a queryset, takes whole numbers only and decides nothing by their values.
+    `build` returns a queryset without `select_related`, takes whole numbers only and decides nothing by their values.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[M]]) -> None:
         self._build = build
-        self._written: dict[tuple[Any, ...], tuple[type[M], str, str, tuple[Any, ...]]] = {}
+        self._kept: dict[tuple[Any, ...], _Written[M]] = {}
 
     def __call__(self, *numbers: int) -> list[M]:
         """The rows that `build(*numbers)` selects."""
         # Conditions on today's date are written into the SQL: another day, another SQL.
         shape = (len(numbers), today())
-        if shape not in self._written:
-            if len(self._written) >= _KEPT_AT_MOST:
-                self._written.clear()
-            self._written[shape] = self._write(len(numbers))
-        model, alias, sql, places = self._written[shape]
-        values = [numbers[place.index] if isinstance(place, _Place) else place for place in places]
-        return list(model._base_manager.using(alias).raw(sql, values))
+        if shape not in self._kept:
+            if len(self._kept) >= _KEPT_AT_MOST:
+                self._kept.clear()
+            self._kept[shape] = self._write(len(numbers))
+        written = self._kept[shape]
+        values = [numbers[value.index] if isinstance(value, _Place) else value for value in written.values]
+        with connections[written.alias].cursor() as cursor:
+            cursor.execute(written.sql, values)
+            rows = cursor.fetchall()
+        return [_model(written, row) for row in written.convert(rows, written.converters)]
 
-    def _write(self, count: int) -> tuple[type[M], str, str, tuple[Any, ...]]:
-        stand_ins = {_FIRST_STAND_IN - index: _Place(index) for index in range(count)}
+    def _write(self, count: int) -> _Written[M]:
+        stand_ins: dict[Any, _Place] = {_FIRST_STAND_IN - index: _Place(index) for index in range(count)}
         queryset = self._build(*stand_ins)
         compiler = queryset.query.get_compiler(connection=connections[queryset.db])
         sql, values = compiler.as_sql()
-        return queryset.model, queryset.db, sql, tuple(stand_ins.get(value, value) for value in values)
+        columns = [column for column, _sql, _alias in compiler.select]
+        return _Written(
+            model=queryset.model,
+            alias=queryset.db,
+            sql=sql,
+            values=tuple(stand_ins.get(value, value) for value in values),
+            fields=[columns[place].target.attname for place in compiler.klass_info["select_fields"]],
+            extras=list(compiler.annotation_col_map.items()),
+            converters=compiler.get_converters(columns),
+            convert=compiler.apply_converters,
+        )
 
 
-class _Place:
-    """Where the argument of this index goes."""
-
-    def __init__(self, index: int) -> None:
-        self.index = index
+def _model(written: _Written[M], row: list[Any]) -> M:
+    found = written.model.from_db(written.alias, written.fields, row[: len(written.fields)])
+    for name, place in written.extras:
+        setattr(found, name, row[place])
+    return found

@@ -1,0 +1,55 @@
+"""A prepared question answers as the queryset that it was written from."""
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+
+from panya.base.core.prepared import Prepared
+from panya.shared.content.models import Access, Item
+from panya.shared.content.queries import find_item
+from panya.shared.people.actions.circles import circle_of_person, circle_of_unit
+from panya.shared.people.models import Posting, User
+from panya.shared.people.queries import signed_in_person
+from tests.factories import NoteFactory, UnitFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_item_is_found_exactly_where_visible_to_finds_it():
+    home = UnitFactory()
+    author, colleague, stranger, former = (
+        UserFactory(unit=home),
+        UserFactory(unit=home),
+        UserFactory(),
+        UserFactory(unit=False),
+    )
+    outsider = UserFactory(unit=UnitFactory(parent=None, kind="external"))
+    circles = (circle_of_unit(home), circle_of_person(stranger))
+    notes = [
+        NoteFactory(author=author, access=access, circles=circles if access in {"UNIT", "RESTRICTED"} else ())
+        for access in Access.values
+    ] + [NoteFactory(author=author, published=False)]
+
+    for reader in (AnonymousUser(), author, colleague, stranger, former, outsider):
+        found = {note.pk for note in notes if find_item(note.pk, reader)}
+        assert found == set(Item.objects.visible_to(reader).values_list("pk", flat=True))
+
+
+def test_a_prepared_model_holds_what_the_orm_would_give():
+    person = UserFactory()
+    prepared = Prepared(lambda pk: User.objects.filter(pk=pk))
+
+    assert [one.__dict__ | {"_state": None} for one in prepared(person.pk)] == [
+        User.objects.get(pk=person.pk).__dict__ | {"_state": None}
+    ]
+    assert prepared(-1) == []
+
+
+def test_the_standing_of_a_session_is_the_standing_of_the_day():
+    person, other = UserFactory(unit=False), UnitFactory()
+    Posting.objects.create(person=person, unit=other, valid_from="2026-07-01")
+
+    with time_machine.travel("2026-06-30T12:00:00+07:00", tick=False):
+        assert not signed_in_person(person.pk).standing.is_staff
+    with time_machine.travel("2026-07-01T12:00:00+07:00", tick=False):
+        assert signed_in_person(person.pk).standing == User.objects.get(pk=person.pk).standing
