@@ -49,3 +49,18 @@ def test_the_guard_catches_a_text_without_english(monkeypatch):
     monkeypatch.setattr(messages, "collect", lambda: catalogue)
 
     assert len(messages.faults()) == 1
+
+
+def test_every_link_and_path_in_the_documents_leads_somewhere():
+    pages = [path for path in REPOSITORY.glob("*.md")] + list((REPOSITORY / "docs").rglob("*.md"))
+    dead = set()
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        linked = {(page.parent / link) for link in re.findall(r"\]\(([\w./-]+?)(?:#[\w-]*)?\)", text)}
+        named = {
+            REPOSITORY / path for path in re.findall(r"`((?:tests|docs|panya|scripts|bench)/[\w./-]+\.\w+)`", text)
+        }
+        dead |= {str(path.relative_to(REPOSITORY)) for path in linked | named if not path.exists()}
+
+    assert len(pages) > 10
+    assert dead == set()

@@ -78,13 +78,13 @@ def own_words(world):
 
 
 CHANGES = {
-    restricted_note: ("mentor", "same_unit", "administrator"),
-    unit_note: ("anonymous", "other_unit", "administrator"),
-    internal_note: ("anonymous", "mentor", "ex_member"),
-    unpublished_note: ("anonymous", "same_unit", "administrator"),
-    deleted_note: ("anonymous", "circle_member", "owner"),
-    fields_of_hidden_notes: ("anonymous", "other_unit", "unit_administrator"),
-    fields_behind_cards: ("anonymous", "mentor", "ex_member"),
+    restricted_note: ("mentor", "administrator"),
+    unit_note: ("other_unit", "administrator"),
+    internal_note: ("anonymous", "mentor"),
+    unpublished_note: ("anonymous", "administrator"),
+    deleted_note: ("anonymous", "circle_member"),
+    fields_of_hidden_notes: ("other_unit", "unit_administrator"),
+    fields_behind_cards: ("anonymous", "ex_member"),
     own_words: ("anonymous", "mentor"),
 }
 
@@ -171,22 +171,22 @@ def answers(world: World, role: str, addresses: list[str]) -> dict[str, str]:
 def _addresses(world: World) -> list[str]:
     rows = permission_table.table().rows
     plain = [door.path({}) for door in doors() if rows[door.pattern].reads and not door.parameters]
-    tags = [f"/search?tag={key}&q=ขุมทรัพย์" for key in range(max(world.tag_keys), max(world.tag_keys) + 4)]
+    lists = [url for url in lists_asked_otherwise(world) if not url.startswith("/search")]
     about_it = ["", "/print", "/edit", "/history", "/publish", "/retire"]
     return [
         *plain,
-        *tags,
         *(f"/notes/{HIDDEN}{part}" for part in about_it),
         *(f"/notes/{number}" for number in (101, 102, 104, 105, 106, 111, 121)),
         *(f"/people/{world.person(role).public_id}" for role in ("author", "owner", "circle_member")),
         *(f"/notes/notebooks/{notebook.public_id}" for notebook in world.notebooks.values()),
         f"/search?q={WORDS}",
-        f"/search?q={WORDS}&unit=ALPHA&kind=note",
-        f"/search?q={WORDS[:7]}",
+        f"/search?q={WORDS[:7]}&unit=ALPHA&kind=note",
+        f"/search?q=ขุมทรัพย์&tag={max(world.tag_keys) + 1}",
+        "/search?q=ทุกคนใช้&topic=topic-101",
         f"/notes/tags?tags={WORDS[:7]}",
         f"/people/choose?q={WORDS[:7]}",
         f"/people/competences?new_expertise={WORDS[:7]}",
-        *lists_asked_otherwise(world),
+        *lists,
     ]
 
 

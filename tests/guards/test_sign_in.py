@@ -18,11 +18,12 @@ pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark
 
 @pytest.mark.parametrize("role", ["anonymous", "disabled"])
 def test_every_address_asks_for_sign_in_unless_listed(world, role):
+    visitor = world.visitor(role)
     asking = {
         door.pattern
         for door in doors()
         for method in _methods(door.pattern)
-        if leads_to_sign_in(world.visitor(role), method, _url(world, door))
+        if leads_to_sign_in(visitor, method, _url(world, door))
     }
 
     assert asking == {row.pattern for row in permission_table.table().rows.values() if not row.guests}

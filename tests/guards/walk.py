@@ -19,7 +19,7 @@ from tests.guards.world import NEVER, ROLES, TALKERS, TOKEN, Page, Thing, Visito
 NOTHING = Thing("nothing", {})
 NOWHERE = "/no-such-page"
 # How many links are followed beyond what the table knows, and how many to one path with other parameters.
-_MOST_LINKS = 25
+_MOST_LINKS = 15
 _MOST_VARIANTS = 4
 _LINK = re.compile(r'(?:href|src|action|formaction|hx-get|data-url)="(/[^"#]*)')
 # Roles between which every other difference of rights lies.
@@ -67,6 +67,8 @@ def walk(world: World) -> Walk:
             visitor = world.visitor(role)
             for url in _addresses(world, role):
                 walked.pages[role, url] = asked(visitor, "GET", url)
+            for url in _like_the_hidden(walked, role):
+                walked.pages[role, url] = asked(visitor, "GET", url)
             for url in _linked([page for page in walked.pages.values() if page.role == role]):
                 walked.pages[role, url] = asked(visitor, "GET", url)
         for role in _SPEAK_ENGLISH:
@@ -113,8 +115,7 @@ def questions(there: dict[str, list[Thing]], rows: list[Row]) -> Iterator[tuple[
 
 def search_for(thing: Thing, tokens: dict[str, tuple[str, frozenset[str]]]) -> str:
     """A search with the tokens of a record's published title, lead, body and tag."""
-    about = thing.state
-    places = {f"{part} of {about}" for part in ("title", "lead", "body", "tag")}
+    places = {f"{part} of {thing.state}" for part in ("title", "lead", "body", "tag")}
     words = [token for token, (place, _seen_by) in tokens.items() if place in places]
     return "/search?" + urlencode({"q": " ".join(words)})
 
@@ -125,10 +126,21 @@ def _addresses(world: World, role: str) -> list[str]:
     rows = [row for row in permission_table.table().rows.values() if row.pattern in paths]
     asked_for = [(row, thing) for row, method, _rule, thing in questions(world.things, rows) if method == "GET"]
     found = [paths[row.pattern].path(thing.values) for row, thing in asked_for]
-    found += [paths[row.pattern].path(NEVER) for row, _thing in asked_for if row.about]
     found += [paths[row.pattern].path(one.values) for row, _t in asked_for for one in _written_by(world, role, row)]
     found += [NOWHERE, *(search_for(thing, world.tokens) for thing in world.things["item"])]
     return list(dict.fromkeys([*found, *lists_asked_otherwise(world)]))
+
+
+def _like_the_hidden(walked: Walk, role: str) -> list[str]:
+    """For every address behind which something is hidden, the same about a thing that never was."""
+    paths = {door.pattern: door for door in doors()}
+    rows = [row for row in permission_table.table().rows.values() if row.pattern in paths and row.about]
+    hidden = [
+        row.pattern
+        for row, method, _rule, thing in questions(walked.things, rows)
+        if method == "GET" and walked.pages[role, paths[row.pattern].path(thing.values)].status == 404
+    ]
+    return [paths[pattern].path(NEVER) for pattern in dict.fromkeys(hidden)]
 
 
 def _written_by(world: World, role: str, row: Row) -> list[Thing]:

@@ -1,0 +1,54 @@
+"""axe finds nothing serious on any main page, at the width of a small phone and on a wide screen."""
+
+from pathlib import Path
+
+import pytest
+
+from panya.shared.content.models import Access
+from tests.browser.conftest import sign_in
+from tests.factories import AppointmentFactory, NoteFactory, TopicFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "cache"])
+
+_AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+_RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+_GUEST_PAGES = ["/", "/notes/", "/search?q=งาน", "/sign-in", "/password/forgotten", "/ui/", "/notes/999"]
+_OFFICER_PAGES = [
+    "/", "/notes/new", "/notes/drafts", "/notes/notebooks/", "/circles", "/me", "/password",
+    "/manage/", "/manage/units", "/manage/people", "/manage/people/new", "/manage/import/people",
+]  # fmt: skip
+
+
+# axe tries styles out on the page: only here is the policy passed by.
+def faults(page) -> list[str]:
+    """What axe calls serious or critical on this page."""
+    page.evaluate(_AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(_RUN)
+    return [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in {"serious", "critical"}]
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["360 px", "1280 px"])
+def test_no_page_shuts_anyone_out(open_page, phone):
+    officer = AppointmentFactory(person=UserFactory()).person
+    TopicFactory()
+    note = NoteFactory(author=officer, access=Access.PUBLIC, lead="คำนำ", tags=("งาน",))
+    own = [f"/notes/{note.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/retire")]
+    page, found = open_page(phone=phone, bypass_csp=True), {}
+    for address in [*_GUEST_PAGES, f"/notes/{note.pk}"]:
+        page.goto(address)
+        found[f"guest {address}"] = faults(page)
+    sign_in(page, officer)
+    for address in [*_OFFICER_PAGES, *own]:
+        page.goto(address)
+        found[f"officer {address}"] = faults(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} scrolls sideways"
+
+    assert {address: serious for address, serious in found.items() if serious} == {}
+
+
+def test_the_guard_catches_a_button_without_a_name(open_page):
+    page = open_page(bypass_csp=True)
+    page.goto("/sign-in")
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+
+    assert [fault.split(":")[0] for fault in faults(page)] == ["button-name"]
