@@ -9,15 +9,11 @@ from panya.base.core.read_only import WroteOnGet
 from panya.shared.audit.models import AuditEntry
 from panya.shared.content.models import Item
 from panya.site.urls import urlpatterns
+from tests.factories import NoteFactory
 from tests.guards.walk import asked
-from tests.guards.world import Page
+from tests.guards.world import Page, Visitor
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _walk_before_the_world_is_built(walked):
-    """Both worlds have the same units and numbers: one after the other."""
 
 
 def test_no_get_fails(walked):
@@ -29,10 +25,8 @@ def test_no_get_writes_unless_the_table_lists_it(walked):
     assert {(page.url, page.wrote) for page in walked.all if page.wrote and not may_write(page)} == set()
 
 
-def test_reading_a_restricted_record_is_written_down(world):
-    asked(world.visitor("circle_member"), "GET", "/notes/101")
-    public = asked(world.visitor("circle_member"), "GET", "/notes/101")
-    restricted = asked(world.visitor("circle_member"), "GET", "/notes/105")
+def test_reading_a_restricted_record_is_written_down(walked):
+    public, restricted = (walked.pages["circle_member", f"/notes/{number}"] for number in (101, 105))
 
     assert (public.status, public.wrote) == (200, ())
     assert restricted.status == 200
@@ -42,25 +36,27 @@ def test_reading_a_restricted_record_is_written_down(world):
 @pytest.mark.parametrize(
     "write",
     [
-        lambda: Item.objects.filter(pk=101).update(read_count=9),
-        lambda: Item.objects.filter(pk=101).first().save(),
-        lambda: list(Item.objects.raw("DELETE FROM content_item WHERE number = 101 RETURNING *")),
+        lambda item: Item.objects.filter(pk=item.pk).update(read_count=9),
+        lambda item: Item(pk=item.pk).save(update_fields=["read_count"]),
+        lambda item: list(Item.objects.raw("DELETE FROM content_item WHERE number = %s RETURNING *", [item.pk])),
     ],
     ids=["update", "save", "raw"],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_a_view_that_writes_on_get_is_refused(world, settings, write, method):
+def test_a_view_that_writes_on_get_is_refused(settings, write, method):
+    item = NoteFactory()
+
     def planted(request):
-        write()
+        write(item)
         return HttpResponse("done")
 
     planted.login_required = False
     settings.ROOT_URLCONF = (path("planted", planted), *urlpatterns)
-    page = asked(world.visitor("anonymous"), method, "/planted")
+    page = asked(Visitor("anonymous", None), method, "/planted")
 
     assert page.status == 500
     assert isinstance(page.fault, WroteOnGet)
-    assert Item.objects.get(pk=101).read_count == 0
+    assert Item.objects.get(pk=item.pk).read_count == 0
 
 
 def test_the_guard_catches_an_unlisted_write():
