@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connections
+from django.db import connection, connections
 
 from panya.base.core import limits
 from panya.base.core.random_ids import random_id
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+_END_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +23,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_session_is_left(django_db_setup, django_db_blocker):
+    """PostgreSQL drops no database that a thread of a live site still holds open."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(_END_OTHERS)
 
 
 @pytest.fixture(autouse=True)

@@ -52,7 +52,7 @@ def test_the_guard_catches_a_text_without_english(monkeypatch):
 
 
 def test_every_link_and_path_in_the_documents_leads_somewhere():
-    pages = [path for path in REPOSITORY.glob("*.md")] + list((REPOSITORY / "docs").rglob("*.md"))
+    pages = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")]
     dead = set()
     for page in pages:
         text = page.read_text(encoding="utf-8")
