@@ -8,8 +8,9 @@ import pytest
 from django.db import transaction
 
 from panya.base.core.locks import file_lock
+from tests.guards.visitor import begin_new_limits
 from tests.guards.walk import Walk, walk
-from tests.guards.world import World, begin_new_limits, build_world
+from tests.guards.world import World, build_world
 
 _LONGEST_WALK = 500
 

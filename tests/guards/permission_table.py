@@ -9,7 +9,8 @@ import yaml
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.guards.source import REPOSITORY
-from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, Page, Thing
+from tests.guards.visitor import Page
+from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, Thing
 
 TABLE = REPOSITORY / "docs" / "permissions.yml"
 KEYS = {"about", "reads", "writes", "guests", "writes_on_get"}

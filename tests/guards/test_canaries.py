@@ -10,8 +10,9 @@ from panya.shared.content.models import Access, Item
 from panya.shared.people.actions.circles import circle_of_person
 from panya.site.urls import urlpatterns
 from tests.factories import NoteFactory, UserFactory
+from tests.guards.visitor import Page, Visitor
 from tests.guards.walk import Walk, asked, search_for
-from tests.guards.world import ROLES, Page, Visitor
+from tests.guards.world import ROLES
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.guards.world import Page
+from tests.guards.visitor import Page
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 

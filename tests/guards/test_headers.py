@@ -17,8 +17,8 @@ from panya.base.core.errors import Conflict, Refused, TooMany
 from panya.site.urls import urlpatterns
 from tests.factories import UserFactory
 from tests.guards.source import REPOSITORY
+from tests.guards.visitor import Page, Visitor
 from tests.guards.walk import asked
-from tests.guards.world import Page, Visitor
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 

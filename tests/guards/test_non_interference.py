@@ -19,8 +19,9 @@ from panya.site.urls import urlpatterns
 from tests.factories import CommentFactory
 from tests.guards import permission_table
 from tests.guards.permission_table import doors
+from tests.guards.visitor import begin_new_limits
 from tests.guards.walk import asked, lists_asked_otherwise
-from tests.guards.world import World, begin_new_limits
+from tests.guards.world import World
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 

@@ -15,8 +15,9 @@ from panya.site.urls import urlpatterns
 from tests.factories.people import PASSWORD
 from tests.guards import permission_table
 from tests.guards.permission_table import RULES, Door, Outcome, Row, Table, differences, doors, expected, outcome_of
+from tests.guards.visitor import Page, Visitor
 from tests.guards.walk import NOTHING, asked, questions
-from tests.guards.world import NEVER, ROLES, Page, Thing, Visitor, World
+from tests.guards.world import NEVER, ROLES, Thing, World
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 NEW_PASSWORD = "ทุ่งนาป่าเขา-สีเขียว-๒๕๖๙"

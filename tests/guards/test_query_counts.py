@@ -32,7 +32,7 @@ from tests.factories import (
 )
 from tests.guards import permission_table
 from tests.guards.permission_table import doors
-from tests.guards.world import Visitor, begin_new_limits
+from tests.guards.visitor import Visitor, begin_new_limits
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 

@@ -10,8 +10,8 @@ from panya.shared.audit.models import AuditEntry
 from panya.shared.content.models import Item
 from panya.site.urls import urlpatterns
 from tests.factories import NoteFactory
+from tests.guards.visitor import Page, Visitor
 from tests.guards.walk import asked
-from tests.guards.world import Page, Visitor
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 

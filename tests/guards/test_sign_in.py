@@ -11,8 +11,9 @@ from panya.site.urls import urlpatterns
 from tests.factories import UserFactory
 from tests.guards import permission_table
 from tests.guards.permission_table import doors
+from tests.guards.visitor import Visitor
 from tests.guards.walk import NOWHERE, asked
-from tests.guards.world import NEVER, Visitor
+from tests.guards.world import NEVER
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 

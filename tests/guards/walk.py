@@ -14,7 +14,8 @@ from django.urls import resolve
 
 from tests.guards import permission_table
 from tests.guards.permission_table import Row, doors
-from tests.guards.world import NEVER, ROLES, TALKERS, TOKEN, Page, Thing, Visitor, World, begin_new_limits
+from tests.guards.visitor import TOKEN, Page, Visitor, begin_new_limits
+from tests.guards.world import NEVER, ROLES, TALKERS, Thing, World
 
 NOTHING = Thing("nothing", {})
 NOWHERE = "/no-such-page"

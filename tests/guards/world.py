@@ -4,21 +4,12 @@ What each role may see is written here once more, by hand: the guards compare it
 """
 
 import hashlib
-import re
-import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.signals import got_request_exception
-from django.dispatch import receiver
-from django.http import HttpResponse
-from django.test import Client
 
-from panya.base.core import limits
-from panya.base.core.random_ids import random_id
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.models import Access, Draft, Item, Link, Notebook, Status, Tag
@@ -29,6 +20,7 @@ from panya.shared.people.models import Circle, Posting, Role, Unit, UnitKind, Us
 from panya.shared.people.one_time_link import link_for
 from panya.shared.search import writer
 from tests.factories import AppointmentFactory, CommentFactory, TopicFactory, UnitFactory, UserFactory, root_unit
+from tests.guards.visitor import Visitor
 
 SIGNED_OUT = frozenset({"anonymous", "disabled"})
 # Signed in, but no staff: a former member of the staff and a person from outside.
@@ -73,9 +65,6 @@ NEVER = {
 }
 
 
-TOKEN = {"X-CSRFToken": "a" * 32}
-
-
 @dataclass(frozen=True)
 class Thing:
     """Something an address can be about: its arguments, and who may do what with it."""
@@ -93,82 +82,6 @@ class Thing:
     @property
     def rights(self) -> tuple[frozenset[str], ...]:
         return self.readers, self.writers, self.keepers, self.retirers
-
-
-@dataclass(frozen=True)
-class Page:
-    """One answer of the site, as text."""
-
-    role: str
-    url: str
-    status: int
-    headers: dict[str, str]
-    body: str
-    method: str = "GET"
-    fault: BaseException | None = None
-    wrote: tuple[str, ...] = ()
-
-    def having_written(self, statements: list[str]) -> "Page":
-        return replace(self, wrote=tuple(statements))
-
-    @property
-    def all(self) -> str:
-        return "\n".join([*(f"{name}: {value}" for name, value in self.headers.items()), self.body])
-
-    def alike(self, *values: object) -> str:
-        """Status, headers and body without what differs by chance, and without these values (the address asked for)."""
-        text = f"{self.status}\n{self.all}"
-        if nonce := re.search(r"'nonce-([^']+)'", text):
-            text = text.replace(nonce[1], "NONCE")
-        text = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+', r"\1TOKEN", text)
-        text = re.sub(r"(Expires|Content-Length): [^\n]*|expires=[^;]*", r"\1", text)
-        for value in sorted(map(str, values), key=len, reverse=True):
-            text = text.replace(value, "ASKED")
-        return text
-
-
-class _Browser(Client):
-    """Django's client, without the copies of contexts that nobody looks at here, and with cookies that stay."""
-
-    fault: BaseException | None = None
-
-    def request(self, **request: Any) -> Any:
-        _Browser.fault = None
-        return self.handler(self._base_environ(**request))
-
-
-@receiver(got_request_exception)
-def _note_fault(sender: Any, **kwargs: Any) -> None:
-    _Browser.fault = sys.exc_info()[1]
-
-
-class Visitor:
-    """A browser in which somebody of this role is signed in, or nobody."""
-
-    def __init__(self, role: str, person: User | None, language: str = "th") -> None:
-        self.role, self.person, self.asked = role, person, 0
-        self.client = _Browser(enforce_csrf_checks=True)
-        if person is not None:
-            self.client.force_login(person)
-        self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-        self.client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
-
-    def get(self, url: str, **headers: str) -> Page:
-        return self.ask("GET", url, **headers)
-
-    def ask(self, method: str, url: str, **headers: str) -> Page:
-        return self._page(method, url, self.client.generic(method, url, headers=headers))
-
-    def post(self, url: str, fields: dict[str, Any] | None = None) -> Page:
-        return self._page("POST", url, self.client.post(url, fields or {}, headers=TOKEN))
-
-    def _page(self, method: str, url: str, response: HttpResponse) -> Page:
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        headers = {name: str(value) for name, value in response.headers.items()}
-        headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
-        return Page(
-            self.role, url, response.status_code, headers, body.decode("utf-8", "replace"), method, _Browser.fault
-        )
 
 
 @dataclass
@@ -222,11 +135,6 @@ def build_world() -> World:
     User.objects.filter(pk=world.person("disabled").pk).update(is_active=False)
     _links(world)
     return world
-
-
-def begin_new_limits() -> None:
-    """Visitors ask more often than any person does."""
-    limits.SALT = random_id()
 
 
 def _units(world: World) -> None:

@@ -67,15 +67,6 @@ def drain_or_wait(seconds: float = 10) -> None:
     sys.stderr.write(text % {"count": waiting} + "\n")
 
 
-def is_busy() -> bool:
-    """Whether another process writes the indexes at this moment."""
-    try:
-        with _only_writer():
-            return False
-    except Busy:
-        return True
-
-
 def waiting_count() -> int:
     """How many records wait to be indexed."""
     return Outbox.objects.values("item_number").distinct().count()

@@ -3,7 +3,6 @@
 import json
 import sys
 from argparse import RawTextHelpFormatter
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,11 @@ from panya.shared.people.queries import (
     find_unit,
     person_by_sign_in_name,
 )
-from panya.site.beside import worker_beside
 from panya.site.importing import FORMATS, unreadable
 from panya.site.progress import ProgressBar
 
 _WRONG_USAGE = 2
 _LISTED = 20
-_LONG_FILE = 2 * 1024 * 1024
 
 
 class Command(BaseCommand):
@@ -54,8 +51,7 @@ class Command(BaseCommand):
         settled = _settle(options, default_access=found.access)
         progress = ProgressBar(sys.stderr)
         try:
-            with worker_beside() if _is_long(options) else nullcontext():
-                report = found.take_in(options["path"], settled, progress)
+            report = found.take_in(options["path"], settled, progress)
         except OSError as error:
             report = Report(refused=[Refusal(0, unreadable(error))])
         finally:
@@ -124,11 +120,6 @@ def _circles(access: str, unit: Unit, owner: User) -> tuple[Circle, ...]:
     if access == Access.RESTRICTED and owner.is_built_in:
         raise _wrong(_("ชั้น RESTRICTED ต้องมีเจ้าของที่อ่านได้ โปรดระบุ --as EMAIL"))
     return (circle_of_person(owner),) if access == Access.RESTRICTED else ()
-
-
-def _is_long(options: dict[str, Any]) -> bool:
-    path = options["path"]
-    return options["publish"] and not options["dry_run"] and path.is_file() and path.stat().st_size > _LONG_FILE
 
 
 def _place(file: str, line: int) -> str:

@@ -1,0 +1,99 @@
+"""Browsers in which somebody is signed in, and the answers they get."""
+
+import re
+import sys
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import got_request_exception
+from django.dispatch import receiver
+from django.http import HttpResponse
+from django.test import Client
+
+from panya.base.core import limits
+from panya.base.core.random_ids import random_id
+from panya.shared.people.models import User
+
+TOKEN = {"X-CSRFToken": "a" * 32}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer of the site, as text."""
+
+    role: str
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: str
+    method: str = "GET"
+    fault: BaseException | None = None
+    wrote: tuple[str, ...] = ()
+
+    def having_written(self, statements: list[str]) -> "Page":
+        return replace(self, wrote=tuple(statements))
+
+    @property
+    def all(self) -> str:
+        return "\n".join([*(f"{name}: {value}" for name, value in self.headers.items()), self.body])
+
+    def alike(self, *values: object) -> str:
+        """Status, headers and body without what differs by chance, and without these values (the address asked for)."""
+        text = f"{self.status}\n{self.all}"
+        if nonce := re.search(r"'nonce-([^']+)'", text):
+            text = text.replace(nonce[1], "NONCE")
+        text = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+', r"\1TOKEN", text)
+        text = re.sub(r"(Expires|Content-Length): [^\n]*|expires=[^;]*", r"\1", text)
+        for value in sorted(map(str, values), key=len, reverse=True):
+            text = text.replace(value, "ASKED")
+        return text
+
+
+class _Browser(Client):
+    """Django's client, without the copies of contexts that nobody looks at here, and with cookies that stay."""
+
+    fault: BaseException | None = None
+
+    def request(self, **request: Any) -> Any:
+        _Browser.fault = None
+        return self.handler(self._base_environ(**request))
+
+
+@receiver(got_request_exception)
+def _note_fault(sender: Any, **kwargs: Any) -> None:
+    _Browser.fault = sys.exc_info()[1]
+
+
+class Visitor:
+    """A browser in which somebody of this role is signed in, or nobody."""
+
+    def __init__(self, role: str, person: User | None, language: str = "th") -> None:
+        self.role, self.person, self.asked = role, person, 0
+        self.client = _Browser(enforce_csrf_checks=True)
+        if person is not None:
+            self.client.force_login(person)
+        self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        self.client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+
+    def get(self, url: str, **headers: str) -> Page:
+        return self.ask("GET", url, **headers)
+
+    def ask(self, method: str, url: str, **headers: str) -> Page:
+        return self._page(method, url, self.client.generic(method, url, headers=headers))
+
+    def post(self, url: str, fields: dict[str, Any] | None = None) -> Page:
+        return self._page("POST", url, self.client.post(url, fields or {}, headers=TOKEN))
+
+    def _page(self, method: str, url: str, response: HttpResponse) -> Page:
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        headers = {name: str(value) for name, value in response.headers.items()}
+        headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
+        return Page(
+            self.role, url, response.status_code, headers, body.decode("utf-8", "replace"), method, _Browser.fault
+        )
+
+
+def begin_new_limits() -> None:
+    """Visitors ask more often than any person does."""
+    limits.SALT = random_id()
