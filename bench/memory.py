@@ -8,6 +8,7 @@ from bench import load
 from bench.figures import REPOSITORY, Figure, at_most, missing
 from bench.home import BIN, new_home
 from bench.note_page import _wait_for
+from bench.processes import family
 
 _PORT = 18_103
 
@@ -30,25 +31,11 @@ def measure() -> list[Figure]:
             _wait_for(_PORT)
             load.run(_PORT, ["/", "/notes/", "/search?q=ราคา".encode().decode("latin-1"), "/sign-in/"], "", 4, 20)
             time.sleep(3)
-            memory = sum(_pss(pid) for pid in _family(server.pid))
+            memory = sum(_pss(pid) for pid in family(server.pid))
         finally:
             server.terminate()
             server.wait(timeout=30)
     return [at_most("memory of web and worker after load (PSS)", memory / 1024, "MB", 400)]
-
-
-def _family(root: int) -> list[int]:
-    """A process and everything below it."""
-    parents = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-    family = [root]
-    for pid in family:
-        family += [child for child, parent in parents.items() if parent == pid]
-    return family
 
 
 def _pss(pid: int) -> int:

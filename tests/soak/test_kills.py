@@ -9,13 +9,13 @@ import subprocess
 import threading
 import time
 from itertools import count
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from bench.home import BIN, new_home
 from bench.note_page import _wait_for
+from bench.processes import family
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
 
@@ -94,13 +94,4 @@ class _Writers:
 
 def _children(root: int) -> list[int]:
     """Web and worker and what they started; never the supervisor itself."""
-    parents = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-    family = [root]
-    for pid in family:
-        family += [child for child, parent in parents.items() if parent == pid]
-    return family[1:] or [root]
+    return family(root)[1:] or [root]
