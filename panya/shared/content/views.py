@@ -1,7 +1,7 @@
 """Files as they are served: through the rights of the texts that refer to them, and harmless to whoever opens them."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -64,7 +64,7 @@ def _served(request, found, sha256):
     return answer
 
 
-def _bytes(file, sha256) -> HttpResponse:
+def _bytes(file, sha256):
     try:
         opened = path_of(sha256).open("rb")
     except FileNotFoundError:

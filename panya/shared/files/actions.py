@@ -19,7 +19,7 @@ from panya.shared.files import blobs
 from panya.shared.files.inspection import inspect
 from panya.shared.files.models import StoredFile
 from panya.shared.files.names import kept_name, name_as_given
-from panya.shared.files.queries import bytes_uploaded_by, named_blobs
+from panya.shared.files.queries import bytes_uploaded_by, largest_file, named_blobs
 from panya.shared.people.models import User
 
 MEGABYTE = 1024 * 1024
@@ -108,11 +108,11 @@ def _clear_incoming() -> None:
 
 
 def _refuse_too_much(size: int, by: User) -> None:
-    largest, quota = environment.FILE_LIMIT.number(), environment.FILE_QUOTA.number()
-    if size > largest * MEGABYTE:
+    quota = environment.FILE_QUOTA.number()
+    if size > largest_file():
         raise Refused(
             _("ไฟล์นี้ใหญ่ %(size)s MB เกินที่รับได้ %(limit)s MB โปรดย่อรูปหรือแบ่งไฟล์ แล้วส่งใหม่")
-            % {"size": -(-size // MEGABYTE), "limit": largest}
+            % {"size": -(-size // MEGABYTE), "limit": largest_file() // MEGABYTE}
         )
     if bytes_uploaded_by(by) + size > quota * MEGABYTE:
         raise Refused(_("คุณเก็บไฟล์ไว้ครบ %(quota)s MB แล้ว โปรดทิ้งร่างที่ไม่ใช้ หรือแจ้งผู้ดูแลระบบให้เพิ่มเนื้อที่") % {"quota": quota})

@@ -15,7 +15,7 @@ _SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
 
 
 def name_as_given(typed: str) -> str:
-    """The last part of what the browser sent, without controls, marks that turn the line round, and signs of folders."""
+    """The last part of what the browser sent, without controls, turned-round lines and signs of folders."""
     line = normalise_line(typed.replace("\\", "/").rstrip("/").rpartition("/")[2])
     return _FORBIDDEN.sub(" ", line).strip(" .")
 

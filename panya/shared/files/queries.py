@@ -2,8 +2,14 @@
 
 from django.db.models import Sum
 
+from panya.base.core import environment
 from panya.shared.files.models import StoredFile
 from panya.shared.people.models import User
+
+
+def largest_file() -> int:
+    """The size in bytes beyond which no file is taken."""
+    return environment.FILE_LIMIT.number() * 1024 * 1024
 
 
 def bytes_uploaded_by(person: User) -> int:

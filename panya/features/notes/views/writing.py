@@ -21,6 +21,7 @@ from panya.shared.content.actions.drafts import discard
 from panya.shared.content.diff import diff_revisions
 from panya.shared.content.html import shown_html
 from panya.shared.content.queries import retired_items, unpublished_items
+from panya.shared.files.queries import largest_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,6 +158,7 @@ def _editor(request, form, *, item=None, draft=None, base=None, data=None, statu
         "item": item,
         "draft": draft,
         "base": base,
+        "largest_file": largest_file(),
         "attached": attached_files(request.user, data=data, draft=draft, base=base),
         "may_save": may_write_notes(request.user),
         "is_published": item is not None and item.published_id is not None,

@@ -20,6 +20,8 @@ export function upload(file, onProgress) {
 const lost = () => { throw new Error(words.lost); };
 
 function post(draft, file, onProgress) {
+  // A server that will not read so much ends the line before it can say why.
+  if (file.size > Number(words.largest)) throw new Error(words.tooLarge);
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     const body = new FormData();
