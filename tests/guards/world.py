@@ -336,7 +336,10 @@ def _place(world: World, number: int, access: str, about: str, readers: frozense
 def _write(world, number, place, status, about, rights, author, name) -> Item:
     owner, readers, writers = world.person("owner"), rights.readers, rights.writers
     with_files = partial(_with_files, world, owner)
-    old = with_files(_text(world, f"old revision of {about}", writers, writers, writers), f"old {about}", writers)
+    old = _text(world, f"old revision of {about}", writers, writers, writers)
+    if author is not None:
+        # What came from elsewhere was written by nobody here and brings no files along.
+        old = _with_files(world, author, old, f"old {about}", writers)
     item = items.create_item("note", old, place, owner=owner, author=author, author_name=name, number=number)
     if status != Status.DRAFT:
         seen_by = readers | rights.cards
@@ -362,9 +365,9 @@ def _text(world: World, about: str, titles: frozenset[str], leads: frozenset[str
     )
 
 
-def _with_files(world: World, owner: User, text: Text, about: str, readers: frozenset[str]) -> Text:
+def _with_files(world: World, by: User, text: Text, about: str, readers: frozenset[str]) -> Text:
     """The text with a picture and an attachment that came over a draft which is gone; tokens in name, words, bytes."""
-    draft = open_draft(owner, "note")
+    draft = open_draft(by, "note")
     picture, attached = _files(world, draft, about, readers)
     words = world.secret(f"words for the picture of {about}", readers)
     body = f'{text.body_html}<img src="/files/{picture.public_id}" alt="{words}" width="40" height="30">'

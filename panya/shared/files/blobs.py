@@ -62,7 +62,7 @@ def clear(named: set[str], *, older_than: float) -> int:
 def touch(sha256: str) -> None:
     """From now on this blob has lain there for no time at all: a backup that began before still finds it."""
     if path_of(sha256).is_file():
-        os.utime(path_of(sha256))
+        os.utime(path_of(sha256), (time.time(),) * 2)
 
 
 def _alone() -> AbstractContextManager[None]:

@@ -32,7 +32,8 @@ def zipped(*entries: tuple[str, bytes]) -> bytes:
 
 
 def document(*more: tuple[str, bytes], body: bytes = b"<w:document/>") -> bytes:
-    types = b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = b'<Types><Override ContentType="' + kind + b'"/></Types>'
     return zipped(("[Content_Types].xml", types), ("word/document.xml", body), *more)
 
 
