@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from panya.base.thai.normalise import normalise_line
 from panya.features.notes.item_kinds import KIND
-from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
+from panya.shared.content.choices import BY_CIRCLE
+from panya.shared.content.models import Draft, Item, Notebook, Revision, Status
 from panya.shared.content.queries import draft_for, drafts_of, find_item, find_notebook, notebooks_of
 from panya.shared.people.models import Circle, User
 from panya.shared.people.permissions import Reader
@@ -109,7 +110,7 @@ def revision_of(item: Item, number: int) -> Revision | None:
 
 def circles_opening(item: Item) -> list[Circle]:
     """The circles that a UNIT or RESTRICTED item is open to."""
-    if item.access not in {Access.UNIT, Access.RESTRICTED}:
+    if item.access not in BY_CIRCLE:
         return []
     return list(item.circles.select_related("unit", "person"))
 
