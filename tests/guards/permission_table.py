@@ -194,6 +194,7 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "item-or-card": _card,
     "item-editor": _among_readers("writers"),
     "item-retirer": _among_readers("retirers"),
+    "file": _readers,
     "own-draft": _readers,
     "notebook": _readers,
     "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,

@@ -196,6 +196,8 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
 def _fields_about_notes(pattern: str, thing: Thing) -> dict[str, Any]:
     text = {"title": "เรื่องใหม่", "lead": "คำนำ", "body": "<p>เนื้อหา</p>"}
     item = thing.subject
+    if pattern.endswith("/files"):
+        return {"file": SimpleUploadedFile("แผน.txt", "แผนงาน".encode())}
     if not isinstance(item, Item):
         return text | {"name": "สมุดเล่มใหม่"}
     place = {"tags": "ใหม่", "licence": "cc-by", "access": "PUBLIC", "notebook": item.notebook.public_id}

@@ -1,6 +1,8 @@
 // The rich text field. Our own toolbar stands on the page with Thai words; the library only edits.
 // Loaded by its address instead of an import map, so that the page needs no inline script;
 // injectCSS is off because the style policy allows files only.
+import { beginFiles, pictureNode } from "./pictures.js";
+
 const frame = document.getElementById("prose");
 const toolbar = document.getElementById("toolbar");
 const textarea = document.getElementById("id_body");
@@ -32,7 +34,7 @@ function extensionsOf(library) {
     library.Heading.configure({ levels: [2, 3, 4] }),
     library.Bold, library.Italic, library.Underline, library.Strike, library.Subscript, library.Superscript,
     library.BulletList, library.OrderedList, library.ListItem, library.Blockquote, library.HorizontalRule,
-    library.Code, library.CodeBlock,
+    library.Code, library.CodeBlock, pictureNode(library),
     library.Link.configure({ openOnClick: false, enableTarget: false, autolink: true, isAllowedUri: (uri) => Boolean(address(uri)) }),
     Table, library.TableRow, library.TableHeader, library.TableCell,
     library.Dropcursor.configure({ color: false, class: "dropcursor" }), library.Gapcursor,
@@ -103,12 +105,14 @@ function walk(event) {
 
 async function begin() {
   const library = await import(frame.dataset.library);
+  const files = beginFiles(() => editor);
   const editor = new library.Editor({
     element: frame,
     injectCSS: false,
     extensions: extensionsOf(library),
     content: asHtml(textarea.value),
     editorProps: {
+      ...files.editorProps,
       transformPastedHTML: withoutLooks,
       attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label", lang: "th" },
     },
@@ -126,6 +130,7 @@ async function begin() {
   toolbar.addEventListener("click", (event) => {
     const tool = event.target.closest("[data-tool]")?.dataset.tool;
     if (tool === "link") askForLink(editor);
+    else if (files.tools[tool]) files.tools[tool]();
     else if (tool) commands[tool](editor.chain().focus()).run();
   });
   document.getElementById("body-label").addEventListener("click", () => editor.commands.focus());
