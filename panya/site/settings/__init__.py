@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "panya.shared.feedback",
     "panya.shared.search",
     "panya.shared.content",
+    "panya.shared.notifications",
     "panya.shared.people",
     "panya.shared.audit",
     "panya.base.ui",

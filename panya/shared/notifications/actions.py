@@ -1,0 +1,58 @@
+"""Tell people something, and what they do with what they were told."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from panya.base.thai.normalise import normalise_line
+from panya.shared.notifications import kinds
+from panya.shared.notifications.models import MailState, Notification, Wish
+from panya.shared.people.models import User
+
+KEY_LIMIT = 200
+_WORD_LIMIT = 200
+
+
+@transaction.atomic
+def tell(
+    kind: str,
+    to: Iterable[User],
+    *,
+    subject: int | None,
+    by: User | None,
+    key: str,
+    words: Mapping[str, str] | None = None,
+) -> None:
+    """Tell these people once, in the transaction of the act; never the one who did it, nor whose account rests.
+
+    `key` names what is told: a person who was told under the same key is not told again, whatever the kind.
+    `words` fill the kind's sentence (`name`: who did it, where that is no member; `at`: the part of the page);
+    they are never text of the subject. Whether a person may read the subject is asked whenever it is shown.
+    """
+    chosen, told = kinds.kind(kind), {person.pk: person for person in to}
+    if by is not None:
+        told.pop(by.pk, None)
+    people = [person for person in told.values() if person.is_active and not person.is_built_in]
+    if not people:
+        return
+    if len(key) > KEY_LIMIT:
+        raise ValueError(f"a notification's key is longer than {KEY_LIMIT} letters: {key[:60]}")
+    wishes = {wish.person_id: wish for wish in Wish.objects.filter(kind=kind, person__in=people)}
+    short = {name: normalise_line(word)[:_WORD_LIMIT] for name, word in (words or {}).items()}
+    now, rows = timezone.now(), []
+    for person in people:
+        wish: Wish | kinds.NotificationKind = wishes.get(person.pk, chosen)
+        if wish.bell or wish.mail:
+            row = Notification(person=person, kind=kind, key=key, subject=subject, by=by, words=short, told_at=now)
+            row.in_bell = wish.bell
+            if wish.mail and person.email:
+                row.mail, row.mail_due_at = MailState.WAITING, now
+            rows.append(row)
+    # Told already, or by another at this moment: the row that is there stays.
+    Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+
+def take_back(key: str) -> None:
+    """What was told under this key is no longer so (a comment was withdrawn): nobody meets it any more."""
+    Notification.objects.filter(key=key).delete()
