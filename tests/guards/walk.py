@@ -37,6 +37,7 @@ _ASK_WITH = (
     "/people/suggest",
     "/people/competences",
     "/manage/people",
+    "/notifications/",
     "/manage/units",
 )
 
@@ -170,6 +171,8 @@ def lists_asked_otherwise(world: World) -> list[str]:
         f"/people/suggest?q=คุณ&circle={circle.public_id}",
         "/people/competences?new_expertise=ขุมทรัพย์",
         "/manage/people?q=คุณ&unit=ALPHA",
+        "/notifications/?page=2",
+        "/notifications/count?shown=0",
         "/manage/people?inactive=1",
         "/manage/units?closed=1",
         f"/people/{person.public_id}?page=2",

@@ -1,10 +1,12 @@
 """Tell people something, and what they do with what they were told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from panya.base.core.errors import require
 from panya.base.thai.normalise import normalise_line
 from panya.shared.notifications import kinds
 from panya.shared.notifications.models import MailState, Notification, Wish
@@ -56,3 +58,27 @@ def tell(
 def take_back(key: str) -> None:
     """What was told under this key is no longer so (a comment was withdrawn): nobody meets it any more."""
     Notification.objects.filter(key=key).delete()
+
+
+def mark_read(row: Notification, *, by: User) -> None:
+    """The person opened this: it is read, and so is what else was told about the same subject."""
+    require(row.person_id == by.pk)
+    same = Q(pk=row.pk) if row.subject is None else Q(subject=row.subject)
+    Notification.objects.filter(same, person=by, read_at=None).update(read_at=timezone.now())
+
+
+def mark_all_read(up_to: Notification, *, by: User) -> None:
+    """All that the person was told until then is read; what came after it was not seen yet."""
+    require(up_to.person_id == by.pk)
+    Notification.objects.filter(person=by, read_at=None, pk__lte=up_to.pk).update(read_at=timezone.now())
+
+
+def choose(person: User, *, bell: Collection[str], mail: Collection[str]) -> None:
+    """Be told of these kinds in the bell and of these by mail, and of no others."""
+    require(person.is_active and not person.is_built_in)
+    rows = [
+        Wish(person=person, kind=kind.key, bell=kind.key in bell, mail=kind.key in mail) for kind in kinds.all_kinds()
+    ]
+    Wish.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["person", "kind"], update_fields=["bell", "mail"]
+    )
