@@ -1,6 +1,7 @@
 """Tell people something, and what they do with what they were told."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +15,8 @@ from panya.shared.people.models import User
 
 KEY_LIMIT = 200
 _WORD_LIMIT = 200
+READ_IS_KEPT = timedelta(days=90)
+UNREAD_IS_KEPT = timedelta(days=365)
 
 
 @transaction.atomic
@@ -82,3 +85,11 @@ def choose(person: User, *, bell: Collection[str], mail: Collection[str]) -> Non
     Wish.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["person", "kind"], update_fields=["bell", "mail"]
     )
+
+
+def forget_old() -> None:
+    """Forget what was read 90 days ago and what lay unread for a year; not while a mail about it may go out."""
+    long_ago, a_year_ago = timezone.now() - READ_IS_KEPT, timezone.now() - UNREAD_IS_KEPT
+    done_with = Q(read_at__lt=long_ago) | Q(in_bell=False, told_at__lt=long_ago) | Q(told_at__lt=a_year_ago)
+    open_mails = [MailState.WAITING, MailState.SENDING]
+    Notification.objects.filter(done_with).exclude(mail__in=open_mails).delete()
