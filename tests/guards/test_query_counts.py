@@ -48,6 +48,7 @@ OTHERWISE = (
     "/notes/?of=unit",
     "/notes/tags?tags=คำ",
     "/notifications/?page=1",
+    "/mentions?q=สม",
     "/people/choose?q=สม",
     "/people/choose?q=กรม",
     "/people/suggest?q=สม",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape, unescape
 
 from django.db.models import Q, QuerySet
@@ -9,20 +10,33 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.clock import today
 from panya.base.core.errors import Refused
+from panya.base.thai.normalise import normalise_line
 from panya.shared.content.models import Access, Item
 from panya.shared.notifications import actions as notifications
 from panya.shared.people.models import Circle, Unit, User
-from panya.shared.people.queries import with_standing, with_units
+from panya.shared.people.queries import named, with_standing, with_units
 
 KIND = "content.mention"
 MOST_AT_ONCE = 20
 _LONGEST_NAME = 201
 _MOST_SUCCESSIONS = 4
+SHORTEST = 2
+_MOST_SUGGESTED = 8
 _LINK = re.compile(r'<a href="/people/([0-9a-z]{1,20})"[^>]*>(?:\s|<[^>]*>)*@')
 _MARKUP = re.compile(r"(<[^>]*>)")
-# After a letter or a digit it is an address, not a name.
-_SIGN = re.compile(r"(?<![\w.@/])@(?=\S)")
+# After a Latin letter or a digit it is an address, not a name; Thai words stand without spaces.
+_SIGN = re.compile(r"(?<![0-9A-Za-z_.@/+-])@(?=\S)")
 _CODE = re.compile(r" \(([0-9A-Za-z._-]{1,30})\)")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One person as the list under `@…` offers it; with the code where another reader has the same name."""
+
+    name: str
+    detail: str
+    url: str
+    code: str
 
 
 def who_reads(item: Item) -> QuerySet[User]:
@@ -33,6 +47,26 @@ def who_reads(item: Item) -> QuerySet[User]:
     if item.access in {Access.PUBLIC, Access.REQUEST, Access.INTERNAL}:
         return people.filter(Q(unit_is_own=True) | Q(pk__in=writing))
     return people.filter(Q(_in_circles(item), unit_is_own=True) | Q(pk__in=writing))
+
+
+def suggestions(words: str, item: Item | None, *, by: User) -> list[Suggestion]:
+    """Readers whose name contains the words, for whoever writes `@…`; of a record that is not saved yet: the staff."""
+    words = normalise_line(words)[:100]
+    if len(words) < SHORTEST:
+        return []
+    readers = who_reads(item) if item is not None else with_standing(User.objects.active()).filter(Q(unit_is_own=True))
+    found = with_units(named(readers.exclude(pk=by.pk), words).order_by("name_sort", "pk")[:_MOST_SUGGESTED])
+    alike = readers.filter(first_name__in=[one.first_name for one in found])
+    names = [one.name for one in alike]
+    return [
+        Suggestion(
+            one.name,
+            one.unit.name if one.unit else "",
+            one.get_absolute_url(),
+            (one.person_code or "") if names.count(one.name) > 1 else "",
+        )
+        for one in found
+    ]
 
 
 def may_read_now(item: Item, people: list[User]) -> list[User]:

@@ -23,7 +23,7 @@ from panya.shared.people.actions.circles import circle_of_unit
 from panya.shared.people.models import Circle, User
 from tests.factories import NoteFactory, UnitFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 
 
 def _told() -> set[tuple[int, str]]:
@@ -88,9 +88,9 @@ def test_a_typed_name_of_a_reader_becomes_a_link():
     person = UserFactory(first_name="สมชาย", last_name="ใจดี")
     item = NoteFactory()
 
-    html = link_names(paragraphs_html("ฝาก @สมชาย ใจดีด้วยครับ"), item)
+    html = link_names(paragraphs_html("ฝาก@สมชาย ใจดีด้วยครับ"), item)
 
-    assert html == f"<p>ฝาก {mention_of(person)}ด้วยครับ</p>"
+    assert html == f"<p>ฝาก{mention_of(person)}ด้วยครับ</p>"
 
 
 def test_the_longest_name_is_meant():
@@ -177,3 +177,51 @@ def test_the_part_of_the_page_is_told_with_a_mention_in_a_comment():
     tell_mentioned(item, _mentioning(person), by=item.author, key="comment/7", at="comment-7")
 
     assert Notification.objects.get().words == {"at": "comment-7"}
+
+
+def _suggested(client, by: User, address: str) -> list[str] | int:
+    client.force_login(by)
+    response = client.get(address)
+    return [one["name"] for one in response.json()["people"]] if response.status_code == 200 else response.status_code
+
+
+def test_only_those_who_may_read_the_record_are_suggested(client):
+    unit = UnitFactory()
+    member = UserFactory(first_name="กานดา", last_name="หนึ่ง", unit=unit)
+    UserFactory(first_name="กานดา", last_name="สอง")
+    UserFactory(first_name="กานดา", last_name="สาม", unit=unit, is_active=False)
+    author = UserFactory(unit=unit)
+    item = NoteFactory(author=author, access=Access.UNIT, circles=(circle_of_unit(unit),))
+
+    assert _suggested(client, author, f"/mentions/{item.pk}?q=กานดา") == ["กานดา หนึ่ง"]
+    assert _suggested(client, member, f"/mentions/{item.pk}?q=กานดา") == []
+    assert _suggested(client, UserFactory(), f"/mentions/{item.pk}?q=กานดา") == 404
+    assert _suggested(client, author, "/mentions?q=กานดา") == ["กานดา สอง", "กานดา หนึ่ง"]
+
+
+def test_one_letter_suggests_nobody(client):
+    UserFactory(first_name="กานดา")
+
+    assert _suggested(client, UserFactory(), "/mentions?q=ก") == []
+
+
+def test_of_two_people_of_one_name_the_code_is_told(client):
+    for code in ("B-1", "B-2"):
+        UserFactory(first_name="กานดา", last_name="ใจดี", person_code=code)
+    UserFactory(first_name="กานดา", last_name="เดียว", person_code="B-3")
+    client.force_login(UserFactory())
+
+    people = client.get("/mentions?q=กานดา").json()["people"]
+
+    assert {(one["name"], one["code"]) for one in people} == {
+        ("กานดา ใจดี", "B-1"),
+        ("กานดา ใจดี", "B-2"),
+        ("กานดา เดียว", ""),
+    }
+
+
+def test_suggestions_are_not_for_harvesting(client):
+    client.force_login(UserFactory())
+    statuses = [client.get("/mentions?q=สม").status_code for _ in range(121)]
+
+    assert (statuses[119], statuses[120]) == (200, 429)

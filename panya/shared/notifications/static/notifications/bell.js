@@ -2,6 +2,7 @@
 // (2,000 officers leave tabs open; a tab that nobody sees or touches must cost next to nothing.)
 const bell = document.getElementById("bell");
 const badge = document.getElementById("bell-count");
+const said = document.getElementById("bell-said");
 const OFTEN = 4_000, SELDOM = 20_000, RARELY = 90_000;
 const MINUTE = 60_000;
 let touched = Date.now(), waiting, asking = false;
@@ -12,14 +13,16 @@ function pause() {
 }
 
 function show({ shown, label }) {
+  // Read out only what came while the page was open.
+  if (badge.dataset.shown !== undefined) said.textContent = label;
   badge.dataset.shown = shown;
   badge.replaceChildren();
   badge.hidden = !label;
   if (!label) return;
   const number = document.createElement("span"), words = document.createElement("span");
   number.textContent = shown;
-  number.ariaHidden = "true";
-  words.textContent = label;
+  number.setAttribute("aria-hidden", "true");
+  words.textContent = ` ${label}`;
   words.className = "visually-hidden";
   badge.append(number, words);
 }
@@ -34,7 +37,8 @@ async function ask() {
     const answer = await fetch(address, { redirect: "manual", headers: { Accept: "application/json" } });
     if (answer.status === 200) show(await answer.json());
     else if (answer.type === "opaqueredirect" || answer.status === 403) again = 0; // signed out meanwhile
-    else if (answer.status !== 204) again = RARELY;
+    else if (answer.status === 204) badge.dataset.shown ??= "0";
+    else again = RARELY;
   } catch {
     again = SELDOM;
   }
