@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from panya.base.core.clock import today
 from panya.base.core.errors import Refused
 from panya.base.thai.normalise import normalise_line
-from panya.shared.content.models import Access, Item
+from panya.shared.content.choices import FOR_ALL_STAFF
+from panya.shared.content.models import Item
 from panya.shared.notifications import actions as notifications
 from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.queries import named, with_standing, with_units
@@ -44,7 +45,7 @@ def who_reads(item: Item) -> QuerySet[User]:
     writers = Q(pk__in=[pk for pk in (item.author_id, item.owner_id) if pk]) | Q(items_co_edited=item)
     writing = User.objects.active().filter(writers).values("pk")
     people = with_standing(User.objects.active())
-    if item.access in {Access.PUBLIC, Access.REQUEST, Access.INTERNAL}:
+    if item.access in FOR_ALL_STAFF:
         return people.filter(Q(unit_is_own=True) | Q(pk__in=writing))
     return people.filter(Q(_in_circles(item), unit_is_own=True) | Q(pk__in=writing))
 

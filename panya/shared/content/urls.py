@@ -1,4 +1,4 @@
-"""Addresses below /mentions."""
+"""Addresses below /mentions/."""
 
 from django.urls import path
 
@@ -6,5 +6,5 @@ from panya.shared.content import views
 
 urlpatterns = [
     path("", views.mentions, name="mentions"),
-    path("/<int:number>", views.mentions_in, name="mentions_in"),
+    path("<int:number>", views.mentions_in, name="mentions_in"),
 ]

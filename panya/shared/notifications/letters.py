@@ -25,18 +25,17 @@ def letter(row: Notification, subject: Subject | None) -> EmailMultiAlternatives
     with translation.override(row.person.language):
         title = subject.title if subject is not None and subject.title_in_mail else ""
         shown = {
+            "greeting": _("สวัสดี %(name)s") % {"name": row.person.name},
             "said": said(row),
-            "title": title,
-            "closed": subject is not None and not subject.title_in_mail,
+            "about": _about(title, subject),
             "url": f"{settings.PANYA_URL}{leads_to(row, subject)}",
-            "name": row.person.name,
             "settings_page": settings_page,
         }
         head = f"[{_('ปัญญา')}] {shown['said']}" + (f": {title}" if title else "")
         message = EmailMultiAlternatives(
             # One line without control signs, whatever people are called: no header can be forged.
             truncate(normalise_line(head), _SUBJECT_LIMIT),
-            render_to_string("notifications/letter.txt", shown),
+            _plain(shown),
             to=[row.person.email or ""],
             headers={
                 "Message-ID": f"<{row.public_id}@{host}>",
@@ -46,3 +45,19 @@ def letter(row: Notification, subject: Subject | None) -> EmailMultiAlternatives
         )
         message.attach_alternative(render_to_string("notifications/letter.html", shown), "text/html")
     return message
+
+
+def _about(title: str, subject: Subject | None) -> str:
+    if title:
+        return _("เรื่อง “%(title)s”") % {"title": title}
+    return _("เรื่องนี้จำกัดผู้อ่าน จึงไม่บอกชื่อเรื่องไว้ในอีเมล") if subject is not None else ""
+
+
+def _plain(shown: dict[str, str]) -> str:
+    paragraphs = [
+        shown["greeting"],
+        f"{shown['said']}\n{shown['about']}".strip(),
+        _("เปิดอ่านได้ที่") + f"\n{shown['url']}",
+        _("ปัญญา คลังความรู้ของเรา") + "\n" + _("ไม่อยากรับอีเมลแบบนี้ เลือกได้ที่") + f" {shown['settings_page']}",
+    ]
+    return "\n\n".join(paragraphs)

@@ -196,13 +196,13 @@ def test_only_those_who_may_read_the_record_are_suggested(client):
     assert _suggested(client, author, f"/mentions/{item.pk}?q=กานดา") == ["กานดา หนึ่ง"]
     assert _suggested(client, member, f"/mentions/{item.pk}?q=กานดา") == []
     assert _suggested(client, UserFactory(), f"/mentions/{item.pk}?q=กานดา") == 404
-    assert _suggested(client, author, "/mentions?q=กานดา") == ["กานดา สอง", "กานดา หนึ่ง"]
+    assert _suggested(client, author, "/mentions/?q=กานดา") == ["กานดา สอง", "กานดา หนึ่ง"]
 
 
 def test_one_letter_suggests_nobody(client):
     UserFactory(first_name="กานดา")
 
-    assert _suggested(client, UserFactory(), "/mentions?q=ก") == []
+    assert _suggested(client, UserFactory(), "/mentions/?q=ก") == []
 
 
 def test_of_two_people_of_one_name_the_code_is_told(client):
@@ -211,7 +211,7 @@ def test_of_two_people_of_one_name_the_code_is_told(client):
     UserFactory(first_name="กานดา", last_name="เดียว", person_code="B-3")
     client.force_login(UserFactory())
 
-    people = client.get("/mentions?q=กานดา").json()["people"]
+    people = client.get("/mentions/?q=กานดา").json()["people"]
 
     assert {(one["name"], one["code"]) for one in people} == {
         ("กานดา ใจดี", "B-1"),
@@ -222,6 +222,6 @@ def test_of_two_people_of_one_name_the_code_is_told(client):
 
 def test_suggestions_are_not_for_harvesting(client):
     client.force_login(UserFactory())
-    statuses = [client.get("/mentions?q=สม").status_code for _ in range(121)]
+    statuses = [client.get("/mentions/?q=สม").status_code for _ in range(121)]
 
     assert (statuses[119], statuses[120]) == (200, 429)
