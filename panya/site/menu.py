@@ -45,6 +45,7 @@ ENTRIES = (
 )
 ACCOUNT = (
     Entry("me", _("ข้อมูลของฉัน"), "person"),
+    Entry("notifications", _("การแจ้งเตือน"), "bell"),
     Entry("account_change_password", _("เปลี่ยนรหัสผ่าน"), "lock"),
     Entry("manage", _("ดูแลคนและหน่วยงาน"), "settings", may_manage),
 )

@@ -199,6 +199,8 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "notebook": _readers,
     "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,
     "own-circle": _readers,
+    "item-for-staff": lambda role, thing: Outcome.REFUSED if role in OUTSIDE else _readers(role, thing),
+    "own-notification": _readers,
     "kept-person": _kept("readers"),
     "person-keeper": _kept("keepers"),
     "appointer": _kept("writers"),

@@ -14,8 +14,10 @@ from django.urls import path
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
+from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access, Item, Topic
 from panya.shared.content.text import Text
+from panya.shared.notifications.actions import tell
 from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Posting, Role, Unit, User
@@ -47,6 +49,8 @@ OTHERWISE = (
     "/notes/?of=mine",
     "/notes/?of=unit",
     "/notes/tags?tags=คำ",
+    "/notifications/?page=1",
+    "/mentions/?q=สม",
     "/people/choose?q=สม",
     "/people/choose?q=กรม",
     "/people/suggest?q=สม",
@@ -183,6 +187,8 @@ def _fill_notes(full: Full, unit: Unit, people: list[User]) -> None:
     for note in (restricted, public):
         _fill_note(note, people, topics, (pictures, attached))
     autosave(files, {"title": "ไฟล์", "attached": [file.public_id for file in attached]}, by=person)
+    for number, note in enumerate(Item.objects.filter(author=person)[:rows]):
+        tell(KIND, [person], subject=note.pk, by=people[number], key=f"told/{number}")
     full.values |= {
         "file": {"public_id": attached[0].public_id},
         "picture": {"public_id": pictures[0].public_id},

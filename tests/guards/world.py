@@ -141,6 +141,7 @@ def build_world() -> World:
     Draft.objects.all().delete()
     _drafts(world)
     _pages_of_people(world)
+    _told(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
     writer.drain()
     # Signed in while the account was open: `visitor` must find the door shut.
@@ -405,6 +406,12 @@ def _drafts(world: World) -> None:
     # Who is a co-editor no more must not learn from an old draft what the record is called now.
     left = Draft.objects.create(person=world.person("other_unit"), kind="note", item_id=105, fields={"title": ""})
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
+
+
+def _told(world: World) -> None:
+    from tests.guards.world_told import tell_everybody
+
+    tell_everybody(world)
 
 
 def _pages_of_people(world: World) -> None:

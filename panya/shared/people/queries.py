@@ -29,14 +29,15 @@ def signed_in_person(pk: int) -> User | None:
     return person
 
 
-def _with_standing(people: QuerySet[User]) -> QuerySet[User]:
+def with_standing(people: QuerySet[User]) -> QuerySet[User]:
+    """The people with `unit_path` and `unit_is_own` of the unit in which each works today."""
     latest = Posting.objects.current().filter(person=OuterRef("pk")).order_by("-valid_from", "-pk")
     return people.annotate(
         unit_path=Subquery(latest.values("unit__path")[:1]), unit_is_own=Subquery(latest.values("unit__is_own")[:1])
     )
 
 
-_SIGNED_IN = Prepared(lambda pk: _with_standing(User.objects.active().filter(pk=pk)))
+_SIGNED_IN = Prepared(lambda pk: with_standing(User.objects.active().filter(pk=pk)))
 
 
 def has_accounts() -> bool:

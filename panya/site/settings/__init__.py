@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "panya.shared.search",
     "panya.shared.content",
     "panya.shared.files",
+    "panya.shared.notifications",
     "panya.shared.people",
     "panya.shared.audit",
     "panya.base.ui",
