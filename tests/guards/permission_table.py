@@ -198,6 +198,8 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "notebook": _readers,
     "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,
     "own-circle": _readers,
+    "own-passkey": _readers,
+    "own-sign-in": _readers,
     "kept-person": _kept("readers"),
     "person-keeper": _kept("keepers"),
     "appointer": _kept("writers"),
