@@ -15,6 +15,7 @@ _RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.vio
 _GUEST_PAGES = ["/", "/notes/", "/search?q=งาน", "/sign-in", "/password/forgotten", "/ui/", "/notes/999"]
 _OFFICER_PAGES = [
     "/", "/notes/new", "/notes/drafts", "/notes/notebooks/", "/circles", "/me", "/password",
+    "/security", "/security/confirm", "/security/passkeys/new",
     "/manage/", "/manage/units", "/manage/people", "/manage/people/new", "/manage/import/people",
 ]  # fmt: skip
 
