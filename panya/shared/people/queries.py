@@ -258,3 +258,9 @@ def find_passkey(person: User, public_id: str) -> Authenticator | None:
     """An own passkey; nobody finds another's."""
     keys = second_steps_of(person).passkeys
     return next((key for key in keys if key.data["public_id"] == public_id), None)
+
+
+def parted(reference: str) -> tuple[str, str]:
+    """The kind (unit, person or circle) and the key that a reference names; no kind where it is none."""
+    kind, _colon, key = normalise_line(reference).partition(":")
+    return (kind, key.upper() if kind == "unit" else key) if kind in {"unit", "person", "circle"} else ("", "")
