@@ -201,6 +201,8 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "own-circle": _readers,
     "item-for-staff": lambda role, thing: Outcome.REFUSED if role in OUTSIDE else _readers(role, thing),
     "own-notification": _readers,
+    "own-passkey": _readers,
+    "own-sign-in": _readers,
     "kept-person": _kept("readers"),
     "person-keeper": _kept("keepers"),
     "appointer": _kept("writers"),

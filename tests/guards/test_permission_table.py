@@ -177,6 +177,8 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
         "password/forgotten": {"login": "nobody@example.go.th"},
         "password/new/<slug:uidb36>/<slug:key>": {"new_password": NEW_PASSWORD, "again": NEW_PASSWORD},
         "me": {"about": "เล่าใหม่", "language": "th"},
+        "security/passkeys/<slug:public_id>/edit": {"name": "กุญแจชื่อใหม่"},
+        "manage/people/<slug:public_id>/second-step": {"reason": "โทรศัพท์หาย"},
         "circles": {"name": "วงใหม่"},
         "circles/<slug:public_id>": {"name": "วงชื่อใหม่"},
         "manage/new-unit": {**unit, "parent": "ALPHA"},

@@ -28,7 +28,9 @@ from tests.factories import (
     CommentFactory,
     NotebookFactory,
     NoteFactory,
+    PasskeyFactory,
     PictureFactory,
+    SignInFactory,
     StoredFileFactory,
     TopicFactory,
     UnitFactory,
@@ -153,6 +155,8 @@ def _fill_people(full: Full, unit: Unit, people: list[User]) -> None:
             person=people[0], unit=unit, valid_from=date(1980 + number, 1, 1), valid_to=date(1980 + number, 2, 1)
         )
         circle_of_person(somebody)
+        key = PasskeyFactory(user=person)
+        SignInFactory(person=person)
     expertise = [f"เรื่อง {number}" for number in range(min(len(people), 20))]
     change_own_profile(people[0], about="เล่า", expertise=expertise, language="th")
     change_own_profile(person, about="เล่า", expertise=expertise, language="th")
@@ -161,6 +165,7 @@ def _fill_people(full: Full, unit: Unit, people: list[User]) -> None:
         "unit": {"code": unit.code},
         "circle": {"public_id": kept.public_id},
         "import": {"kind": "people"},
+        "passkey": {"public_id": key.data["public_id"]},
     }
 
 
