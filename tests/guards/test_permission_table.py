@@ -172,6 +172,7 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
     return {
         "ui/language/": {"language": "en"},
         "ui/theme/": {"theme": "dark"},
+        "ui/text-size/": {"text_size": "large"},
         "sign-in": {"login": "other.unit@example.go.th", "password": PASSWORD},
         "password": {"old_password": PASSWORD, "new_password": NEW_PASSWORD, "again": NEW_PASSWORD},
         "password/forgotten": {"login": "nobody@example.go.th"},
