@@ -1,9 +1,14 @@
-"""The language of a page, and answers to what an action refused."""
+"""The policy and language of a page, and answers to what an action refused."""
 
 from collections.abc import Callable
+from functools import cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -11,6 +16,26 @@ from panya.base.ui.language import chosen_language, write_language_cookie
 from panya.base.ui.refusals import answer_for, refuse
 
 View = Callable[[HttpRequest], HttpResponse]
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """django-csp, but the policy of the settings is written once; an answer that asks for another gets its own."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if HEADER not in response.headers and not _asks_for_another(request, response):
+            response.headers[HEADER] = _policy()
+            return response
+        return super().process_response(request, response)
+
+
+def _asks_for_another(request: HttpRequest, response: HttpResponseBase) -> bool:
+    # django-csp's decorators and its nonce leave their marks under these names.
+    return hasattr(request, "_csp_nonce") or any(name.startswith("_csp_") for name in vars(response))
+
+
+@cache
+def _policy() -> str:
+    return build_policy()
 
 
 class LanguageMiddleware:

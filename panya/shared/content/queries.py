@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
+from panya.shared.content.choices import Access, Status
 from panya.shared.content.models import Draft, Item, Notebook, Revision, Tag, Topic
 from panya.shared.people.models import GUEST, Standing, User
 from panya.shared.people.permissions import Reader, standing_of
@@ -43,7 +44,7 @@ _FOR_STAFF = Prepared(
 
 def card_of(number: int, reader: Reader, kind: str) -> Item | None:
     """The item of which this reader may see the card only (REQUEST)."""
-    return Item.objects.listed_for(reader).of_kind(kind).for_lists().filter(pk=number, access="REQUEST").first()
+    return Item.objects.listed_for(reader).of_kind(kind).for_lists().filter(pk=number, access=Access.REQUEST).first()
 
 
 def listed_items(reader: Reader) -> QuerySet[Item]:
@@ -61,12 +62,12 @@ def items_by(author: User, reader: Reader) -> QuerySet[Item]:
 
 def unpublished_items(person: User) -> QuerySet[Item]:
     """Saved but never published items that this person writes."""
-    return Item.objects.edited_by(person).filter(status="draft").select_related("latest", "unit").order_by("-pk")
+    return Item.objects.edited_by(person).filter(status=Status.DRAFT).select_related("latest", "unit").order_by("-pk")
 
 
 def retired_items(person: User) -> QuerySet[Item]:
     """Items that this person writes and took out of use."""
-    return Item.objects.edited_by(person).filter(status="retired").for_lists().newest_first()
+    return Item.objects.edited_by(person).filter(status=Status.RETIRED).for_lists().newest_first()
 
 
 def drafts_of(person: User) -> QuerySet[Draft]:

@@ -216,3 +216,9 @@ def reference_of(circle: Circle) -> str:
     if circle.unit:
         return f"unit:{circle.unit.code}"
     return f"person:{circle.person.public_id}" if circle.person else f"circle:{circle.public_id}"
+
+
+def parted(reference: str) -> tuple[str, str]:
+    """The kind (unit, person or circle) and the key that a reference names; no kind where it is none."""
+    kind, _colon, key = normalise_line(reference).partition(":")
+    return (kind, key.upper() if kind == "unit" else key) if kind in {"unit", "person", "circle"} else ("", "")

@@ -45,7 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "panya.base.ui.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "panya.base.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,7 +88,7 @@ TEMPLATES = [
 
 # Kept parts of pages; each web process has its own. Nothing that decides a right is ever taken from here.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000}},
+    "default": {"BACKEND": "panya.base.core.kept_parts.KeptParts", "OPTIONS": {"MAX_ENTRIES": 2_000}},
 }
 
 DATABASES = databases(environment.DATABASE_URL.value(), PANYA_HOME)

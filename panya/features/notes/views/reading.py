@@ -77,13 +77,13 @@ def _shown(request, item):
         "item": item,
         "revision": SimpleLazyObject(lambda: item.published or latest_of(item)),
         "body": lambda: shown_html((item.published or latest_of(item)).body_html),
-        "tags": item.tags.all(),
-        "topics": item.topics.all(),
+        "tags": item.tags.all,
+        "topics": item.topics.all,
         "comments": lambda: _comments(item),
         "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
         "edits": edits,
         "decides": edits and may_change_access(request.user, item),
-        "circles": circles_opening(item) if edits else [],
+        "circles": lambda: circles_opening(item),
         "has_unpublished": edits and item.latest_id != item.published_id,
     }
 

@@ -13,6 +13,7 @@ from panya.shared.audit import actions as audit
 from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.numbers import free_number
 from panya.shared.content.actions.subjects import tags_named
+from panya.shared.content.choices import BY_CIRCLE
 from panya.shared.content.models import Access, Item, Licence, Notebook, Revision, Status, Topic
 from panya.shared.content.permissions import may_change_access, may_edit, may_retire
 from panya.shared.content.text import Text
@@ -171,7 +172,7 @@ def bring_back(item: Item, *, by: User) -> Item:
 
 def require_readers(access: str, circles: Iterable[Circle]) -> None:
     """UNIT and RESTRICTED need at least one circle, else nobody but the writers could read."""
-    if access in {Access.UNIT, Access.RESTRICTED} and not list(circles):
+    if access in BY_CIRCLE and not list(circles):
         raise Refused(_("โปรดเลือกหน่วยงาน วง หรือบุคคลที่จะให้อ่านอย่างน้อยหนึ่งรายการ"))
 
 
@@ -208,7 +209,7 @@ def _copy_place(item: Item, place: Place) -> None:
 
 
 def _set_relations(item: Item, place: Place) -> None:
-    item.circles.set(place.circles if place.access in {Access.UNIT, Access.RESTRICTED} else [])
+    item.circles.set(place.circles if place.access in BY_CIRCLE else [])
     item.topics.set(place.topics)
     item.tags.set(tags_named(place.tags))
     item.co_editors.set(place.co_editors)
