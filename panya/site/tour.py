@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from panya.base.ui.answers import see_address
 from panya.base.ui.cookies import keep_choice
+from panya.site.visits import visitor_id
 
 COOKIE_NAME = "panya-tour"
 STEPS = ("1", "2", "3")
@@ -16,7 +17,7 @@ DONE = "done"
 def tour_step(request: HttpRequest) -> str:
     """The step at which this person stands: the first where none is remembered, empty once seen or skipped."""
     owner, _dot, step = request.COOKIES.get(COOKIE_NAME, "").partition(".")
-    if owner != request.user.public_id or step not in {*STEPS, DONE}:
+    if owner != visitor_id(request) or step not in {*STEPS, DONE}:
         return STEPS[0]
     return "" if step == DONE else step
 
@@ -28,7 +29,7 @@ def go(request: HttpRequest) -> HttpResponse:
     home = resolve_url("home")
     response = see_address(f"{home}#tour" if step in STEPS else home)
     if step in {*STEPS, DONE}:
-        keep_choice(response, COOKIE_NAME, f"{request.user.public_id}.{step}")
+        keep_choice(response, COOKIE_NAME, f"{visitor_id(request)}.{step}")
     return response
 
 

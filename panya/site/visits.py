@@ -26,7 +26,7 @@ def remember_visit(request: HttpRequest, response: HttpResponse) -> None:
     times = [str(int(when.timestamp())) for when in (before, timezone.now()) if when is not None]
     response.set_cookie(
         COOKIE_NAME,
-        ".".join([_owner(request), *times]),
+        ".".join([visitor_id(request), *times]),
         max_age=_KEPT,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=True,
@@ -37,7 +37,7 @@ def remember_visit(request: HttpRequest, response: HttpResponse) -> None:
 def _read(request: HttpRequest) -> tuple[datetime | None, datetime | None]:
     """End of the visit before, and the latest moment; a foreign or forged cookie tells nothing."""
     owner, *times = request.COOKIES.get(COOKIE_NAME, "").split(".")
-    if owner != _owner(request) or len(times) not in {1, 2} or not all(_is_time(time) for time in times):
+    if owner != visitor_id(request) or len(times) not in {1, 2} or not all(_is_time(time) for time in times):
         return None, None
     moments: list[datetime] = [datetime.fromtimestamp(int(time), UTC) for time in times]
     return moments[0] if len(moments) > 1 else None, moments[-1]
@@ -47,5 +47,6 @@ def _is_time(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 10
 
 
-def _owner(request: HttpRequest) -> str:
+def visitor_id(request: HttpRequest) -> str:
+    """Whose cookie this is; a browser may serve several people."""
     return request.user.public_id if isinstance(request.user, User) else ""

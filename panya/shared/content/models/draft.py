@@ -27,11 +27,11 @@ class Draft(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.kind} · {self.updated_at:%Y-%m-%d}"
+
     @property
     def called(self) -> str:
         """Its title, else that of its item, else its first words."""
         typed = self.fields.get("title") or (self.item.title if self.item else "")
         return typed or " ".join(plain_text(self.fields.get("body", ""))[:200].split()) or _("ร่างที่ยังไม่มีชื่อ")
-
-    def __str__(self) -> str:
-        return f"{self.person_id} · {self.kind} · {self.updated_at:%Y-%m-%d}"
