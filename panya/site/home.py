@@ -2,9 +2,9 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from panya.base.core.clock import today
 from panya.features.notes.permissions import may_write_notes
 from panya.shared.content.permissions import sees_card_authors
 from panya.shared.content.queries import drafts_of, listed_items, topics_in_order, unpublished_items
@@ -27,7 +27,7 @@ def home(request):
         "drafts": drafts_of(request.user)[:4],
         "unpublished": unpublished_items(request.user)[:4],
         "may_write": may_write_notes(request.user),
-        "now": timezone.now(),
+        "today": today(),
         "tour": tour_step(request),
     }
     response = render(request, "site/home.html", shown)
