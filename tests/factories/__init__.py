@@ -2,6 +2,7 @@
 
 from tests.factories.content import CommentFactory, NotebookFactory, NoteFactory, TagFactory, TopicFactory
 from tests.factories.files import PictureFactory, StoredFileFactory
+from tests.factories.passkeys import PasskeyFactory, SignInFactory, SoftKey
 from tests.factories.people import AppointmentFactory, UnitFactory, UserFactory, root_unit
 
 __all__ = [
@@ -9,7 +10,10 @@ __all__ = [
     "CommentFactory",
     "NoteFactory",
     "NotebookFactory",
+    "PasskeyFactory",
     "PictureFactory",
+    "SignInFactory",
+    "SoftKey",
     "StoredFileFactory",
     "TagFactory",
     "TopicFactory",

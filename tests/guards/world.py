@@ -9,21 +9,24 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from django.contrib.auth.tokens import default_token_generator
-
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.models import Access, Draft, Item, Link, Notebook, Status, Tag
 from panya.shared.content.text import Text
 from panya.shared.files.models import StoredFile
+from panya.shared.people.account_mail import reset_tokens
 from panya.shared.people.actions.circles import circle_of_unit
+from panya.shared.people.actions.notices import tell
 from panya.shared.people.actions.profile import change_own_profile
-from panya.shared.people.models import Circle, Posting, Role, Unit, UnitKind, User
+from panya.shared.people.models import Circle, NoticeKind, Posting, Role, Unit, UnitKind, User
 from panya.shared.people.one_time_link import link_for
+from panya.shared.people.second_step import app_codes, recovery_codes
 from panya.shared.search import writer
 from tests.factories import (
     AppointmentFactory,
     CommentFactory,
+    PasskeyFactory,
+    SignInFactory,
     StoredFileFactory,
     TopicFactory,
     UnitFactory,
@@ -106,6 +109,8 @@ class World:
     circle: Circle | None = None
     tag_keys: list[int] = field(default_factory=list)
     notebooks: dict[str, Notebook] = field(default_factory=dict)
+    # Secrets of second steps: nobody meets them anywhere, their own person included.
+    buried: list[str] = field(default_factory=list)
 
     def secret(self, place: str, seen_by: frozenset[str]) -> str:
         """A text that stands nowhere else; the guards look for its last twelve letters."""
@@ -141,6 +146,8 @@ def build_world() -> World:
     Draft.objects.all().delete()
     _drafts(world)
     _pages_of_people(world)
+    _told(world)
+    _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
     writer.drain()
     # Signed in while the account was open: `visitor` must find the door shut.
@@ -248,7 +255,7 @@ def _links(world: World) -> None:
     for role, person, readers in (("valid", newcomer, EVERYONE), ("disabled", world.person("disabled"), NOBODY)):
         token = link_for(person).rpartition("/")[2]
         world.add("sign_in_link", Thing(role, {"token": token}, readers, subject=person))
-        values = {"uidb36": person.public_id, "key": default_token_generator.make_token(person)}
+        values = {"uidb36": person.public_id, "key": reset_tokens.make_token(person)}
         world.add("reset_link", Thing(role, values, readers, subject=person))
     world.add("import", Thing("people", {"kind": "people"}, EVERYONE, _MANAGERS))
     world.add("import", Thing("units", {"kind": "units"}, EVERYONE, _ADMINISTRATORS))
@@ -407,9 +414,31 @@ def _drafts(world: World) -> None:
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
 
 
+def _told(world: World) -> None:
+    from tests.guards.world_told import tell_everybody
+
+    tell_everybody(world)
+
+
 def _pages_of_people(world: World) -> None:
     """Own words and expertise: for the staff and for oneself."""
     for role in TALKERS:
         about = world.secret(f"about {role}", STAFF | {role})
         expertise = world.secret(f"expertise of {role}", STAFF | {role})
         change_own_profile(world.person(role), about=about, expertise=[expertise], language="th")
+
+
+def _accounts(world: World) -> None:
+    """Second steps of every kind, and browsers in which somebody is signed in."""
+    for role in ("author", "other_unit"):
+        person, own = world.person(role), frozenset({role})
+        secret, codes = app_codes.new_secret(), recovery_codes.new_codes()
+        app_codes.keep(person, secret, step=0)
+        recovery_codes.keep(person, codes)
+        world.buried += [secret, app_codes.grouped(secret), *codes]
+        key = PasskeyFactory(user=person, name=world.secret(f"name of a passkey of {role}", own))
+        world.add("passkey", Thing(f"of {role}", {"public_id": key.data["public_id"]}, own, own, own, subject=key))
+        sign_in = SignInFactory(person=person, device=world.secret(f"device of {role}", own))
+        values = {"public_id": sign_in.public_id}
+        world.add("sign_in", Thing(f"of {role}", values, own, own, own, subject=sign_in))
+    tell(world.person("author"), NoticeKind.TAKEN_AWAY, reason=world.secret("reason of a notice", NOBODY))

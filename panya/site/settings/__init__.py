@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "panya.shared.search",
     "panya.shared.content",
     "panya.shared.files",
+    "panya.shared.notifications",
     "panya.shared.people",
     "panya.shared.audit",
     "panya.base.ui",
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_prose_editor",
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "panya.base.ui.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "panya.base.ui.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

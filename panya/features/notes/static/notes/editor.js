@@ -1,6 +1,11 @@
 // The rich text field. Our own toolbar stands on the page with Thai words; the library only edits.
 // Loaded by its address instead of an import map, so that the page needs no inline script;
 // injectCSS is off because the style policy allows files only.
+//
+// Other modules of the page join in by two events on the document, so that none of them is imported here:
+//   editor:extensions  {library, extensions}: before the editor is made; push a ProseMirror/Tiptap extension
+//   editor:ready       the Tiptap editor itself (`event.detail`); also kept as `frame.editor` for late comers
+// A module script of the page is in time for both. A toolbar button with an own data-tool has its own listener.
 import { beginFiles, pictureNode } from "./pictures.js";
 
 const frame = document.getElementById("prose");
@@ -106,10 +111,13 @@ function walk(event) {
 async function begin() {
   const library = await import(frame.dataset.library);
   const files = beginFiles(() => editor);
+  await allModulesRan;
+  const extensions = extensionsOf(library);
+  tell("editor:extensions", { library, extensions });
   const editor = new library.Editor({
     element: frame,
     injectCSS: false,
-    extensions: extensionsOf(library),
+    extensions,
     content: asHtml(textarea.value),
     editorProps: {
       ...files.editorProps,
@@ -131,11 +139,21 @@ async function begin() {
     const tool = event.target.closest("[data-tool]")?.dataset.tool;
     if (tool === "link") askForLink(editor);
     else if (files.tools[tool]) files.tools[tool]();
-    else if (tool) commands[tool](editor.chain().focus()).run();
+    else if (tool in commands) commands[tool](editor.chain().focus()).run();
   });
   document.getElementById("body-label").addEventListener("click", () => editor.commands.focus());
   textarea.addEventListener("notes:set", () => editor.commands.setContent(asHtml(textarea.value)));
+  frame.editor = editor;
+  tell("editor:ready", editor);
 }
+
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
+// The library may come from the cache before the page's later modules have run and listen.
+const allModulesRan = new Promise((go) => {
+  if (document.readyState === "complete") go();
+  else document.addEventListener("DOMContentLoaded", go, { once: true });
+});
 
 // What was typed without JavaScript has no tags: keep its lines.
 function asHtml(text) {
