@@ -389,8 +389,8 @@ def _files(world: World, draft: Draft, about: str, readers: frozenset[str]) -> t
         file = StoredFileFactory(content, name=f"{name}.{ending}", media_type=media_type, draft=draft)
         thing = Thing(f"{kind} of {about}", {"public_id": file.public_id}, readers, subject=file)
         world.add("file", thing)
-        # Of what is no picture there is no small one.
-        if kind == "picture":
+        # Of what is no picture there is no small one; one picture for each set of rights.
+        if kind == "picture" and thing.rights not in {one.rights for one in world.things.get("picture", [])}:
             world.add("picture", thing)
         found.append(file)
     return found[0], found[1]

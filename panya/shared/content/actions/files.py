@@ -29,6 +29,9 @@ def add_file(draft: Draft, upload: UploadedFile, *, by: User) -> StoredFile:
         raise Refused(_("ร่างหนึ่งมีไฟล์ได้ไม่เกิน %(limit)d ไฟล์ โปรดแบ่งเป็นหลายบันทึก") % {"limit": FILES_LIMIT})
     file = take_file(upload, by=by)
     with transaction.atomic():
+        if not Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).exists():
+            # Saved or thrown away in another window; the file is swept.
+            raise Refused(_("ร่างนี้บันทึกหรือทิ้งไปแล้วในหน้าต่างอื่น โปรดเปิดบันทึกอีกครั้งแล้วใส่ไฟล์ใหม่"))
         DraftFile.objects.create(draft=draft, file=file)
     return file
 
