@@ -8,8 +8,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     # First what is asked for most.
     path("notes/", include("panya.features.notes.urls")),
+    path("", include("panya.shared.content.urls")),
     path("notifications/", include("panya.shared.notifications.urls")),
-    path("mentions/", include("panya.shared.content.urls")),
     path("", include("panya.base.ui.urls")),
     path("", include("panya.shared.people.urls")),
     path("", include("panya.shared.search.urls")),

@@ -18,6 +18,7 @@ _GUEST_PAGES = ["/", "/notes/", "/search?q=งาน", "/sign-in", "/password/fo
 _OFFICER_PAGES = [
     "/", "/notes/new", "/notes/drafts", "/notes/notebooks/", "/circles", "/me", "/password",
     "/notifications/", "/notifications/settings",
+    "/security", "/security/confirm", "/security/passkeys/new",
     "/manage/", "/manage/units", "/manage/people", "/manage/people/new", "/manage/import/people",
 ]  # fmt: skip
 

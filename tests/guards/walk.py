@@ -54,6 +54,7 @@ class Walk:
     english: dict[tuple[str, str], Page] = field(default_factory=dict)
     odd: list[Page] = field(default_factory=list)
     unknown_variables: set[str] = field(default_factory=set)
+    buried: list[str] = field(default_factory=list)
 
     @property
     def all(self) -> list[Page]:
@@ -65,7 +66,7 @@ class Walk:
 
 def walk(world: World) -> Walk:
     """Fetch everything as every role; English and odd questions as the roles that differ most."""
-    walked = Walk(world.things, world.tokens)
+    walked = Walk(world.things, world.tokens, buried=world.buried)
     with unknown_variables(walked.unknown_variables):
         for role in ROLES:
             visitor = world.visitor(role)

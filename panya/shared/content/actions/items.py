@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from panya.base.core.errors import Conflict, Refused, require
 from panya.shared.audit import actions as audit
 from panya.shared.content.actions.changes import tell_changed
+from panya.shared.content.actions.files import link_files, usable_text
 from panya.shared.content.actions.numbers import free_number
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.choices import BY_CIRCLE
@@ -85,6 +86,7 @@ def save_text(item: Item, text: Text, *, by: User, base: Revision | None, reason
 
 def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | None, reason: str = "") -> Revision:
     """Store cleaned text as the item's latest revision (inside the caller's transaction)."""
+    text = usable_text(text, by=by)
     revision = Revision(
         item=item,
         number=(base.number if base else 0) + 1,
@@ -98,6 +100,7 @@ def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | No
         created_at=timezone.now(),
     )
     revision.save()
+    link_files(revision)
     item.latest = revision
     if item.published_id is None:
         item.title, item.summary = text.title, text.summary_for(item.access)
