@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from panya.site import home
+from panya.site import home, tour
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("tour/", tour.go, name="tour"),
+    path("help/", tour.help_page, name="help"),
     # First what is asked for most.
     path("notes/", include("panya.features.notes.urls")),
     path("", include("panya.shared.content.urls")),

@@ -171,7 +171,9 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
     person = {"first_name": "คนใหม่", "person_code": "W-NEW", "staff_class": "civil_servant"}
     return {
         "ui/language/": {"language": "en"},
+        "tour/": {"step": "2"},
         "ui/theme/": {"theme": "dark"},
+        "ui/text-size/": {"text_size": "large"},
         "sign-in": {"login": "other.unit@example.go.th", "password": PASSWORD},
         "password": {"old_password": PASSWORD, "new_password": NEW_PASSWORD, "again": NEW_PASSWORD},
         "password/forgotten": {"login": "nobody@example.go.th"},

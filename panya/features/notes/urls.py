@@ -7,6 +7,7 @@ from panya.features.notes.views import files, history, notebooks, places, readin
 urlpatterns = [
     path("", reading.notes, name="notes"),
     path("new", writing.note_new, name="note_new"),
+    path("begin", writing.note_begin, name="note_begin"),
     path("drafts", writing.note_drafts, name="note_drafts"),
     path("drafts/save", writing.note_autosave, name="note_autosave"),
     path("drafts/<slug:draft_id>", writing.note_draft, name="note_draft"),

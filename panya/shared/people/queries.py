@@ -91,6 +91,27 @@ def unit_tree(*, closed: bool = False) -> list[UnitRow]:
     return rows
 
 
+@dataclass(frozen=True)
+class Branch:
+    """A unit with what hangs below it."""
+
+    row: UnitRow
+    below: list["Branch"]
+
+
+def as_branches(rows: list[UnitRow]) -> list[Branch]:
+    """Rows of the tree, hung into each other by their depth."""
+    top: list[Branch] = []
+    line: list[Branch] = []
+    for row in rows:
+        branch = Branch(row, [])
+        while line and line[-1].row.depth >= row.depth:
+            line.pop()
+        (line[-1].below if line else top).append(branch)
+        line.append(branch)
+    return top
+
+
 def units_kept_by(person: Reader) -> QuerySet[Unit]:
     """Units whose people this person keeps: all for an administrator, else the appointed ones and below."""
     if is_administrator(person):

@@ -32,6 +32,14 @@ def note_new(request):
     return _editor(request, TextForm())
 
 
+@require_POST
+def note_begin(request):
+    """Go on in the editor with the first lines, which were typed elsewhere; without any, with an empty page."""
+    if not request.POST.get("line", "").strip():
+        return see_other("note_new")
+    return see_other("note_draft", actions.begin_draft(request.POST["line"], by=request.user).public_id)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def note_draft(request, draft_id):
     """Go on with a draft."""
