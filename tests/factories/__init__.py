@@ -1,6 +1,7 @@
 """People, units and records for tests, made through the same models as the product's."""
 
 from tests.factories.content import CommentFactory, NotebookFactory, NoteFactory, TagFactory, TopicFactory
+from tests.factories.files import PictureFactory, StoredFileFactory
 from tests.factories.passkeys import PasskeyFactory, SignInFactory, SoftKey
 from tests.factories.people import AppointmentFactory, UnitFactory, UserFactory, root_unit
 
@@ -10,8 +11,10 @@ __all__ = [
     "NoteFactory",
     "NotebookFactory",
     "PasskeyFactory",
+    "PictureFactory",
     "SignInFactory",
     "SoftKey",
+    "StoredFileFactory",
     "TagFactory",
     "TopicFactory",
     "UnitFactory",

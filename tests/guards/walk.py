@@ -37,6 +37,9 @@ _ASK_WITH = (
     "/people/suggest",
     "/people/competences",
     "/manage/people",
+    "/mentions/",
+    "/mentions/101",
+    "/notifications/",
     "/manage/units",
 )
 
@@ -171,6 +174,11 @@ def lists_asked_otherwise(world: World) -> list[str]:
         f"/people/suggest?q=คุณ&circle={circle.public_id}",
         "/people/competences?new_expertise=ขุมทรัพย์",
         "/manage/people?q=คุณ&unit=ALPHA",
+        *(f"/mentions/{number}?q=คุณ" for number in (101, 104, 105, 111)),
+        "/mentions/?q=ขุมทรัพย์",
+        "/mentions/?q=คุณ",
+        "/notifications/?page=2",
+        "/notifications/count?shown=0",
         "/manage/people?inactive=1",
         "/manage/units?closed=1",
         f"/people/{person.public_id}?page=2",

@@ -30,14 +30,15 @@ def signed_in_person(pk: int) -> User | None:
     return person
 
 
-def _with_standing(people: QuerySet[User]) -> QuerySet[User]:
+def with_standing(people: QuerySet[User]) -> QuerySet[User]:
+    """The people with `unit_path` and `unit_is_own` of the unit in which each works today."""
     latest = Posting.objects.current().filter(person=OuterRef("pk")).order_by("-valid_from", "-pk")
     return people.annotate(
         unit_path=Subquery(latest.values("unit__path")[:1]), unit_is_own=Subquery(latest.values("unit__is_own")[:1])
     )
 
 
-_SIGNED_IN = Prepared(lambda pk: _with_standing(User.objects.active().filter(pk=pk)))
+_SIGNED_IN = Prepared(lambda pk: with_standing(User.objects.active().filter(pk=pk)))
 
 
 def has_accounts() -> bool:
@@ -88,6 +89,27 @@ def unit_tree(*, closed: bool = False) -> list[UnitRow]:
         rows.append(UnitRow(unit, depth, people.get(unit.pk, 0)))
         waiting += [(child, depth + 1) for child in reversed(below.get(unit.pk, []))]
     return rows
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit with what hangs below it."""
+
+    row: UnitRow
+    below: list["Branch"]
+
+
+def as_branches(rows: list[UnitRow]) -> list[Branch]:
+    """Rows of the tree, hung into each other by their depth."""
+    top: list[Branch] = []
+    line: list[Branch] = []
+    for row in rows:
+        branch = Branch(row, [])
+        while line and line[-1].row.depth >= row.depth:
+            line.pop()
+        (line[-1].below if line else top).append(branch)
+        line.append(branch)
+    return top
 
 
 def units_kept_by(person: Reader) -> QuerySet[Unit]:
