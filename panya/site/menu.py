@@ -46,7 +46,8 @@ ENTRIES = (
 )
 ACCOUNT = (
     Entry("me", _("ข้อมูลของฉัน"), "person"),
-    Entry("account_change_password", _("เปลี่ยนรหัสผ่าน"), "lock"),
+    Entry("notifications", _("การแจ้งเตือน"), "bell"),
+    Entry("security", _("ความปลอดภัยของบัญชี"), "shield"),
     Entry("manage", _("ดูแลคนและหน่วยงาน"), "settings", may_manage),
 )
 

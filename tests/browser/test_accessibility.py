@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access
+from panya.shared.notifications.actions import tell
 from tests.browser.conftest import sign_in
 from tests.factories import AppointmentFactory, NoteFactory, TopicFactory, UserFactory
 
@@ -15,6 +17,8 @@ _RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.vio
 _GUEST_PAGES = ["/", "/notes/", "/search?q=งาน", "/sign-in", "/password/forgotten", "/ui/", "/notes/999"]
 _OFFICER_PAGES = [
     "/", "/notes/new", "/notes/drafts", "/notes/notebooks/", "/circles", "/me", "/password",
+    "/notifications/", "/notifications/settings",
+    "/security", "/security/confirm", "/security/passkeys/new",
     "/manage/", "/manage/units", "/manage/people", "/manage/people/new", "/manage/import/people",
 ]  # fmt: skip
 
@@ -32,6 +36,7 @@ def test_no_page_shuts_anyone_out(open_page, phone):
     officer = AppointmentFactory(person=UserFactory()).person
     TopicFactory()
     note = NoteFactory(author=officer, access=Access.PUBLIC, lead="คำนำ", tags=("งาน",))
+    tell(KIND, [officer], subject=note.pk, by=UserFactory(), key="told")
     own = [f"/notes/{note.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/retire")]
     page, found = open_page(phone=phone, bypass_csp=True), {}
     for address in [*_GUEST_PAGES, f"/notes/{note.pk}"]:

@@ -99,6 +99,23 @@ def test_what_is_pasted_from_word_keeps_its_structure_and_loses_its_looks(open_p
     assert not any(sign in body for sign in ("style", "class", "img", "example.com"))
 
 
+def test_other_modules_join_in_before_and_after_the_editor_is_made(open_page, author, site):
+    page = open_page()
+    enter(page, author, site)
+    page.add_init_script(
+        """document.addEventListener("editor:extensions", ({ detail }) => {
+            window.heard = [typeof detail.library.Extension.create, detail.extensions.length > 20];
+        });
+        document.addEventListener("editor:ready", ({ detail }) => {
+            window.heard.push(detail === document.getElementById("prose").editor, detail.isEmpty);
+        });"""
+    )
+    page.goto("/notes/new")
+    page.locator(TEXT).wait_for()
+
+    assert page.evaluate("heard") == ["function", True, True, True]
+
+
 def test_without_javascript_a_note_is_written_in_plain_text(open_page, author, site):
     page = open_page(java_script_enabled=False)
     enter(page, author, site)

@@ -10,10 +10,12 @@ from django.utils import timezone
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
+from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access, Item, Link, Notebook, Status, Tag
 from panya.shared.content.text import Text
+from panya.shared.notifications.actions import tell
 from panya.shared.people.actions.profile import change_own_profile
-from panya.shared.people.models import Circle
+from panya.shared.people.models import Circle, User
 from panya.shared.search import writer
 from panya.site.urls import urlpatterns
 from tests.factories import CommentFactory
@@ -73,6 +75,10 @@ def fields_behind_cards(world):
         item.co_editors.set([])
 
 
+def what_others_are_told(world):
+    tell(KIND, [world.person("officer")], subject=101, by=None, key="told/others", words={"name": WORDS})
+
+
 def own_words(world):
     """What people say about themselves to their colleagues."""
     change_own_profile(world.person("author"), about=WORDS, expertise=[WORDS], language="th")
@@ -86,6 +92,7 @@ CHANGES = {
     deleted_note: ("anonymous", "circle_member"),
     fields_of_hidden_notes: ("other_unit", "unit_administrator"),
     fields_behind_cards: ("anonymous", "ex_member"),
+    what_others_are_told: ("mentor", "author"),
     own_words: ("anonymous", "mentor"),
 }
 
@@ -109,6 +116,7 @@ def test_those_with_the_right_do_see_the_change(world, without):
         unpublished_note: "circle_member",
         fields_of_hidden_notes: "owner",
         fields_behind_cards: "officer",
+        what_others_are_told: "officer",
         own_words: "officer",
     }
     blind = [change.__name__ for change, role in readers.items() if not _seen_by(world, change, role)]
@@ -172,6 +180,8 @@ def answers(world: World, role: str, addresses: list[str]) -> dict[str, str]:
 def _addresses(world: World) -> list[str]:
     rows = permission_table.table().rows
     plain = [door.path({}) for door in doors() if rows[door.pattern].reads and not door.parameters]
+    # Lists the browsers in which this very visitor is signed in, of whom each question makes a new one.
+    plain.remove("/security")
     lists = [url for url in lists_asked_otherwise(world) if not url.startswith("/search")]
     about_it = ["", "/print", "/edit", "/history", "/publish", "/retire"]
     return [
@@ -192,7 +202,13 @@ def _addresses(world: World) -> list[str]:
 
 
 def _where_it_shows(world: World) -> list[str]:
-    return [f"/search?q={WORDS}", f"/notes/{HIDDEN}", "/notes/102", f"/people/{world.person('author').public_id}"]
+    return [
+        "/notifications/",
+        f"/search?q={WORDS}",
+        f"/notes/{HIDDEN}",
+        "/notes/102",
+        f"/people/{world.person('author').public_id}",
+    ]
 
 
 def _hidden_note(world, access, circles=(), *, status=Status.PUBLISHED, notebook=None) -> None:
@@ -209,6 +225,8 @@ def _hidden_note(world, access, circles=(), *, status=Status.PUBLISHED, notebook
     )
     text = Text(f"{WORDS} ขุมทรัพย์", f"{WORDS} คำนำ", f"<p>{WORDS} ทุกคนใช้</p>")
     item = items.create_item("note", text, place, owner=by, author=by, number=HIDDEN)
+    # Whoever may not read it is told of it in vain.
+    tell(KIND, User.objects.active(), subject=HIDDEN, by=None, key=f"told/{HIDDEN}", words={"name": WORDS})
     if status == Status.PUBLISHED:
         item = items.publish_latest(item, by=by)
         CommentFactory(item=item, body_text=WORDS)

@@ -179,6 +179,8 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
         "password/forgotten": {"login": "nobody@example.go.th"},
         "password/new/<slug:uidb36>/<slug:key>": {"new_password": NEW_PASSWORD, "again": NEW_PASSWORD},
         "me": {"about": "เล่าใหม่", "language": "th"},
+        "security/passkeys/<slug:public_id>/edit": {"name": "กุญแจชื่อใหม่"},
+        "manage/people/<slug:public_id>/second-step": {"reason": "โทรศัพท์หาย"},
         "circles": {"name": "วงใหม่"},
         "circles/<slug:public_id>": {"name": "วงชื่อใหม่"},
         "manage/new-unit": {**unit, "parent": "ALPHA"},
@@ -198,6 +200,8 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
 def _fields_about_notes(pattern: str, thing: Thing) -> dict[str, Any]:
     text = {"title": "เรื่องใหม่", "lead": "คำนำ", "body": "<p>เนื้อหา</p>"}
     item = thing.subject
+    if pattern.endswith("/files"):
+        return {"file": SimpleUploadedFile("แผน.txt", "แผนงาน".encode())}
     if not isinstance(item, Item):
         return text | {"name": "สมุดเล่มใหม่"}
     place = {"tags": "ใหม่", "licence": "cc-by", "access": "PUBLIC", "notebook": item.notebook.public_id}

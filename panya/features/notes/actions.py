@@ -1,5 +1,7 @@
 """What an officer does with notes."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,7 +25,7 @@ REASON_LIMIT = 300
 
 @transaction.atomic
 def keep_draft(
-    fields: dict[str, str],
+    fields: dict[str, Any],
     *,
     by: User,
     draft: Draft | None = None,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panya.features.notes.views import history, notebooks, places, reading, writing
+from panya.features.notes.views import files, history, notebooks, places, reading, writing
 
 urlpatterns = [
     path("", reading.notes, name="notes"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("drafts/save", writing.note_autosave, name="note_autosave"),
     path("drafts/<slug:draft_id>", writing.note_draft, name="note_draft"),
     path("drafts/<slug:draft_id>/discard", writing.note_draft_discard, name="note_draft_discard"),
+    path("drafts/<slug:draft_id>/files", files.note_draft_file, name="note_draft_file"),
     path("tags", places.note_tags, name="note_tags"),
     path("notebooks/", notebooks.notebooks, name="notebooks"),
     path("notebooks/<slug:public_id>", notebooks.notebook, name="notebook"),

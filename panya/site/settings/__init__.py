@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "panya.shared.feedback",
     "panya.shared.search",
     "panya.shared.content",
+    "panya.shared.files",
+    "panya.shared.notifications",
     "panya.shared.people",
     "panya.shared.audit",
     "panya.base.ui",
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_prose_editor",
@@ -116,6 +119,11 @@ WHITENOISE_USE_FINDERS = DEBUG
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 # The largest honest note (1 MB of text) fits; a 10-MB title gets an answer before it is parsed further.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# Two of the largest files with a text; what is larger is not even read.
+LARGEST_REQUEST = 2 * environment.FILE_LIMIT.number() * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
+# On the disk on which they are kept, not on a small /tmp.
+FILE_UPLOAD_TEMP_DIR = PANYA_HOME / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 
 EMAIL_FILE_PATH = PANYA_HOME / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.value()

@@ -20,7 +20,7 @@ from panya.features.notes.views.finding import latest_of, note_audited_read, rea
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_edit, sees_card_authors
-from panya.shared.content.queries import card_of
+from panya.shared.content.queries import attachments_of, card_of
 from panya.shared.feedback.queries import comments_on
 
 _TABS = (("", _("ทั้งหมดที่ฉันอ่านได้")), ("unit", _("ของหน่วยงานฉัน")), ("mine", _("ที่ฉันเขียน")))
@@ -78,6 +78,7 @@ def _shown(request, item):
         "body": lambda: shown_html((item.published or latest_of(item)).body_html),
         "tags": item.tags.all,
         "topics": item.topics.all,
+        "attachments": lambda: attachments_of(item.published or latest_of(item)),
         "comments": lambda: _comments(item),
         "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
         "edits": edits,

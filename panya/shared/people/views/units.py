@@ -15,15 +15,17 @@ from panya.shared.people.actions import units as actions
 from panya.shared.people.forms.fields import offer_units
 from panya.shared.people.forms.units import CloseUnitForm, MergeUnitForm, NewUnitForm, RenameUnitForm, UnitForm
 from panya.shared.people.models import Unit
-from panya.shared.people.permissions import may_keep_units, may_manage
-from panya.shared.people.queries import as_branches, find_unit, unit_tree, units_kept_by
+from panya.shared.people.permissions import is_administrator, may_keep_units, may_manage
+from panya.shared.people.queries import as_branches, find_unit, second_steps_of, unit_tree, units_kept_by
 
 
 @require_safe
 def manage(request) -> HttpResponse:
     """Where keeping units and people begins."""
     require(may_manage(request.user))
-    return render(request, "people/manage.html", {"keeps_units": may_keep_units(request.user)})
+    should_set_up = is_administrator(request.user) and not second_steps_of(request.user).is_set_up
+    context = {"keeps_units": may_keep_units(request.user), "should_set_up": should_set_up}
+    return render(request, "people/manage.html", context)
 
 
 @require_safe

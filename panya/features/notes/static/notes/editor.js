@@ -1,6 +1,13 @@
 // The rich text field. Our own toolbar stands on the page with Thai words; the library only edits.
 // Loaded by its address instead of an import map, so that the page needs no inline script;
 // injectCSS is off because the style policy allows files only.
+//
+// Other modules of the page join in by two events on the document, so that none of them is imported here:
+//   editor:extensions  {library, extensions}: before the editor is made; push a ProseMirror/Tiptap extension
+//   editor:ready       the Tiptap editor itself (`event.detail`); also kept as `frame.editor` for late comers
+// A module script of the page is in time for both. A toolbar button with an own data-tool has its own listener.
+import { beginFiles, pictureNode } from "./pictures.js";
+
 const frame = document.getElementById("prose");
 const toolbar = document.getElementById("toolbar");
 const textarea = document.getElementById("id_body");
@@ -32,7 +39,7 @@ function extensionsOf(library) {
     library.Heading.configure({ levels: [2, 3, 4] }),
     library.Bold, library.Italic, library.Underline, library.Strike, library.Subscript, library.Superscript,
     library.BulletList, library.OrderedList, library.ListItem, library.Blockquote, library.HorizontalRule,
-    library.Code, library.CodeBlock,
+    library.Code, library.CodeBlock, pictureNode(library),
     library.Link.configure({ openOnClick: false, enableTarget: false, autolink: true, isAllowedUri: (uri) => Boolean(address(uri)) }),
     Table, library.TableRow, library.TableHeader, library.TableCell,
     library.Dropcursor.configure({ color: false, class: "dropcursor" }), library.Gapcursor,
@@ -103,12 +110,17 @@ function walk(event) {
 
 async function begin() {
   const library = await import(frame.dataset.library);
+  const files = beginFiles(() => editor);
+  await allModulesRan;
+  const extensions = extensionsOf(library);
+  tell("editor:extensions", { library, extensions });
   const editor = new library.Editor({
     element: frame,
     injectCSS: false,
-    extensions: extensionsOf(library),
+    extensions,
     content: asHtml(textarea.value),
     editorProps: {
+      ...files.editorProps,
       transformPastedHTML: withoutLooks,
       attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label", lang: "th" },
     },
@@ -126,11 +138,22 @@ async function begin() {
   toolbar.addEventListener("click", (event) => {
     const tool = event.target.closest("[data-tool]")?.dataset.tool;
     if (tool === "link") askForLink(editor);
-    else if (tool) commands[tool](editor.chain().focus()).run();
+    else if (files.tools[tool]) files.tools[tool]();
+    else if (tool in commands) commands[tool](editor.chain().focus()).run();
   });
   document.getElementById("body-label").addEventListener("click", () => editor.commands.focus());
   textarea.addEventListener("notes:set", () => editor.commands.setContent(asHtml(textarea.value)));
+  frame.editor = editor;
+  tell("editor:ready", editor);
 }
+
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
+// The library may come from the cache before the page's later modules have run and listen.
+const allModulesRan = new Promise((go) => {
+  if (document.readyState === "complete") go();
+  else document.addEventListener("DOMContentLoaded", go, { once: true });
+});
 
 // What was typed without JavaScript has no tags: keep its lines.
 function asHtml(text) {
