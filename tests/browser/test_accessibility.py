@@ -9,6 +9,7 @@ from panya.shared.content.models import Access
 from panya.shared.notifications.actions import tell
 from tests.browser.conftest import sign_in
 from tests.factories import AppointmentFactory, NoteFactory, TopicFactory, UserFactory
+from tests.factories.files import png
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "cache"])
 
@@ -57,6 +58,19 @@ def test_no_page_shuts_anyone_out(open_page, site, width, text):
             found[f"officer {address}"].append("scrolls sideways")
 
     assert {address: serious for address, serious in found.items() if serious} == {}
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["360 px", "1280 px"])
+def test_the_dialog_for_pictures_shuts_nobody_out(open_page, phone):
+    page = open_page(phone=phone, bypass_csp=True)
+    sign_in(page, UserFactory())
+    page.goto("/notes/new")
+    page.get_by_role("button", name="ใส่รูป").click()
+    page.locator("#picture-input").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": png()})
+    page.get_by_role("dialog").locator("img").wait_for()
+    page.get_by_role("dialog").get_by_role("button", name="ใส่ในบันทึก").click()
+
+    assert faults(page) == []
 
 
 def test_the_guard_catches_a_button_without_a_name(open_page):

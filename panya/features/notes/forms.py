@@ -61,10 +61,9 @@ class TextForm(forms.Form):
     )
 
     def text(self) -> Text:
-        """What was typed; a body without markup (no JavaScript) becomes paragraphs."""
+        """What was typed."""
         fields = self.cleaned_data
-        body = fields["body"]
-        return Text(fields["title"], fields["lead"], body if _MARKUP.search(body) else paragraphs_html(body))
+        return Text(fields["title"], fields["lead"], typed_html(fields["body"]))
 
 
 class PlaceForm(forms.Form):
@@ -172,6 +171,11 @@ class RetireForm(forms.Form):
         error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+def typed_html(body: str) -> str:
+    """The body as HTML; one without markup (no JavaScript) becomes paragraphs."""
+    return body if _MARKUP.search(body) else paragraphs_html(body)
 
 
 def _present(item: Item) -> dict[str, Any]:

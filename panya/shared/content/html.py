@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from panya.base.thai.normalise import normalise
-from panya.shared.content.file_links import ADDRESS, without_pictures
+from panya.shared.content.file_links import ADDRESS, without_foreign_pictures
 
 _TAGS = {
     "p", "br", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "hr", "pre", "code",
@@ -58,12 +58,12 @@ def clean_html(html: str) -> str:
     if "&" in html:
         # What stood as &#x…; is a character only now.
         cleaned = _CLEANER.clean(normalise(cleaned))
-    return without_pictures(cleaned).strip()
+    return without_foreign_pictures(cleaned).strip()
 
 
 def shown_html(cleaned: str) -> SafeString:
     """Mark stored HTML as safe to show; it is cleaned once more, so that a row written past us cannot run."""
-    shown = without_pictures(_CLEANER.clean(cleaned))
+    shown = without_foreign_pictures(_CLEANER.clean(cleaned))
     return mark_safe(shown.replace("<img", _LAZY))
 
 

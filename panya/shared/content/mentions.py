@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from panya.base.core.clock import today
@@ -56,7 +56,9 @@ def suggestions(words: str, item: Item | None, *, by: User) -> list[Suggestion]:
     if len(words) < SHORTEST:
         return []
     readers = who_reads(item) if item is not None else with_standing(User.objects.active()).filter(Q(unit_is_own=True))
-    found = with_units(named(readers.exclude(pk=by.pk), words).order_by("name_sort", "pk")[:_MOST_SUGGESTED])
+    begins = Case(When(first_name__istartswith=words.split(" ")[0], then=0), default=1)
+    offered = named(readers.exclude(pk=by.pk), words).order_by(begins, "name_sort", "pk")
+    found = with_units(offered[:_MOST_SUGGESTED])
     alike = readers.filter(first_name__in=[one.first_name for one in found])
     names = [one.name for one in alike]
     return [

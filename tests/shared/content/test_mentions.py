@@ -225,3 +225,10 @@ def test_suggestions_are_not_for_harvesting(client):
     statuses = [client.get("/mentions/?q=สม").status_code for _ in range(121)]
 
     assert (statuses[119], statuses[120]) == (200, 429)
+
+
+def test_those_whose_given_name_begins_so_come_first(client):
+    UserFactory(first_name="กมล", last_name="สมบูรณ์")
+    UserFactory(first_name="สมพร", last_name="อารี")
+
+    assert _suggested(client, UserFactory(first_name="เอก"), "/mentions/?q=สม") == ["สมพร อารี", "กมล สมบูรณ์"]

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 from panya.base.core.errors import Refused
 from panya.base.ui.refusals import answer_for
 from panya.features.notes import actions
-from panya.features.notes.forms import TextForm
+from panya.features.notes.forms import TextForm, typed_html
 from panya.features.notes.queries import own_draft
 from panya.shared.content.actions.files import add_file
 from panya.shared.content.file_links import attached_in, file_address
-from panya.shared.content.html import paragraphs_html
 from panya.shared.content.models import Draft
 from panya.shared.content.queries import files_for
+from panya.shared.files.names import name_as_given
 
 FIELDS = ("title", "lead", "body", "reason")
 
@@ -85,7 +85,7 @@ def sent(request, *, draft=None, item=None, base=None):
         try:
             _put(got.data, add_file(got.draft, upload, by=request.user), request.POST.get("picture_words", ""))
         except Refused as error:
-            got.faults.append(f"{upload.name}: {error}")
+            got.faults.append(f"{name_as_given(upload.name)}: {error}")
     got.data["draft"] = got.draft.public_id
     return got
 
@@ -113,12 +113,11 @@ def _put(data, file, words):
     if not file.is_picture:
         data.setlist("attached", [*data.getlist("attached"), file.public_id])
         return
-    body = data.get("body", "")
     shown = format_html(
         '<img src="{}" alt="{}" width="{}" height="{}">',
         file_address(file.public_id), words.strip()[:500], file.width, file.height,
     )  # fmt: skip
-    data["body"] = f"{body if '<' in body else paragraphs_html(body)}{shown}"
+    data["body"] = f"{typed_html(data.get('body', ''))}{shown}"
 
 
 def _json(said, status=200):
