@@ -4,7 +4,8 @@ _FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
   const label = one.labels?.[0]?.innerText ?? "";
-  const labelled = (one.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.innerText ?? "");
+  const ids = (one.getAttribute("aria-labelledby") ?? "").split(" ");
+  const labelled = ids.map((id) => document.getElementById(id)?.innerText ?? "");
   const name = [one.getAttribute("aria-label") ?? "", ...labelled, label, one.innerText ?? "", one.value ?? ""]
     .map((part) => String(part).trim()).find(Boolean) ?? "";
   const style = getComputedStyle(one);

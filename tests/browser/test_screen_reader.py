@@ -27,7 +27,9 @@ def walk(open_page):
     """Every step of the walk as a browser meets it: its name and what is heard."""
     officer = UserFactory(first_name="มาลี", last_name="ใจดี", unit=UnitFactory(name_th="สำนักงานพาณิชย์จังหวัดน่าน"))
     other = UserFactory(first_name="คำปัน", last_name="ดอยงาม", unit=UnitFactory(name_th="กองกลาง"))
-    note = NoteFactory(title="กระจายลำไยก่อนวันตัด", author=other, access=Access.PUBLIC, body="<h2>สามขั้น</h2><p>ถามวันตัด</p>")
+    note = NoteFactory(
+        title="กระจายลำไยก่อนวันตัด", author=other, access=Access.PUBLIC, body="<h2>สามขั้น</h2><p>ถามวันตัด</p>"
+    )
     bring_index_up_to_date()
     page, steps = open_page(), {}
     page.goto("/sign-in")
@@ -65,7 +67,10 @@ def test_every_step_is_heard_as_the_walk_promises(walk):
 
 
 def test_everything_that_can_be_pressed_or_filled_has_a_name(walk):
-    nameless = {name: [line for line in lines if re.match(r'(button|link|textbox|combobox|checkbox) ""', line)] for name, lines in walk.items()}  # fmt: skip
+    nameless = {
+        name: [line for line in lines if re.match(r'(button|link|textbox|combobox|checkbox) ""', line)]
+        for name, lines in walk.items()
+    }
 
     assert {name: lines for name, lines in nameless.items() if lines} == {}
 
