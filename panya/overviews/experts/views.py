@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from panya.base.core.typed_numbers import whole_number
+from panya.base.ui.paging import page_links, page_number
 from panya.overviews.experts.queries import profile_of
 from panya.shared.people.permissions import may_keep_person
 from panya.shared.people.queries import find_person
@@ -16,14 +16,12 @@ def person(request, public_id: str) -> HttpResponse:
     person = find_person(public_id)
     if person is None:
         raise Http404
-    number = whole_number(request.GET.get("page"), most=9_999, default=1)
-    profile = profile_of(person, request.user, number)
+    profile = profile_of(person, request.user, page_number(request))
     context = {
         "profile": profile,
         "person": person,
         "is_own": person.pk == request.user.pk,
         "may_keep": may_keep_person(request.user, person),
-        "newer": f"?page={profile.page - 1}" if profile.page > 1 else "",
-        "older": f"?page={profile.page + 1}" if profile.has_older else "",
+        **page_links(request, profile.page),
     }
     return render(request, "experts/person.html", context)

@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from panya.base.core.read_only import writes_on_get
-from panya.base.core.typed_numbers import whole_number
+from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.notes.item_kinds import KIND
 from panya.features.notes.queries import (
     circles_opening,
     find_note,
     is_editor,
     notes_for,
-    page_of,
 )
 from panya.features.notes.views.finding import latest_of, note_audited_read, readable
 from panya.shared.activity import spool
@@ -33,12 +32,12 @@ def notes(request):
     """The newest notes that this reader may see."""
     of = request.GET.get("of", "")
     of = of if of in {"mine", "unit"} and request.user.is_authenticated else ""
-    page = page_of(notes_for(request.user, of), whole_number(request.GET.get("page"), most=999_999, default=1))
+    page = page_of(notes_for(request.user, of), page_number(request))
     shown = {
         "items": page.items,
         "tabs": [(f"?of={key}" if key else request.path, label, key == of) for key, label in _TABS],
         "sees_card_authors": sees_card_authors(request.user),
-        **links(page, f"of={of}&" if of else ""),
+        **page_links(request, page),
     }
     return render(request, "notes/notes.html", shown)
 
@@ -99,11 +98,3 @@ def _card(request, number):
     if item is None:
         raise Http404
     return render(request, "notes/card.html", {"item": item})
-
-
-def links(page, query=""):
-    """Where the buttons under a list lead; empty where there is nothing newer or older."""
-    return {
-        "newer": f"?{query}page={page.number - 1}" if page.number > 1 else "",
-        "older": f"?{query}page={page.number + 1}" if page.has_older else "",
-    }
