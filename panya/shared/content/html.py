@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from panya.base.thai.normalise import normalise
+from panya.shared.content.depth import is_too_deep
 
 _TAGS = {
     "p", "br", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "hr", "pre", "code",
@@ -19,7 +20,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
-_DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math"}
+_DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math", "xml"}
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags=_DROPPED_WITH_CONTENT,
@@ -36,6 +37,8 @@ _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 def clean_html(html: str) -> str:
     """Normalised text with allowed tags only; what is not allowed is dropped, its words are kept."""
+    if is_too_deep(html):
+        html = paragraphs_html(_TAG.sub("", html))
     cleaned = _CLEANER.clean(normalise(html))
     if "&" in html:
         # What stood as &#x…; is a character only now.
