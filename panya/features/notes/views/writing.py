@@ -12,16 +12,19 @@ from panya.base.core.typed_numbers import LARGEST, whole_number
 from panya.base.ui.answers import see_other
 from panya.base.ui.attempt import attempt
 from panya.features.notes import actions
-from panya.features.notes.forms import TextForm
-from panya.features.notes.permissions import may_write_notes
+from panya.features.notes.forms import MARKDOWN, RICH, TextForm, body_html, body_markdown
+from panya.features.notes.permissions import may_ask_for_hints, may_write_notes
+from panya.features.notes.prompts import without_prompts
 from panya.features.notes.queries import begun_changes, draft_of_item, own_draft, revision_of, unborn_drafts
+from panya.features.notes.starters import STARTERS, starter_named
 from panya.features.notes.views.finding import editable, latest_of, note_audited_read
 from panya.shared.content.actions.drafts import discard
 from panya.shared.content.diff import diff_revisions
 from panya.shared.content.html import shown_html
 from panya.shared.content.queries import retired_items, unpublished_items
 
-_FIELDS = ("title", "lead", "body", "reason")
+_TYPED = ("title", "lead", "body", "reason")
+_FIELDS = (*_TYPED, "format")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +32,8 @@ def note_new(request):
     """Begin a note; the draft comes into being with the first autosave, the note when it is saved."""
     if request.method == "POST":
         return _save_new(request, draft=None)
-    return _editor(request, TextForm())
+    starter = starter_named(request.GET.get("template", ""))
+    return _editor(request, _begun(request, {"body": starter.body} if starter else {}), starter=starter)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +46,7 @@ def note_draft(request, draft_id):
         raise Http404
     if draft.item_id is not None:
         return redirect("note_edit", draft.item_id)
-    return _editor(request, TextForm(initial=draft.fields), draft=draft)
+    return _editor(request, _begun(request, draft.fields), draft=draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,10 +59,10 @@ def note_edit(request, number):
         return _save_changes(request, item)
     draft = draft_of_item(request.user, item)
     if draft is not None:
-        return _editor(request, TextForm(initial=draft.fields), item=item, draft=draft, base=draft.base_revision)
+        return _editor(request, _begun(request, draft.fields), item=item, draft=draft, base=draft.base_revision)
     latest = latest_of(item)
     text = {"title": latest.title, "lead": latest.lead, "body": latest.body_html}
-    return _editor(request, TextForm(initial=text), item=item, base=latest)
+    return _editor(request, _begun(request, text), item=item, base=latest)
 
 
 @require_POST
@@ -75,7 +79,7 @@ def note_autosave(request):
         if draft is not None and draft.item_id != item.pk:
             raise Http404
         base = _base(request, item)
-    if draft is None and item is None and not any(request.POST.get(name, "").strip() for name in _FIELDS):
+    if draft is None and item is None and not any(request.POST.get(name, "").strip() for name in _TYPED):
         return HttpResponse(status=204)
     typed = {name: request.POST.get(name, "") for name in _FIELDS}
     draft = actions.keep_draft(typed, by=request.user, draft=draft, item=item, base=base)
@@ -108,8 +112,25 @@ def note_drafts(request):
     return render(request, "notes/drafts.html", shown)
 
 
+def _begun(request, fields):
+    """The form with what was typed before; `?format=markdown` turns it, where no script can."""
+    form = TextForm(initial=fields)
+    if request.GET.get("format") == MARKDOWN and not form.is_markdown:
+        form = TextForm(initial={**fields, "format": MARKDOWN, "body": body_markdown(fields.get("body", ""))})
+    return form
+
+
+def _typed(request):
+    """What is sent; “take out what is left of the starter” is a way of sending it."""
+    fields = request.POST.copy()
+    if "without_prompts" in fields:
+        turned = body_html(fields.get("body", ""), fields.get("format", ""))
+        fields["body"], fields["format"] = without_prompts(turned), RICH
+    return TextForm(fields)
+
+
 def _save_new(request, draft):
-    form = TextForm(request.POST)
+    form = _typed(request)
     item = attempt(form, lambda fields: actions.write_note(form.text(), by=request.user, draft=draft))
     if item is None:
         return _editor(request, form, draft=draft, status=422)
@@ -117,7 +138,7 @@ def _save_new(request, draft):
 
 
 def _save_changes(request, item):
-    form = TextForm(request.POST)
+    form = _typed(request)
     base = _base(request, item)
     if base is None or base.pk != item.latest_id:
         return _conflict(request, item, form, base)
@@ -149,8 +170,11 @@ def _conflict(request, item, form, base):
     return _editor(request, form, item=item, base=theirs, status=409, **shown)
 
 
-def _editor(request, form, *, item=None, draft=None, base=None, status=200, **shown):
+def _editor(request, form, *, item=None, draft=None, base=None, status=200, starter=None, **shown):
     shown |= {
+        "starters": STARTERS if item is None and draft is None and status == 200 else (),
+        "starter": starter,
+        "spelling": may_ask_for_hints(request.user),
         "form": form,
         "item": item,
         "draft": draft,
