@@ -48,7 +48,7 @@ class TextForm(forms.Form):
     """Title, lead and body. Lengths are judged by the action, so that nothing typed is cut off unseen."""
 
     format = forms.ChoiceField(
-        label=_("พิมพ์เนื้อหาแบบ"), choices=FORMATS, required=False, initial=RICH, widget=forms.RadioSelect
+        label=_("วิธีพิมพ์"), choices=FORMATS, required=False, initial=RICH, widget=forms.RadioSelect
     )
 
     title = TypedField(

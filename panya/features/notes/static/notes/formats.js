@@ -56,7 +56,6 @@ async function turn() {
 }
 
 if (formats) {
-  formats.querySelectorAll(".formats__scripted").forEach((words) => { words.hidden = false; });
   formats.addEventListener("change", turn);
   // What this browser had kept comes back in the format in which it was typed.
   formats.addEventListener("notes:set", () => show(chosen()));

@@ -25,8 +25,9 @@ export function tidied(html) {
 const withoutLooks = (html) => html
   .replace(/<style[^>]*>[^]*?<\/style\s*>/gi, "")
   .replace(/<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi, (tag) => tag
-    .replace(/\sstyle\s*=/gi, " data-look=")
-    .replace(/\s(?:src|srcset|background|poster)\s*=/gi, " data-from="));
+    .replace(/([\s/"'])style\s*=/gi, "$1 data-look=")
+    .replace(/([\s/"'])on\w+\s*=/gi, "$1 data-act=")
+    .replace(/([\s/"'])(?:src|srcset|background|poster)\s*=/gi, "$1 data-from="));
 
 // Word draws its pictures a second time in comments that only it reads.
 const vectorPictures = (html) => (/<img[\s/]/i.test(html) ? 0 : (html.match(/<v:imagedata[\s/]/gi) ?? []).length);
@@ -146,13 +147,20 @@ function words(node, into, marks, state) {
   }
 }
 
+// The space at the edge of a bold word is not bold.
 function dressed(text, marks, state) {
-  const space = /^ ?$/.test(text);
-  return (space ? [] : marks).reduceRight((inside, mark) => {
-    const around = state.out.createElement(mark);
-    around.append(inside);
-    return around;
-  }, state.out.createTextNode(text));
+  const whole = state.out.createDocumentFragment();
+  const core = text.trim();
+  if (text.startsWith(" ")) whole.append(" ");
+  if (core) {
+    whole.append(marks.reduceRight((inside, mark) => {
+      const around = state.out.createElement(mark);
+      around.append(inside);
+      return around;
+    }, state.out.createTextNode(core)));
+  }
+  if (core && text.endsWith(" ")) whole.append(" ");
+  return whole;
 }
 
 function picture(node, into, state) {
@@ -241,8 +249,8 @@ const isNumber = (sign) => /^\(?(?:[\d๐-๙]{1,4}(?:[.)][\d๐-๙]{0,4})*|[�
 
 function table(node, into, state) {
   const cells = [...node.rows].flatMap((row) => [...row.cells]);
-  // A table of one cell only holds a page together.
-  if (cells.length < 2) return cells.forEach((cell) => blocks(cell, into, [], state));
+  // Such a table only holds a page together.
+  if (node.getAttribute("role") === "presentation" || (cells.length === 1 && node.querySelector("table"))) return cells.forEach((cell) => blocks(cell, into, [], state));
   const made = state.out.createElement("table");
   const body = made.appendChild(state.out.createElement("tbody"));
   for (const row of node.rows) {
