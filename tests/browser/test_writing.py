@@ -58,7 +58,10 @@ def test_two_hundred_documents_go_through_the_rich_editor_and_come_back_as_they_
     back = page.evaluate(
         """(texts) => {
             const editor = document.getElementById("prose").editor;
-            return texts.map((text) => { editor.commands.setContent(text, { emitUpdate: false }); return editor.getHTML(); });
+            return texts.map((text) => {
+                editor.commands.setContent(text, { emitUpdate: false });
+                return editor.getHTML();
+            });
         }""",
         there,
     )

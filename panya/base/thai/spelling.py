@@ -6,9 +6,11 @@ scripts get no hint.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from panya.base.thai.normalise import normalise
@@ -63,9 +65,9 @@ def _in_run(run: str, start: int, text: str) -> Iterator[Hint]:
     yield from (Hint(start + at, wrong, right) for at, wrong, right in known)
     if _is_name(run, text[:start]):
         return
-    taken = [(at, at + len(wrong)) for at, wrong, _right in known]
+    taken = {place for at, wrong, _right in known for place in range(at, at + len(wrong))}
     for at, wrong, right in _unknown(pieces):
-        if not any(at < end and begin < at + len(wrong) for begin, end in taken):
+        if taken.isdisjoint(range(at, at + len(wrong))):
             yield Hint(start + at, wrong, right)
 
 
@@ -79,7 +81,7 @@ def _common_slips(run: str, pieces: list[str]) -> list[tuple[int, str, str]]:
         begin, end = match.span()
         if end < len(run) and _HANGS_ON.match(run[end]):
             continue
-        if _stands_in(run, begin, wrong, right) or _reached_over(edges, begin, end, wrong, right):
+        if _stands_in(run, begin, wrong, right) or _reached_over(pieces, edges, begin, end, (wrong, right)):
             continue
         found.append((begin, wrong, right))
     return found
@@ -91,33 +93,26 @@ def _stands_in(run: str, begin: int, wrong: str, right: str) -> bool:
     return offset >= 0 and run.startswith(right, max(begin - offset, 0))
 
 
-def _edges(pieces: list[str]) -> list[tuple[int, int, str]]:
-    found, at = [], 0
-    for piece in pieces:
-        found.append((at, at + len(piece), piece))
-        at += len(piece)
-    return found
+def _edges(pieces: list[str]) -> list[int]:
+    """Where each piece begins, and where the last one ends."""
+    return [0, *accumulate(map(len, pieces))]
 
 
-def _reached_over(edges: list[tuple[int, int, str]], begin: int, end: int, wrong: str, right: str) -> bool:
-    dictionary = _dictionary()
-    return any(
-        at < end
-        and begin < until
-        and (at < begin or until > end)
-        and piece in dictionary
-        and piece.replace(wrong, right) not in dictionary - {piece}
-        for at, until, piece in edges
-        if at < end and begin < until
-    )
+def _reached_over(pieces: list[str], edges: list[int], begin: int, end: int, slip: tuple[str, str]) -> bool:
+    """A real word stands over an edge of the slip: it is part of that word. A word that holds one is none."""
+    for at in {bisect_right(edges, begin) - 1, bisect_right(edges, end - 1) - 1}:
+        piece = pieces[at]
+        if (edges[at] < begin or edges[at + 1] > end) and piece in _dictionary():
+            mended = piece.replace(*slip)
+            if mended == piece or mended not in _dictionary():
+                return True
+    return False
 
 
 def _unknown(pieces: list[str]) -> Iterator[tuple[int, str, str]]:
     """Neighbouring pieces of which some are no words, and that one slip makes one word."""
     odd = [_is_odd(piece) for piece in pieces]
-    starts = [0]
-    for piece in pieces:
-        starts.append(starts[-1] + len(piece))
+    starts = _edges(pieces)
     at = 0
     while at < len(pieces):
         if not odd[at]:
