@@ -28,7 +28,7 @@ def measure() -> list[Figure]:
         ):
             for _round in range(_ROUNDS):
                 bare_runs.append(_load(18_102, ["/page"], bare_cookie))
-                panya_runs.append(_load(18_101, ours["paths"], ours["cookie"]))
+                panya_runs.append(_load(18_101, ours["paths"], f"{ours['cookie']}; {ours['csrf_cookie']}"))
     bare, panya = _median(bare_runs), _median(panya_runs)
     share = panya["requests_per_second"] / bare["requests_per_second"]
     return [

@@ -1,23 +1,44 @@
-"""The front page: for guests the newest public records, for officers what is new and what lies unfinished."""
+"""The front page: for guests the newest public records, for officers what is new, why, and what lies unfinished."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from panya.base.core.clock import today
+from panya.features.notes.permissions import may_write_notes
 from panya.shared.content.permissions import sees_card_authors
 from panya.shared.content.queries import drafts_of, listed_items, topics_in_order, unpublished_items
+from panya.site.news import front_for
+from panya.site.tour import tour_step
+from panya.site.visits import last_visit, remember_visit
 
-_NEWEST = 12
+_NEWEST = 8
 
 
 @login_not_required
 @require_safe
 def home(request):
     """`/` answers 200 itself, to everyone."""
-    shown = {"items": listed_items(request.user)[:_NEWEST], "sees_card_authors": sees_card_authors(request.user)}
-    if request.user.is_authenticated:
-        shown["drafts"] = drafts_of(request.user)[:5]
-        shown["unpublished"] = unpublished_items(request.user)[:5]
-    else:
-        shown["topics"] = [topic for topic in topics_in_order() if topic.parent_id is None]
-    return render(request, "site/home.html", shown)
+    if not request.user.is_authenticated:
+        return _for_guest(request)
+    shown = {
+        "front": front_for(request.user, last_visit(request)),
+        "sees_card_authors": sees_card_authors(request.user),
+        "drafts": drafts_of(request.user)[:4],
+        "unpublished": unpublished_items(request.user)[:4],
+        "may_write": may_write_notes(request.user),
+        "today": today(),
+        "tour": tour_step(request),
+    }
+    response = render(request, "site/home.html", shown)
+    remember_visit(request, response)
+    return response
+
+
+def _for_guest(request):
+    shown = {
+        "items": listed_items(request.user)[:_NEWEST],
+        "sees_card_authors": sees_card_authors(request.user),
+        "topics": [topic for topic in topics_in_order() if topic.parent_id is None],
+    }
+    return render(request, "site/welcome.html", shown)

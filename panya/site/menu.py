@@ -28,6 +28,8 @@ class Entry:
     label: str | Promise
     icon: str
     shown_to: Callable[[Reader], bool] = _signed_in
+    # What the site asks people to do first: drawn as a button.
+    is_first: bool = False
 
     @property
     def url(self) -> str:
@@ -37,15 +39,15 @@ class Entry:
 ENTRIES = (
     Entry("home", _("หน้าแรก"), "home", _everyone),
     Entry("notes", _("บันทึก"), "note", _everyone),
-    Entry("search", _("ค้นหา"), "search", _everyone),
-    Entry("note_new", _("เขียนบันทึก"), "pen"),
+    Entry("note_new", _("เขียนบันทึก"), "pen", is_first=True),
     Entry("note_drafts", _("ร่างของฉัน"), "draft"),
     Entry("notebooks", _("สมุดของฉัน"), "notebook"),
     Entry("circles", _("วงของฉัน"), "circle"),
 )
 ACCOUNT = (
     Entry("me", _("ข้อมูลของฉัน"), "person"),
-    Entry("account_change_password", _("เปลี่ยนรหัสผ่าน"), "lock"),
+    Entry("notifications", _("การแจ้งเตือน"), "bell"),
+    Entry("security", _("ความปลอดภัยของบัญชี"), "shield"),
     Entry("manage", _("ดูแลคนและหน่วยงาน"), "settings", may_manage),
 )
 

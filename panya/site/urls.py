@@ -2,12 +2,16 @@
 
 from django.urls import include, path
 
-from panya.site import home
+from panya.site import home, tour
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("tour/", tour.go, name="tour"),
+    path("help/", tour.help_page, name="help"),
     # First what is asked for most.
     path("notes/", include("panya.features.notes.urls")),
+    path("", include("panya.shared.content.urls")),
+    path("notifications/", include("panya.shared.notifications.urls")),
     path("", include("panya.base.ui.urls")),
     path("", include("panya.shared.people.urls")),
     path("", include("panya.shared.search.urls")),

@@ -78,7 +78,7 @@ def sign_in(page, person) -> None:
     page.goto("/sign-in")
     page.get_by_label("อีเมลหรือรหัสบุคลากร").fill(person.email)
     page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="เข้าสู่ระบบ").click()
+    page.get_by_role("button", name="เข้าสู่ระบบ", exact=True).click()
     page.wait_for_url("**/")
 
 

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access
+from panya.shared.notifications.actions import tell
 from tests.browser.conftest import sign_in
 from tests.factories import AppointmentFactory, NoteFactory, TopicFactory, UserFactory
+from tests.factories.files import png
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "cache"])
 
@@ -15,6 +18,8 @@ _RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.vio
 _GUEST_PAGES = ["/", "/notes/", "/search?q=งาน", "/sign-in", "/password/forgotten", "/ui/", "/notes/999"]
 _OFFICER_PAGES = [
     "/", "/notes/new", "/notes/drafts", "/notes/notebooks/", "/circles", "/me", "/password",
+    "/notifications/", "/notifications/settings",
+    "/security", "/security/confirm", "/security/passkeys/new",
     "/manage/", "/manage/units", "/manage/people", "/manage/people/new", "/manage/import/people",
 ]  # fmt: skip
 
@@ -32,6 +37,7 @@ def test_no_page_shuts_anyone_out(open_page, phone):
     officer = AppointmentFactory(person=UserFactory()).person
     TopicFactory()
     note = NoteFactory(author=officer, access=Access.PUBLIC, lead="คำนำ", tags=("งาน",))
+    tell(KIND, [officer], subject=note.pk, by=UserFactory(), key="told")
     own = [f"/notes/{note.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/retire")]
     page, found = open_page(phone=phone, bypass_csp=True), {}
     for address in [*_GUEST_PAGES, f"/notes/{note.pk}"]:
@@ -44,6 +50,19 @@ def test_no_page_shuts_anyone_out(open_page, phone):
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} scrolls sideways"
 
     assert {address: serious for address, serious in found.items() if serious} == {}
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["360 px", "1280 px"])
+def test_the_dialog_for_pictures_shuts_nobody_out(open_page, phone):
+    page = open_page(phone=phone, bypass_csp=True)
+    sign_in(page, UserFactory())
+    page.goto("/notes/new")
+    page.get_by_role("button", name="ใส่รูป").click()
+    page.locator("#picture-input").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": png()})
+    page.get_by_role("dialog").locator("img").wait_for()
+    page.get_by_role("dialog").get_by_role("button", name="ใส่ในบันทึก").click()
+
+    assert faults(page) == []
 
 
 def test_the_guard_catches_a_button_without_a_name(open_page):

@@ -1,6 +1,8 @@
 """People, units and records for tests, made through the same models as the product's."""
 
 from tests.factories.content import CommentFactory, NotebookFactory, NoteFactory, TagFactory, TopicFactory
+from tests.factories.files import PictureFactory, StoredFileFactory
+from tests.factories.passkeys import PasskeyFactory, SignInFactory, SoftKey
 from tests.factories.people import AppointmentFactory, UnitFactory, UserFactory, root_unit
 
 __all__ = [
@@ -8,6 +10,11 @@ __all__ = [
     "CommentFactory",
     "NoteFactory",
     "NotebookFactory",
+    "PasskeyFactory",
+    "PictureFactory",
+    "SignInFactory",
+    "SoftKey",
+    "StoredFileFactory",
     "TagFactory",
     "TopicFactory",
     "UnitFactory",

@@ -38,6 +38,13 @@ def test_a_search_for_its_tokens_finds_a_record_exactly_for_its_readers(walked, 
         assert found == (listed and role in thing.readers | thing.cards), (role, thing.state)
 
 
+def test_nobody_meets_the_secrets_of_second_steps_that_are_set_up(walked):
+    assert len(walked.buried) > 20
+    assert {
+        (page.role, page.url) for page in walked.all if any(secret in page.all for secret in walked.buried)
+    } == set()
+
+
 def test_every_field_of_the_world_has_a_token(walked):
     places = {re.sub(r" of .*| on .*", "", place) for place, _seen_by in walked.tokens.values()}
 

@@ -14,11 +14,13 @@ from django.http import Http404
 from django.urls import path
 
 from panya.base.core.errors import Conflict, Refused, TooMany
+from panya.shared.people.second_step import app_codes
 from panya.site.urls import urlpatterns
-from tests.factories import UserFactory
+from tests.factories import PasskeyFactory, UserFactory
+from tests.factories.people import PASSWORD
 from tests.guards.source import REPOSITORY
 from tests.guards.visitor import Page, Visitor
-from tests.guards.walk import asked
+from tests.guards.walk import asked, unknown_variables
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 
@@ -38,6 +40,15 @@ POLICY = {
     "img-src": ["'self'"],
     "connect-src": ["'self'"],
 }
+# A file runs, loads and sends nothing; who may have it is asked each time.
+FILE_POLICY = {
+    "default-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "sandbox": [],
+}
+PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 
 
 def test_every_answer_carries_the_headers(walked):
@@ -81,6 +92,24 @@ def test_a_form_without_its_token_is_answered_as_safely():
     assert [*header_faults(page), *markup_faults(page)] == []
 
 
+def test_pages_of_a_second_step_are_as_safe_and_know_all_their_words(settings):
+    person, unknown = UserFactory(), set()
+    app_codes.keep(UserFactory(email="waits@example.go.th"), app_codes.new_secret(), step=0)
+    signed_in, waiting = Visitor("officer", person), Visitor("officer", None)
+    with unknown_variables(unknown):
+        signed_in.post("/security/app/begin")
+        answer = waiting.post("/sign-in", {"login": "waits@example.go.th", "password": PASSWORD})
+        cookie = settings.SESSION_COOKIE_NAME
+        waiting.client.cookies[cookie] = re.search(rf"{cookie}=(\w+)", answer.all)[1]
+        pages = [signed_in.get("/security/app"), waiting.get("/sign-in/second-step")]
+        PasskeyFactory(user=person)
+        pages += [signed_in.post("/security/recovery-codes"), signed_in.get("/security")]
+
+    assert [page.status for page in pages] == [200, 200, 200, 200]
+    assert [fault for page in pages for fault in (*header_faults(page), *markup_faults(page))] == []
+    assert unknown == set()
+
+
 @pytest.mark.parametrize(
     ("headers", "body"),
     [
@@ -105,6 +134,19 @@ def test_the_guard_catches(walked, headers, body):
     assert [*header_faults(bad), *markup_faults(bad)] != []
 
 
+def test_the_guard_catches_a_file_that_could_run(walked):
+    files = (page for page in walked.of("author") if page.url.startswith("/files/") and page.status == 200)
+    good = next(files)
+    assert [*header_faults(good)] == []
+
+    for bad in (
+        {"Content-Disposition": "inline; filename=x.html", "Content-Type": "text/html"},
+        {"Content-Security-Policy": "default-src 'none'"},
+        {"Cache-Control": "private, max-age=60"},
+    ):
+        assert [*header_faults(Page("author", good.url, 200, good.headers | bad, good.body))] != []
+
+
 def test_behind_https_cookies_belong_to_the_host_alone_and_browsers_stay_on_https(tmp_path):
     answer = _asked_behind_https(tmp_path)
 
@@ -123,6 +165,9 @@ def header_faults(page: Page) -> Iterator[str]:
     for name, value in FIXED.items():
         if page.headers.get(name) != value:
             yield f"{name}: {page.headers.get(name)}"
+    if page.url.startswith("/files/") and page.status == 200:
+        yield from _file_faults(page)
+        return
     policy = _policy(page)
     for name, sources in POLICY.items():
         if policy.get(name) != sources:
@@ -137,6 +182,16 @@ def header_faults(page: Page) -> Iterator[str]:
         yield "Cache-Control: public"
     if page.body and "charset=utf-8" not in page.headers.get("Content-Type", "").lower():
         yield f"Content-Type: {page.headers.get('Content-Type')}"
+
+
+def _file_faults(page: Page) -> Iterator[str]:
+    if _policy(page) != FILE_POLICY:
+        yield f"policy of a file: {_policy(page)}"
+    if page.headers.get("Cache-Control") not in {"no-store", "private, no-cache"}:
+        yield f"Cache-Control of a file: {page.headers.get('Cache-Control')}"
+    shown = page.headers["Content-Disposition"].startswith("inline")
+    if shown != (page.headers.get("Content-Type") in PICTURES):
+        yield f"{page.headers['Content-Disposition']} for {page.headers.get('Content-Type')}"
 
 
 def markup_faults(page: Page) -> Iterator[str]:

@@ -10,13 +10,17 @@ from django.utils import timezone
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
+from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access, Item, Link, Notebook, Status, Tag
 from panya.shared.content.text import Text
+from panya.shared.files import blobs
+from panya.shared.files.models import StoredFile
+from panya.shared.notifications.actions import tell
 from panya.shared.people.actions.profile import change_own_profile
-from panya.shared.people.models import Circle
+from panya.shared.people.models import Circle, User
 from panya.shared.search import writer
 from panya.site.urls import urlpatterns
-from tests.factories import CommentFactory
+from tests.factories import CommentFactory, StoredFileFactory
 from tests.guards import permission_table
 from tests.guards.permission_table import doors
 from tests.guards.visitor import begin_new_limits
@@ -26,6 +30,7 @@ from tests.guards.world import World
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 
 HIDDEN = 151
+HIDDEN_FILE = "hddnflbcdfghjkmn"
 WORDS = "ทุเรียนหมอนทองเกรดพิเศษ"
 
 
@@ -73,9 +78,26 @@ def fields_behind_cards(world):
         item.co_editors.set([])
 
 
+def what_others_are_told(world):
+    tell(KIND, [world.person("officer")], subject=101, by=None, key="told/others", words={"name": WORDS})
+
+
 def own_words(world):
     """What people say about themselves to their colleagues."""
     change_own_profile(world.person("author"), about=WORDS, expertise=[WORDS], language="th")
+
+
+def hidden_files(world):
+    """Files of hidden texts and of others' drafts, with the bytes of files that are shown."""
+    owner = world.person("owner")
+    draft = open_draft(owner, "note")
+    content = blobs.path_of(StoredFile.objects.filter(item_files__item=101).first().sha256).read_bytes()
+    attached = StoredFileFactory(content, name=f"{WORDS}.pdf", public_id=HIDDEN_FILE, draft=draft, by=owner)
+    item = Item.objects.get(pk=105)
+    text = Text(item.title, "", f"<p>{WORDS}</p>", {"files": [attached.public_id]})
+    items.save_text(item, text, by=owner, base=item.latest)
+    items.publish_latest(Item.objects.get(pk=105), by=owner)
+    autosave(draft, {"title": WORDS, "attached": [attached.public_id]}, by=owner)
 
 
 CHANGES = {
@@ -86,7 +108,9 @@ CHANGES = {
     deleted_note: ("anonymous", "circle_member"),
     fields_of_hidden_notes: ("other_unit", "unit_administrator"),
     fields_behind_cards: ("anonymous", "ex_member"),
+    what_others_are_told: ("mentor", "author"),
     own_words: ("anonymous", "mentor"),
+    hidden_files: ("anonymous", "other_unit"),
 }
 
 
@@ -109,7 +133,9 @@ def test_those_with_the_right_do_see_the_change(world, without):
         unpublished_note: "circle_member",
         fields_of_hidden_notes: "owner",
         fields_behind_cards: "officer",
+        what_others_are_told: "officer",
         own_words: "officer",
+        hidden_files: "circle_member",
     }
     blind = [change.__name__ for change, role in readers.items() if not _seen_by(world, change, role)]
 
@@ -172,12 +198,15 @@ def answers(world: World, role: str, addresses: list[str]) -> dict[str, str]:
 def _addresses(world: World) -> list[str]:
     rows = permission_table.table().rows
     plain = [door.path({}) for door in doors() if rows[door.pattern].reads and not door.parameters]
+    # Lists the browsers in which this very visitor is signed in, of whom each question makes a new one.
+    plain.remove("/security")
     lists = [url for url in lists_asked_otherwise(world) if not url.startswith("/search")]
     about_it = ["", "/print", "/edit", "/history", "/publish", "/retire"]
     return [
         *plain,
         *(f"/notes/{HIDDEN}{part}" for part in about_it),
         *(f"/notes/{number}" for number in (101, 102, 104, 105, 106, 111, 121)),
+        *(f"/files/{public_id}" for public_id in (HIDDEN_FILE, f"{HIDDEN_FILE}/small")),
         *(f"/people/{world.person(role).public_id}" for role in ("author", "owner", "circle_member")),
         *(f"/notes/notebooks/{notebook.public_id}" for notebook in world.notebooks.values()),
         f"/search?q={WORDS}",
@@ -192,7 +221,14 @@ def _addresses(world: World) -> list[str]:
 
 
 def _where_it_shows(world: World) -> list[str]:
-    return [f"/search?q={WORDS}", f"/notes/{HIDDEN}", "/notes/102", f"/people/{world.person('author').public_id}"]
+    return [
+        f"/files/{HIDDEN_FILE}",
+        "/notifications/",
+        f"/search?q={WORDS}",
+        f"/notes/{HIDDEN}",
+        "/notes/102",
+        f"/people/{world.person('author').public_id}",
+    ]
 
 
 def _hidden_note(world, access, circles=(), *, status=Status.PUBLISHED, notebook=None) -> None:
@@ -209,6 +245,8 @@ def _hidden_note(world, access, circles=(), *, status=Status.PUBLISHED, notebook
     )
     text = Text(f"{WORDS} ขุมทรัพย์", f"{WORDS} คำนำ", f"<p>{WORDS} ทุกคนใช้</p>")
     item = items.create_item("note", text, place, owner=by, author=by, number=HIDDEN)
+    # Whoever may not read it is told of it in vain.
+    tell(KIND, User.objects.active(), subject=HIDDEN, by=None, key=f"told/{HIDDEN}", words={"name": WORDS})
     if status == Status.PUBLISHED:
         item = items.publish_latest(item, by=by)
         CommentFactory(item=item, body_text=WORDS)

@@ -171,12 +171,16 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
     person = {"first_name": "คนใหม่", "person_code": "W-NEW", "staff_class": "civil_servant"}
     return {
         "ui/language/": {"language": "en"},
+        "tour/": {"step": "2"},
         "ui/theme/": {"theme": "dark"},
+        "ui/text-size/": {"text_size": "large"},
         "sign-in": {"login": "other.unit@example.go.th", "password": PASSWORD},
         "password": {"old_password": PASSWORD, "new_password": NEW_PASSWORD, "again": NEW_PASSWORD},
         "password/forgotten": {"login": "nobody@example.go.th"},
         "password/new/<slug:uidb36>/<slug:key>": {"new_password": NEW_PASSWORD, "again": NEW_PASSWORD},
         "me": {"about": "เล่าใหม่", "language": "th"},
+        "security/passkeys/<slug:public_id>/edit": {"name": "กุญแจชื่อใหม่"},
+        "manage/people/<slug:public_id>/second-step": {"reason": "โทรศัพท์หาย"},
         "circles": {"name": "วงใหม่"},
         "circles/<slug:public_id>": {"name": "วงชื่อใหม่"},
         "manage/new-unit": {**unit, "parent": "ALPHA"},
@@ -196,6 +200,8 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
 def _fields_about_notes(pattern: str, thing: Thing) -> dict[str, Any]:
     text = {"title": "เรื่องใหม่", "lead": "คำนำ", "body": "<p>เนื้อหา</p>"}
     item = thing.subject
+    if pattern.endswith("/files"):
+        return {"file": SimpleUploadedFile("แผน.txt", "แผนงาน".encode())}
     if not isinstance(item, Item):
         return text | {"name": "สมุดเล่มใหม่"}
     place = {"tags": "ใหม่", "licence": "cc-by", "access": "PUBLIC", "notebook": item.notebook.public_id}

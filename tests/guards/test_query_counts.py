@@ -14,8 +14,10 @@ from django.urls import path
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
+from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access, Item, Topic
 from panya.shared.content.text import Text
+from panya.shared.notifications.actions import tell
 from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Posting, Role, Unit, User
@@ -26,6 +28,10 @@ from tests.factories import (
     CommentFactory,
     NotebookFactory,
     NoteFactory,
+    PasskeyFactory,
+    PictureFactory,
+    SignInFactory,
+    StoredFileFactory,
     TopicFactory,
     UnitFactory,
     UserFactory,
@@ -45,6 +51,8 @@ OTHERWISE = (
     "/notes/?of=mine",
     "/notes/?of=unit",
     "/notes/tags?tags=คำ",
+    "/notifications/?page=1",
+    "/mentions/?q=สม",
     "/people/choose?q=สม",
     "/people/choose?q=กรม",
     "/people/suggest?q=สม",
@@ -147,6 +155,8 @@ def _fill_people(full: Full, unit: Unit, people: list[User]) -> None:
             person=people[0], unit=unit, valid_from=date(1980 + number, 1, 1), valid_to=date(1980 + number, 2, 1)
         )
         circle_of_person(somebody)
+        key = PasskeyFactory(user=person)
+        SignInFactory(person=person)
     expertise = [f"เรื่อง {number}" for number in range(min(len(people), 20))]
     change_own_profile(people[0], about="เล่า", expertise=expertise, language="th")
     change_own_profile(person, about="เล่า", expertise=expertise, language="th")
@@ -155,6 +165,7 @@ def _fill_people(full: Full, unit: Unit, people: list[User]) -> None:
         "unit": {"code": unit.code},
         "circle": {"public_id": kept.public_id},
         "import": {"kind": "people"},
+        "passkey": {"public_id": key.data["public_id"]},
     }
 
 
@@ -175,23 +186,38 @@ def _fill_notes(full: Full, unit: Unit, people: list[User]) -> None:
     place = {"author": person, "unit": unit, "co_editors": tuple(people), "notebook": notebooks[0]}
     restricted = NoteFactory(access=Access.RESTRICTED, circles=circles, **place)
     public = NoteFactory(**place)
+    files = open_draft(person, "note")
+    pictures = [PictureFactory(draft=files) for _ in range(rows)]
+    attached = [StoredFileFactory(draft=files) for _ in range(rows)]
     for note in (restricted, public):
-        _fill_note(note, people, topics)
+        _fill_note(note, people, topics, (pictures, attached))
+    autosave(files, {"title": "ไฟล์", "attached": [file.public_id for file in attached]}, by=person)
+    for number, note in enumerate(Item.objects.filter(author=person)[:rows]):
+        tell(KIND, [person], subject=note.pk, by=people[number], key=f"told/{number}")
     full.values |= {
+        "file": {"public_id": attached[0].public_id},
+        "picture": {"public_id": pictures[0].public_id},
         "item": {"number": restricted.pk},
         "public item": {"number": public.pk},
         "revision": {"number": restricted.pk, "revision_number": 1, "old_number": 1, "new_number": 2},
         "notebook": {"public_id": notebooks[0].public_id},
-        "draft": {"draft_id": person.drafts.filter(item=None)[0].public_id},
+        "draft": {"draft_id": files.public_id},
     }
 
 
-def _fill_note(note: Item, people: list[User], topics: list[Topic]) -> None:
+def _fill_note(note: Item, people: list[User], topics: list[Topic], files: tuple[list, list]) -> None:
     rows = len(people)
     note.tags.set(tags_named([f"คำ {number}" for number in range(20)])[:rows])
     note.topics.set(topics)
-    for number in range(rows):
+    pictures, attached = files
+    shown = "".join(f'<img src="/files/{file.public_id}" alt="รูป">' for file in pictures)
+    structured = {"files": [file.public_id for file in attached]}
+    for number in range(rows + 1):
         latest = Item.objects.get(pk=note.pk).latest
-        items.save_text(note, Text(f"เล่าเรื่อง {number}", "", f"<p>ครั้งที่ {number}</p>"), by=note.author, base=latest)
+        text = Text(f"เล่าเรื่อง {number}", "", f"<p>ครั้งที่ {number}</p>{shown}", structured)
+        items.save_text(note, text, by=note.author, base=latest)
+        if number == 0:
+            items.publish_latest(Item.objects.get(pk=note.pk), by=note.author)
+    for number in range(rows):
         CommentFactory(item=note, author=people[number])
     Item.objects.filter(pk=note.pk).update(comment_count=rows)

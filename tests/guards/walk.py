@@ -37,6 +37,9 @@ _ASK_WITH = (
     "/people/suggest",
     "/people/competences",
     "/manage/people",
+    "/mentions/",
+    "/mentions/101",
+    "/notifications/",
     "/manage/units",
 )
 
@@ -51,6 +54,7 @@ class Walk:
     english: dict[tuple[str, str], Page] = field(default_factory=dict)
     odd: list[Page] = field(default_factory=list)
     unknown_variables: set[str] = field(default_factory=set)
+    buried: list[str] = field(default_factory=list)
 
     @property
     def all(self) -> list[Page]:
@@ -62,7 +66,7 @@ class Walk:
 
 def walk(world: World) -> Walk:
     """Fetch everything as every role; English and odd questions as the roles that differ most."""
-    walked = Walk(world.things, world.tokens)
+    walked = Walk(world.things, world.tokens, buried=world.buried)
     with unknown_variables(walked.unknown_variables):
         for role in ROLES:
             visitor = world.visitor(role)
@@ -172,6 +176,11 @@ def lists_asked_otherwise(world: World) -> list[str]:
         f"/people/suggest?q=คุณ&circle={circle.public_id}",
         "/people/competences?new_expertise=ขุมทรัพย์",
         "/manage/people?q=คุณ&unit=ALPHA",
+        *(f"/mentions/{number}?q=คุณ" for number in (101, 104, 105, 111)),
+        "/mentions/?q=ขุมทรัพย์",
+        "/mentions/?q=คุณ",
+        "/notifications/?page=2",
+        "/notifications/count?shown=0",
         "/manage/people?inactive=1",
         "/manage/units?closed=1",
         f"/people/{person.public_id}?page=2",

@@ -4,22 +4,35 @@ What each role may see is written here once more, by hand: the guards compare it
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any, Literal
-
-from django.contrib.auth.tokens import default_token_generator
 
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.models import Access, Draft, Item, Link, Notebook, Status, Tag
 from panya.shared.content.text import Text
+from panya.shared.files.models import StoredFile
+from panya.shared.people.account_mail import reset_tokens
 from panya.shared.people.actions.circles import circle_of_unit
+from panya.shared.people.actions.notices import tell
 from panya.shared.people.actions.profile import change_own_profile
-from panya.shared.people.models import Circle, Posting, Role, Unit, UnitKind, User
+from panya.shared.people.models import Circle, NoticeKind, Posting, Role, Unit, UnitKind, User
 from panya.shared.people.one_time_link import link_for
+from panya.shared.people.second_step import app_codes, recovery_codes
 from panya.shared.search import writer
-from tests.factories import AppointmentFactory, CommentFactory, TopicFactory, UnitFactory, UserFactory, root_unit
+from tests.factories import (
+    AppointmentFactory,
+    CommentFactory,
+    PasskeyFactory,
+    SignInFactory,
+    StoredFileFactory,
+    TopicFactory,
+    UnitFactory,
+    UserFactory,
+    root_unit,
+)
 from tests.guards.visitor import Visitor
 
 SIGNED_OUT = frozenset({"anonymous", "disabled"})
@@ -96,6 +109,8 @@ class World:
     circle: Circle | None = None
     tag_keys: list[int] = field(default_factory=list)
     notebooks: dict[str, Notebook] = field(default_factory=dict)
+    # Secrets of second steps: nobody meets them anywhere, their own person included.
+    buried: list[str] = field(default_factory=list)
 
     def secret(self, place: str, seen_by: frozenset[str]) -> str:
         """A text that stands nowhere else; the guards look for its last twelve letters."""
@@ -127,8 +142,12 @@ def build_world() -> World:
     _circles(world)
     _notebooks(world)
     _items(world)
+    # Those over which the files of the texts came.
+    Draft.objects.all().delete()
     _drafts(world)
     _pages_of_people(world)
+    _told(world)
+    _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
     writer.drain()
     # Signed in while the account was open: `visitor` must find the door shut.
@@ -236,7 +255,7 @@ def _links(world: World) -> None:
     for role, person, readers in (("valid", newcomer, EVERYONE), ("disabled", world.person("disabled"), NOBODY)):
         token = link_for(person).rpartition("/")[2]
         world.add("sign_in_link", Thing(role, {"token": token}, readers, subject=person))
-        values = {"uidb36": person.public_id, "key": default_token_generator.make_token(person)}
+        values = {"uidb36": person.public_id, "key": reset_tokens.make_token(person)}
         world.add("reset_link", Thing(role, values, readers, subject=person))
     world.add("import", Thing("people", {"kind": "people"}, EVERYONE, _MANAGERS))
     world.add("import", Thing("units", {"kind": "units"}, EVERYONE, _ADMINISTRATORS))
@@ -323,16 +342,21 @@ def _place(world: World, number: int, access: str, about: str, readers: frozense
 
 def _write(world, number, place, status, about, rights, author, name) -> Item:
     owner, readers, writers = world.person("owner"), rights.readers, rights.writers
+    with_files = partial(_with_files, world, owner)
     old = _text(world, f"old revision of {about}", writers, writers, writers)
+    if author is not None:
+        # What came from elsewhere was written by nobody here and brings no files along.
+        old = _with_files(world, author, old, f"old {about}", writers)
     item = items.create_item("note", old, place, owner=owner, author=author, author_name=name, number=number)
     if status != Status.DRAFT:
         seen_by = readers | rights.cards
         shown = _text(world, about, seen_by, seen_by, readers)
-        items.save_text(item, shown, by=owner, base=item.latest)
+        items.save_text(item, with_files(shown, about, readers), by=owner, base=item.latest)
         item = items.publish_latest(Item.objects.get(pk=number), by=owner)
         CommentFactory(item=item, body_html=f"<p>{world.secret(f'comment on {about}', readers)}</p>")
         Item.objects.filter(pk=number).update(comment_count=1)
     newer = _text(world, f"unpublished revision of {about}", writers, writers, writers)
+    newer = with_files(newer, f"unpublished {about}", writers)
     items.save_text(item, newer, by=owner, base=Item.objects.get(pk=number).latest)
     item = Item.objects.get(pk=number)
     if status == Status.RETIRED:
@@ -348,6 +372,30 @@ def _text(world: World, about: str, titles: frozenset[str], leads: frozenset[str
     )
 
 
+def _with_files(world: World, by: User, text: Text, about: str, readers: frozenset[str]) -> Text:
+    """The text with a picture and an attachment that came over a draft which is gone; tokens in name, words, bytes."""
+    draft = open_draft(by, "note")
+    picture, attached = _files(world, draft, about, readers)
+    words = world.secret(f"words for the picture of {about}", readers)
+    body = f'{text.body_html}<img src="/files/{picture.public_id}" alt="{words}" width="40" height="30">'
+    return replace(text, body_html=body, structured={"files": [attached.public_id]})
+
+
+def _files(world: World, draft: Draft, about: str, readers: frozenset[str]) -> tuple[StoredFile, StoredFile]:
+    found = []
+    for kind, media_type, ending in (("picture", "image/png", "png"), ("attachment", "text/plain", "txt")):
+        content = world.secret(f"bytes of the {kind} of {about}", readers).encode()
+        name = world.secret(f"name of the {kind} of {about}", readers)
+        file = StoredFileFactory(content, name=f"{name}.{ending}", media_type=media_type, draft=draft)
+        thing = Thing(f"{kind} of {about}", {"public_id": file.public_id}, readers, subject=file)
+        world.add("file", thing)
+        # Of what is no picture there is no small one.
+        if kind == "picture":
+            world.add("picture", thing)
+        found.append(file)
+    return found[0], found[1]
+
+
 def _drafts(world: World) -> None:
     for role, number in (("author", None), ("owner", None), ("co_editor", 105), ("author", 101)):
         person = world.person(role)
@@ -356,11 +404,20 @@ def _drafts(world: World) -> None:
         about, own = f"draft of {role} of {number}", frozenset({role})
         fields = {name: world.secret(f"{name} of {about}", own) for name in ("title", "lead", "body")}
         autosave(draft, fields, by=person)
+        picture, attached = _files(world, draft, about, own)
+        fields["body"] += f'<img src="/files/{picture.public_id}" alt="" width="40" height="30">'
+        autosave(draft, fields | {"attached": [attached.public_id]}, by=person)
         draft = Draft.objects.get(pk=draft.pk)
         world.add("draft", Thing(about, {"draft_id": draft.public_id}, own, own, own, subject=draft))
     # Who is a co-editor no more must not learn from an old draft what the record is called now.
     left = Draft.objects.create(person=world.person("other_unit"), kind="note", item_id=105, fields={"title": ""})
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
+
+
+def _told(world: World) -> None:
+    from tests.guards.world_told import tell_everybody
+
+    tell_everybody(world)
 
 
 def _pages_of_people(world: World) -> None:
@@ -369,3 +426,19 @@ def _pages_of_people(world: World) -> None:
         about = world.secret(f"about {role}", STAFF | {role})
         expertise = world.secret(f"expertise of {role}", STAFF | {role})
         change_own_profile(world.person(role), about=about, expertise=[expertise], language="th")
+
+
+def _accounts(world: World) -> None:
+    """Second steps of every kind, and browsers in which somebody is signed in."""
+    for role in ("author", "other_unit"):
+        person, own = world.person(role), frozenset({role})
+        secret, codes = app_codes.new_secret(), recovery_codes.new_codes()
+        app_codes.keep(person, secret, step=0)
+        recovery_codes.keep(person, codes)
+        world.buried += [secret, app_codes.grouped(secret), *codes]
+        key = PasskeyFactory(user=person, name=world.secret(f"name of a passkey of {role}", own))
+        world.add("passkey", Thing(f"of {role}", {"public_id": key.data["public_id"]}, own, own, own, subject=key))
+        sign_in = SignInFactory(person=person, device=world.secret(f"device of {role}", own))
+        values = {"public_id": sign_in.public_id}
+        world.add("sign_in", Thing(f"of {role}", values, own, own, own, subject=sign_in))
+    tell(world.person("author"), NoticeKind.TAKEN_AWAY, reason=world.secret("reason of a notice", NOBODY))

@@ -58,8 +58,13 @@ def write_backup(target: Path, *, home: Path, with_files: bool = True) -> Summar
         # After the rows: a file that a row names was there before the row.
         for path in _files(home) if with_files else []:
             name = path.relative_to(home).as_posix()
-            archive.add(path, arcname=name, recursive=False, filter=_anonymous)
-            summary.files[name] = hash_file(path)
+            try:
+                found = hash_file(path)
+                archive.add(path, arcname=name, recursive=False, filter=_anonymous)
+            except FileNotFoundError:
+                # Cleared away meanwhile: no row names it.
+                continue
+            summary.files[name] = found
         _add_bytes(archive, "manifest.json", _manifest(summary, migrations))
     return summary
 
@@ -121,7 +126,9 @@ def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
 def _files(home: Path) -> Iterator[Path]:
     folder = home / "files"
     if folder.is_dir():
-        yield from sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+        found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+        # What begins with a dot is just being written.
+        yield from sorted(path for path in found if not path.name.startswith("."))
 
 
 def hash_file(path: Path) -> str:

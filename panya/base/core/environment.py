@@ -16,6 +16,11 @@ class Setting:
     def value(self) -> str:
         return os.environ.get(self.name, "").strip() or self.default
 
+    def number(self) -> int:
+        """The value as a whole number; what is no number counts as what holds without it."""
+        value = self.value()
+        return int(value if value.isdecimal() else self.default)
+
     def is_on(self) -> bool:
         return self.value().lower() in {"1", "yes", "true", "on"}
 
@@ -48,6 +53,14 @@ ROOT_UNIT = Setting("PANYA_ROOT_UNIT", "MOC", "Code of the root unit; accounts b
 BLOCKING_THREADS = Setting("PANYA_BLOCKING_THREADS", "1", "Threads of a web process (1 measured best on one core).")
 WEB_PROCESSES = Setting("PANYA_WEB_PROCESSES", "1", "How many web processes `panya run` starts.")
 LOG_LEVEL = Setting("PANYA_LOG_LEVEL", "INFO", "Least level that is written to the log.")
+FILE_LIMIT = Setting("PANYA_FILE_LIMIT", "25", "Largest file that is taken, in MB.")
+FILE_QUOTA = Setting("PANYA_FILE_QUOTA", "2000", "What one person may keep in files, in MB.")
+VIRUS_SCANNER = Setting(
+    "PANYA_VIRUS_SCANNER",
+    "",
+    "Command that gets the path of each upload, e.g. `clamdscan --no-summary --fdpass`: 0 clean, 1 infected; "
+    "any other end refuses the file.",
+)
 SHARED = Setting("PANYA_SHARED", "../shared", "Development data for tests and bench; skipped where it is missing.")
 
 SETTINGS: tuple[Setting, ...] = (
@@ -63,6 +76,9 @@ SETTINGS: tuple[Setting, ...] = (
     BLOCKING_THREADS,
     WEB_PROCESSES,
     LOG_LEVEL,
+    FILE_LIMIT,
+    FILE_QUOTA,
+    VIRUS_SCANNER,
     SHARED,
 )
 

@@ -1,7 +1,6 @@
-"""How often something may happen: fixed windows counted in the `cache` database, failing closed."""
+"""How often something may happen: windows open with the first act, are counted in the `cache` database, fail closed."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connections, transaction
@@ -15,13 +14,16 @@ _MAKE = (
     "CREATE {unlogged} TABLE IF NOT EXISTS panya_limit "
     "(id varchar(64) PRIMARY KEY, hits integer NOT NULL, until bigint NOT NULL)"
 )
+# One statement, so that two acts at the same moment count as two; a window that has passed begins anew.
 _COUNT = (
-    "INSERT INTO panya_limit (id, hits, until) VALUES (%s, 1, %s) "
-    "ON CONFLICT (id) DO UPDATE SET hits = panya_limit.hits + 1 RETURNING hits"
+    "INSERT INTO panya_limit (id, hits, until) VALUES (%(id)s, 1, %(until)s) ON CONFLICT (id) DO UPDATE SET "
+    "hits = CASE WHEN panya_limit.until <= %(now)s THEN 1 ELSE panya_limit.hits + 1 END, "
+    "until = CASE WHEN panya_limit.until <= %(now)s THEN %(until)s ELSE panya_limit.until END "
+    "RETURNING hits, until"
 )
-_PEEK = "SELECT hits FROM panya_limit WHERE id = %s"
+_PEEK = "SELECT hits, until FROM panya_limit WHERE id = %(id)s AND until > %(now)s"
 _GIVE_BACK = "UPDATE panya_limit SET hits = hits - 1 WHERE id = %s AND hits > 0"
-_FORGET_OLD = "DELETE FROM panya_limit WHERE until < %s"
+_FORGET_OLD = "DELETE FROM panya_limit WHERE until <= %s"
 
 
 @dataclass(frozen=True)
@@ -34,31 +36,33 @@ class Limit:
 
     def spend(self, key: str) -> None:
         """Count one act of this key; raise TooMany when the window is used up."""
-        row_id, until = self._window(key)
-        if _count(row_id, until) > self.hits:
-            raise self._too_many(until)
+        hits, until = self._ask(_COUNT, key)
+        if hits > self.hits:
+            raise _too_many(until)
 
     def check(self, key: str) -> None:
         """Raise TooMany when the window is used up, without counting."""
-        row_id, until = self._window(key)
-        if _peek(row_id) >= self.hits:
-            raise self._too_many(until)
+        hits, until = self._ask(_PEEK, key)
+        if hits >= self.hits:
+            raise _too_many(until)
 
     def give_back(self, key: str) -> None:
         """Take back one act that was counted beforehand and turned out not to matter (a sign-in that succeeded)."""
-        row_id, _until = self._window(key)
         with connections["cache"].cursor() as cursor:
-            cursor.execute(_GIVE_BACK, [row_id])
+            cursor.execute(_GIVE_BACK, [self._row_id(key)])
 
-    def _window(self, key: str) -> tuple[str, int]:
-        number = int(time.time()) // self.seconds
+    def _ask(self, statement: str, key: str) -> tuple[int, int]:
+        now = int(time.time())
+        return _hits_until(statement, {"id": self._row_id(key), "now": now, "until": now + self.seconds})
+
+    def _row_id(self, key: str) -> str:
         # Keyed with the secret: who reads the table learns neither names nor addresses.
-        row_id = salted_hmac(SALT, f"{self.name}|{number}|{key}", algorithm="sha256").hexdigest()
-        return row_id, (number + 1) * self.seconds
+        return salted_hmac(SALT, f"{self.name}|{key}", algorithm="sha256").hexdigest()
 
-    def _too_many(self, until: int) -> TooMany:
-        wait = max(1, until - int(time.time()))
-        return TooMany(_("มีการทำรายการนี้ถี่เกินไป โปรดรอสักครู่แล้วลองใหม่"), retry_after=wait)
+
+def _too_many(until: int) -> TooMany:
+    wait = max(1, until - int(time.time()))
+    return TooMany(_("มีการทำรายการนี้ถี่เกินไป โปรดรอสักครู่แล้วลองใหม่"), retry_after=wait)
 
 
 def make_limit_table() -> None:
@@ -75,15 +79,7 @@ def forget_old_limits() -> None:
         cursor.execute(_FORGET_OLD, [int(time.time())])
 
 
-def _count(row_id: str, until: int) -> int:
-    return _first_number(_COUNT, [row_id, until])
-
-
-def _peek(row_id: str) -> int:
-    return _first_number(_PEEK, [row_id])
-
-
-def _first_number(statement: str, values: Sequence[str | int]) -> int:
+def _hits_until(statement: str, values: dict[str, str | int]) -> tuple[int, int]:
     try:
         # In its own savepoint: PostgreSQL goes on after a statement that failed inside one.
         with transaction.atomic(using="cache"):
@@ -94,8 +90,8 @@ def _first_number(statement: str, values: Sequence[str | int]) -> int:
         return _execute(statement, values)
 
 
-def _execute(statement: str, values: Sequence[str | int]) -> int:
+def _execute(statement: str, values: dict[str, str | int]) -> tuple[int, int]:
     with connections["cache"].cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()
-        return row[0] if row else 0
+        return (row[0], row[1]) if row else (0, 0)

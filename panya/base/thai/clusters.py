@@ -1,7 +1,6 @@
 """Where a text may be cut: never between a letter and the marks that stand on it."""
 
 import re
-from bisect import bisect_right
 
 from panya.base.thai.normalise import MARK
 from panya.base.thai.words import words
@@ -23,8 +22,12 @@ def clusters(text: str) -> list[str]:
 
 def safe_cut(text: str, index: int) -> int:
     """Give the nearest place at or before index where the text may be cut."""
-    ends = [0, *(match.end() for match in _CLUSTER.finditer(text))]
-    return ends[bisect_right(ends, max(index, 0)) - 1]
+    cut = 0
+    for match in _CLUSTER.finditer(text):
+        if match.end() > index:
+            break
+        cut = match.end()
+    return cut
 
 
 def truncate(text: str, limit: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 VERSION = "1"  # raise when the output changes: the search index is then rebuilt
 
@@ -88,8 +89,12 @@ def _join_sara_am(match: re.Match[str]) -> str:
 
 
 def _order_marks(match: re.Match[str]) -> str:
+    return _in_order(match[0])
+
+
+@lru_cache(4_096)  # honest Thai has a few dozen of them, again and again
+def _in_order(run: str) -> str:
     """Put the marks of one base in order, each once and no more than three; sara am comes last."""
-    run = match[0]
     sara_am = _SARA_AM * run.count(_SARA_AM)
     thai = set(run) & _RANK.keys()
     if sara_am:

@@ -14,12 +14,24 @@ THEMES = {
 }
 
 
+TEXT_COOKIE_NAME = "panya-text"
+TEXT_SIZES = {
+    "normal": _("ปกติ"),
+    "large": _("ใหญ่"),
+    "larger": _("ใหญ่ขึ้น"),
+    "largest": _("ใหญ่สองเท่า"),
+}
+
+
 def look(request: HttpRequest) -> dict[str, object]:
-    """The theme kept in the cookie and the themes there are, the language, and the words in the search box."""
+    """Theme and text size kept in cookies and what there is to choose, the language, the words in the search box."""
     theme = request.COOKIES.get(THEME_COOKIE_NAME, "")
+    text_size = request.COOKIES.get(TEXT_COOKIE_NAME, "")
     return {
         "theme": theme if theme in THEMES else "auto",
         "themes": THEMES,
+        "text_size": text_size if text_size in TEXT_SIZES else "normal",
+        "text_sizes": TEXT_SIZES,
         "LANGUAGE_CODE": get_language(),
         "search_words": request.GET.get("q", ""),
     }

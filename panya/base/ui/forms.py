@@ -1,4 +1,4 @@
-"""The one date field: shows and takes B.E. on Thai pages, C.E. on English ones."""
+"""Fields of our own: the one date field (B.E. on Thai pages, C.E. on English ones) and the long list to search in."""
 
 import datetime
 from typing import Any
@@ -26,6 +26,15 @@ class ThaiDateInput(forms.TextInput):
         if isinstance(value, datetime.date):
             return format_date(value, "long", "th" if _on_thai_page() else "en")
         return super().format_value(value)
+
+
+class SearchSelect(forms.Select):
+    """One of many: with JavaScript a field that finds the choice by its words, without it the list."""
+
+    template_name = "ui/components/search_select.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, {**(attrs or {}), "data-search": ""})
 
 
 class ThaiDateField(forms.DateField):

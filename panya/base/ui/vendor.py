@@ -7,11 +7,11 @@ from pathlib import Path
 _FROM = Path("node_modules/@fontsource/sarabun")
 _TO = Path(__file__).resolve().parent / "static" / "vendor" / "sarabun"
 SCRIPTS = ("thai", "latin")
-WEIGHTS = (400, 600, 700)
+WEIGHTS = (400, 600)
 
 
 def copy_fonts(source: Path = _FROM, target: Path = _TO) -> list[Path]:
-    """Copy the six files of Sarabun and its licence; return what was copied."""
+    """Copy the four files of Sarabun and its licence; return what was copied."""
     names = [f"files/sarabun-{script}-{weight}-normal.woff2" for script in SCRIPTS for weight in WEIGHTS]
     target.mkdir(parents=True, exist_ok=True)
     return [Path(shutil.copyfile(source / name, target / Path(name).name)) for name in [*names, "LICENSE"]]

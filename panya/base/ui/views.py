@@ -1,5 +1,7 @@
 """How the pages look to this browser, and the page of all components."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from panya.base.ui.answers import own_address, see_address, see_other
-from panya.base.ui.context import THEME_COOKIE_NAME, THEMES
+from panya.base.ui.context import TEXT_COOKIE_NAME, TEXT_SIZES, THEME_COOKIE_NAME, THEMES
 from panya.base.ui.cookies import keep_choice
 from panya.base.ui.gallery import GalleryForm, gallery_rows
 from panya.base.ui.icons import ICONS
@@ -30,11 +32,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Anybody chooses the colours of the pages for this browser."""
-    response = _back(request)
-    theme = request.POST.get("theme", "")
-    if theme in THEMES:
-        keep_choice(response, THEME_COOKIE_NAME, theme)
-    return response
+    return _keep(request, "theme", THEME_COOKIE_NAME, THEMES)
+
+
+@login_not_required
+@require_POST
+def choose_text_size(request: HttpRequest) -> HttpResponse:
+    """Anybody chooses how large the text is in this browser."""
+    return _keep(request, "text_size", TEXT_COOKIE_NAME, TEXT_SIZES)
 
 
 @login_not_required
@@ -48,6 +53,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "icons": list(ICONS),
     }
     return render(request, "ui/gallery/page.html", context)
+
+
+def _keep(request: HttpRequest, field: str, cookie: str, choices: dict[str, Any]) -> HttpResponse:
+    response = _back(request)
+    chosen = request.POST.get(field, "")
+    if chosen in choices:
+        keep_choice(response, cookie, chosen)
+    return response
 
 
 def _back(request: HttpRequest) -> HttpResponse:

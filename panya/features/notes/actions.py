@@ -1,5 +1,7 @@
 """What an officer does with notes."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from panya.shared.activity import actions as activity
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.notebooks import notebook_named
+from panya.shared.content.html import paragraphs_html
 from panya.shared.content.models import Draft, Item, Notebook, Revision
 from panya.shared.content.permissions import may_edit
 from panya.shared.content.text import Text
@@ -23,7 +26,7 @@ REASON_LIMIT = 300
 
 @transaction.atomic
 def keep_draft(
-    fields: dict[str, str],
+    fields: dict[str, Any],
     *,
     by: User,
     draft: Draft | None = None,
@@ -34,6 +37,11 @@ def keep_draft(
     if draft is None:
         draft = open_draft(by, KIND, item=item, base=base)
     return autosave(draft, fields, by=by, base=base)
+
+
+def begin_draft(lines: str, *, by: User) -> Draft:
+    """A draft that begins with these plain lines."""
+    return keep_draft({"title": "", "lead": "", "body": paragraphs_html(lines), "reason": ""}, by=by)
 
 
 @transaction.atomic

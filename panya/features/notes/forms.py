@@ -21,7 +21,7 @@ from panya.shared.people.models import User
 from panya.shared.people.queries import reference_of
 
 _MARKUP = re.compile(
-    r"</?(?:p|br|h[1-6]|ul|ol|li|strong|em|b|i|a|table|blockquote|pre|div|span)\b[^>]*>", re.IGNORECASE
+    r"</?(?:p|br|h[1-6]|ul|ol|li|strong|em|b|i|a|table|blockquote|pre|div|span|img)\b[^>]*>", re.IGNORECASE
 )
 _TAG_SIGNS = re.compile(r"[,#\n،、，]+")
 TAGS_LIMIT = 20
@@ -73,7 +73,7 @@ class TextForm(forms.Form):
     def text(self) -> Text:
         """What was typed; a body without markup (no JavaScript) becomes paragraphs, Markdown what it stands for."""
         fields = self.cleaned_data
-        return Text(fields["title"], fields["lead"], body_html(fields["body"], fields["format"]))
+        return Text(fields["title"], fields["lead"], typed_html(fields["body"], fields["format"]))
 
     @property
     def is_markdown(self) -> bool:
@@ -83,25 +83,6 @@ class TextForm(forms.Form):
     def prompts(self) -> int:
         """How many places of a starter wait to be written."""
         return prompts_in(str(self["body"].value() or ""))
-
-
-def body_html(body: str, format_: str) -> str:
-    """A typed body as HTML; it still has to be cleaned."""
-    if format_ != MARKDOWN:
-        return body if _MARKUP.search(body) else paragraphs_html(body)
-    if len(body) > MARKDOWN_LIMIT:
-        raise Refused(
-            _("เนื้อหาแบบ Markdown ยาวได้ไม่เกิน %(limit)s ตัวอักษร โปรดสลับเป็นข้อความจัดรูป หรือแบ่งเป็นหลายบันทึก")
-            % {"limit": f"{MARKDOWN_LIMIT:,}"}
-        )
-    return markdown_to_html(body)
-
-
-def body_markdown(body: str) -> str:
-    """A typed rich body as Markdown."""
-    if len(body) > MARKDOWN_LIMIT:
-        raise Refused(_("เรื่องนี้ยาวเกินกว่าจะสลับเป็น Markdown ได้ พิมพ์ต่อแบบข้อความจัดรูปได้ตามเดิม"))
-    return html_to_markdown(clean_html(body if _MARKUP.search(body) else paragraphs_html(body)))
 
 
 class PlaceForm(forms.Form):
@@ -209,6 +190,25 @@ class RetireForm(forms.Form):
         error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+def typed_html(body: str, format_: str = RICH) -> str:
+    """The body as HTML; one without markup (no JavaScript) becomes paragraphs, Markdown what it stands for."""
+    if format_ != MARKDOWN:
+        return body if _MARKUP.search(body) else paragraphs_html(body)
+    if len(body) > MARKDOWN_LIMIT:
+        raise Refused(
+            _("เนื้อหาแบบ Markdown ยาวได้ไม่เกิน %(limit)s ตัวอักษร โปรดสลับเป็นข้อความจัดรูป หรือแบ่งเป็นหลายบันทึก")
+            % {"limit": f"{MARKDOWN_LIMIT:,}"}
+        )
+    return markdown_to_html(body)
+
+
+def typed_markdown(body: str) -> str:
+    """A body of the rich editor as Markdown."""
+    if len(body) > MARKDOWN_LIMIT:
+        raise Refused(_("เรื่องนี้ยาวเกินกว่าจะสลับเป็น Markdown ได้ พิมพ์ต่อแบบข้อความจัดรูปได้ตามเดิม"))
+    return html_to_markdown(clean_html(typed_html(body)))
 
 
 def _present(item: Item) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused
 from panya.base.thai.normalise import normalise_line
-from panya.features.notes.queries import reference_typed
 from panya.shared.content.actions.items import Place
 from panya.shared.content.actions.notebooks import make_notebook
 from panya.shared.content.models import Item, Notebook, Topic
 from panya.shared.content.queries import notebooks_of, topics_in_order
 from panya.shared.people.actions.circles import circles_from_references
+from panya.shared.people.choosing import reference_typed
 from panya.shared.people.models import Circle, User
-from panya.shared.people.queries import find_person
+from panya.shared.people.queries import find_person, parted
 
 SOURCE_LIMIT = 500
 READERS_LIMIT = 50
@@ -86,7 +86,7 @@ def _topics(item: Item, slug: str) -> tuple[Topic, ...]:
 
 
 def _co_editors(item: Item, references: Iterable[str], by: User) -> tuple[User, ...]:
-    wanted = [reference_typed(reference, by).removeprefix("person:") for reference in references]
+    wanted = [parted(reference_typed(reference, by))[1] for reference in references]
     if len(wanted) > CO_EDITORS_LIMIT:
         raise Refused(_("ให้ช่วยเขียนได้ไม่เกิน %(limit)d คน") % {"limit": CO_EDITORS_LIMIT})
     present = {person.public_id: person for person in item.co_editors.all()}

@@ -5,19 +5,12 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from panya.base.thai.normalise import normalise_line
 from panya.features.notes.item_kinds import KIND
-from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
+from panya.shared.content.choices import BY_CIRCLE
+from panya.shared.content.models import Draft, Item, Notebook, Revision, Status
 from panya.shared.content.queries import draft_for, drafts_of, find_item, find_notebook, notebooks_of
 from panya.shared.people.models import Circle, User
 from panya.shared.people.permissions import Reader
-from panya.shared.people.queries import (
-    circles_owned_by,
-    current_units,
-    find_unit,
-    person_by_sign_in_name,
-    staff_named,
-)
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
@@ -109,20 +102,6 @@ def revision_of(item: Item, number: int) -> Revision | None:
 
 def circles_opening(item: Item) -> list[Circle]:
     """The circles that a UNIT or RESTRICTED item is open to."""
-    if item.access not in {Access.UNIT, Access.RESTRICTED}:
+    if item.access not in BY_CIRCLE:
         return []
     return list(item.circles.select_related("unit", "person"))
-
-
-def reference_typed(words: str, by: User) -> str:
-    """The reference that a typed line means: a unit, an own circle, or a person by name, code or e-mail."""
-    words = normalise_line(words)
-    if words.partition(":")[0] in {"unit", "person", "circle"}:
-        return words
-    if unit := find_unit(words) or next(iter(current_units().filter(name_th=words)[:1]), None):
-        return f"unit:{unit.code}"
-    if circle := circles_owned_by(by).filter(name=words).first():
-        return f"circle:{circle.public_id}"
-    person = person_by_sign_in_name(words)
-    people = [person] if person else staff_named(words, limit=2)
-    return f"person:{people[0].public_id}" if len(people) == 1 else words

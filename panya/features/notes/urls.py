@@ -2,17 +2,19 @@
 
 from django.urls import path
 
-from panya.features.notes.views import helping, history, notebooks, places, reading, writing
+from panya.features.notes.views import files, helping, history, notebooks, places, reading, writing
 
 urlpatterns = [
     path("", reading.notes, name="notes"),
     path("new", writing.note_new, name="note_new"),
+    path("begin", writing.note_begin, name="note_begin"),
     path("drafts", writing.note_drafts, name="note_drafts"),
     path("drafts/save", writing.note_autosave, name="note_autosave"),
     path("drafts/<slug:draft_id>", writing.note_draft, name="note_draft"),
     path("drafts/<slug:draft_id>/discard", writing.note_draft_discard, name="note_draft_discard"),
     path("convert", helping.note_convert, name="note_convert"),
     path("spelling", helping.note_spelling, name="note_spelling"),
+    path("drafts/<slug:draft_id>/files", files.note_draft_file, name="note_draft_file"),
     path("tags", places.note_tags, name="note_tags"),
     path("notebooks/", notebooks.notebooks, name="notebooks"),
     path("notebooks/<slug:public_id>", notebooks.notebook, name="notebook"),

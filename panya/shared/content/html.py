@@ -9,18 +9,33 @@ from django.utils.safestring import SafeString, mark_safe
 
 from panya.base.thai.normalise import normalise
 from panya.shared.content.depth import is_too_deep
+from panya.shared.content.file_links import ADDRESS, without_foreign_pictures
 
 _TAGS = {
     "p", "br", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "hr", "pre", "code",
     "ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td",
+    "img",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href"},
     "ol": {"start"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
+    "img": {"src", "alt", "width", "height"},
 }
+_SIZE = re.compile(r"[1-9][0-9]{0,4}")
 _DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math", "xml"}
+
+
+def _kept_value(tag: str, attribute: str, value: str) -> str | None:
+    """A picture is a file of this site, and its size is a number; all else stands as the lists above say."""
+    if tag == "img" and attribute == "src":
+        return value if ADDRESS.fullmatch(value) else None
+    if tag == "img" and attribute in {"width", "height"}:
+        return value if _SIZE.fullmatch(value) else None
+    return value
+
+
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags=_DROPPED_WITH_CONTENT,
@@ -28,10 +43,13 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener noreferrer nofollow",
     strip_comments=True,
+    attribute_filter=_kept_value,
 )
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|pre|table|ul|ol)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_PICTURE = re.compile(r'<img(?:\s+[a-z]+="[^"]*")*?\s+alt="([^"]*)"(?:\s+[a-z]+="[^"]*")*\s*/?>')
+_LAZY = '<img loading="lazy" decoding="async"'
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -43,17 +61,19 @@ def clean_html(html: str) -> str:
     if "&" in html:
         # What stood as &#x…; is a character only now.
         cleaned = _CLEANER.clean(normalise(cleaned))
-    return cleaned.strip()
+    return without_foreign_pictures(cleaned).strip()
 
 
 def shown_html(cleaned: str) -> SafeString:
     """Mark stored HTML as safe to show; it is cleaned once more, so that a row written past us cannot run."""
-    return mark_safe(_CLEANER.clean(cleaned))
+    shown = without_foreign_pictures(_CLEANER.clean(cleaned))
+    return mark_safe(shown.replace("<img", _LAZY))
 
 
 def plain_text(html: str) -> str:
-    """The words of cleaned HTML: a line for each block, no tags."""
-    lines = _BLOCK_END.sub("\n", _CELL_END.sub(" ", html))
+    """The words of cleaned HTML: a line for each block, the words for a picture in its place, no tags."""
+    told = _PICTURE.sub(r"\1\n", html)
+    lines = _BLOCK_END.sub("\n", _CELL_END.sub(" ", told))
     text = unescape(_TAG.sub("", lines))
     return _BLANK_LINES.sub("\n", text).strip()
 

@@ -1,6 +1,6 @@
 """Who may do what with an item; reading is decided by `ItemQuerySet.visible_to` alone."""
 
-from panya.shared.content.models import Item, Notebook
+from panya.shared.content.models import Draft, Item, Notebook
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader, may_look_people_up
 
@@ -28,6 +28,16 @@ def may_retire(person: Reader, item: Item) -> bool:
 def may_keep_notebook(person: Reader, notebook: Notebook) -> bool:
     """Only its owner renames a notebook and writes in it."""
     return isinstance(person, User) and person.is_active and notebook.owner_id == person.pk
+
+
+def may_add_files(person: Reader, draft: Draft) -> bool:
+    """Files hang on one's own draft; of an item only while one writes it."""
+    return (
+        isinstance(person, User)
+        and person.is_active
+        and draft.person_id == person.pk
+        and (draft.item is None or may_edit(person, draft.item))
+    )
 
 
 def sees_card_authors(reader: Reader) -> bool:

@@ -1,10 +1,15 @@
 """Reads of content that features and pages share."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
-from panya.shared.content.models import Draft, Item, Notebook, Revision, Tag, Topic
+from panya.shared.content.choices import Access, Status
+from panya.shared.content.models import Draft, DraftFile, Item, ItemFile, Notebook, Revision, Tag, Topic
+from panya.shared.files.models import StoredFile
 from panya.shared.people.models import GUEST, Standing, User
 from panya.shared.people.permissions import Reader, standing_of
 
@@ -43,7 +48,7 @@ _FOR_STAFF = Prepared(
 
 def card_of(number: int, reader: Reader, kind: str) -> Item | None:
     """The item of which this reader may see the card only (REQUEST)."""
-    return Item.objects.listed_for(reader).of_kind(kind).for_lists().filter(pk=number, access="REQUEST").first()
+    return Item.objects.listed_for(reader).of_kind(kind).for_lists().filter(pk=number, access=Access.REQUEST).first()
 
 
 def listed_items(reader: Reader) -> QuerySet[Item]:
@@ -61,12 +66,12 @@ def items_by(author: User, reader: Reader) -> QuerySet[Item]:
 
 def unpublished_items(person: User) -> QuerySet[Item]:
     """Saved but never published items that this person writes."""
-    return Item.objects.edited_by(person).filter(status="draft").select_related("latest", "unit").order_by("-pk")
+    return Item.objects.edited_by(person).filter(status=Status.DRAFT).select_related("latest", "unit").order_by("-pk")
 
 
 def retired_items(person: User) -> QuerySet[Item]:
     """Items that this person writes and took out of use."""
-    return Item.objects.edited_by(person).filter(status="retired").for_lists().newest_first()
+    return Item.objects.edited_by(person).filter(status=Status.RETIRED).for_lists().newest_first()
 
 
 def drafts_of(person: User) -> QuerySet[Draft]:
@@ -102,3 +107,56 @@ def tags_beginning(text: str, reader: Reader, limit: int = 10) -> QuerySet[Tag]:
     """Tags on items that this reader may read whole (a card names no tags), for suggestions while typing."""
     readable = Item.objects.visible_to(reader)
     return Tag.objects.filter(name__istartswith=normalise_line(text), items__in=readable).distinct()[:limit]
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """A file that a reader may have; `audited` is the item whose reading must be written down first."""
+
+    file: StoredFile
+    audited: int | None = None
+
+
+def find_file(public_id: str, reader: Reader) -> FoundFile | None:
+    """The file of this address, where a text refers to it that the reader may read; None also where hidden.
+
+    What readers see is the published text; who writes an item also has the files of its other texts, and of the
+    own draft. Only where every way leads through a RESTRICTED item the reading is audited.
+    """
+    file = StoredFile.objects.filter(public_id=public_id).first()
+    if file is None:
+        return None
+    ways = list(_items_showing(reader, file).values_list("pk", "access"))
+    if isinstance(reader, User) and all(access == Access.RESTRICTED for _number, access in ways):
+        drafts = drafts_of(reader).filter(files__file=file).values_list("item", "item__access")
+        ways += [(number, access or "") for number, access in drafts]
+    if not ways:
+        return None
+    if any(access != Access.RESTRICTED for _number, access in ways):
+        return FoundFile(file)
+    return FoundFile(file, audited=ways[0][0])
+
+
+def files_for(person: User, public_ids: Iterable[str]) -> QuerySet[StoredFile]:
+    """Those of these files that this person may read."""
+    shown = ItemFile.objects.filter(
+        Q(revision=F("item__published")) | Q(item__in=Item.objects.edited_by(person)),
+        file=OuterRef("pk"),
+        item__in=Item.objects.visible_to(person),
+    )
+    drafted = DraftFile.objects.filter(file=OuterRef("pk"), draft__in=drafts_of(person))
+    return StoredFile.objects.filter(Q(Exists(shown)) | Q(Exists(drafted)), public_id__in=list(public_ids))
+
+
+def attachments_of(revision: Revision) -> list[StoredFile]:
+    """The files attached to a text, in their order."""
+    return [link.file for link in revision.files.filter(is_attached=True).select_related("file")]
+
+
+def _items_showing(reader: Reader, file: StoredFile) -> QuerySet[Item]:
+    """Items that this reader may read, and through which the file."""
+    shown = Q(files__revision=F("published"))
+    if isinstance(reader, User):
+        shown |= Q(pk__in=Item.objects.edited_by(reader).values("pk"))
+    # One call of `filter`: both conditions are about the same row of files.
+    return Item.objects.visible_to(reader).filter(shown, files__file=file)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from panya.base.core.errors import Refused
 from panya.base.thai.clusters import truncate
 from panya.base.thai.normalise import normalise, normalise_line
+from panya.shared.content.choices import Access
 from panya.shared.content.html import clean_html, plain_text
 
 TITLE_LIMIT = 300
 LEAD_LIMIT = 1_000
 BODY_LIMIT = 1_000_000
 SUMMARY_LIMIT = 300
-# Written out: the models, and Access with them, stand above this module.
-KEEPS_BODY = {"REQUEST", "RESTRICTED"}
+KEEPS_BODY = {Access.REQUEST, Access.RESTRICTED}
 _LINES_ABOVE_TITLE = 3  # news items begin with their date, then say their title once more
 
 

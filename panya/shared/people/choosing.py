@@ -10,6 +10,9 @@ from panya.base.thai.normalise import identity_key, normalise_line
 from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.queries import (
     current_units,
+    find_unit,
+    parted,
+    person_by_sign_in_name,
     staff,
     staff_named,
     with_units,
@@ -41,7 +44,7 @@ def choices_named(words: str, by: User, *, people_only: bool = False) -> list[Ch
 
 def chosen_from(references: Iterable[str], by: User, *, already: Iterable[Circle] = ()) -> list[Choice]:
     """What these references mean, for showing a form again; unknown ones are left out. As many questions as kinds."""
-    wanted = list(dict.fromkeys(_parted(reference) for reference in references))
+    wanted = list(dict.fromkeys(parted(reference) for reference in references))
     keys = {kind: [key for of_kind, key in wanted if of_kind == kind] for kind in ("unit", "person", "circle")}
     codes = Unit.objects.annotate(code_upper=Upper("code")).filter(code_upper__in=keys["unit"])
     circles = [circle for circle in already if circle.public_id in keys["circle"]]
@@ -54,9 +57,18 @@ def chosen_from(references: Iterable[str], by: User, *, already: Iterable[Circle
     return [replace(found[reference], chosen=True) for reference in wanted if reference in found]
 
 
-def _parted(reference: str) -> tuple[str, str]:
-    kind, _colon, key = normalise_line(reference).partition(":")
-    return kind, key.upper() if kind == "unit" else key
+def reference_typed(words: str, by: User) -> str:
+    """The reference that a typed line means: a unit, an own circle, or a person by name, code or e-mail."""
+    words = normalise_line(words)
+    if parted(words)[0]:
+        return words
+    if unit := find_unit(words) or next(iter(current_units().filter(name_th=words)[:1]), None):
+        return f"unit:{unit.code}"
+    if circle := Circle.objects.owned_by(by).filter(name=words).first():
+        return f"circle:{circle.public_id}"
+    person = person_by_sign_in_name(words)
+    people = [person] if person else staff_named(words, limit=2)
+    return f"person:{people[0].public_id}" if len(people) == 1 else words
 
 
 def _circles(words: str, by: User) -> list[Choice]:

@@ -8,7 +8,9 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from panya.shared.people.last_seen import note_seen
 from panya.shared.people.models import User
+from panya.shared.people.sign_in import SIGN_IN
 
 View = Callable[[HttpRequest], HttpResponse]
 _ALLOWED = {"account_change_password", "account_logout", "choose_language", "choose_theme"}
@@ -19,6 +21,8 @@ class PersonMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         request.user = get_user(request)
+        if request.user.is_authenticated:
+            note_seen(request.session.get(SIGN_IN))
 
 
 class FirstPasswordMiddleware:

@@ -29,6 +29,6 @@ def person_of(token: str, *, lock: bool = False) -> User | None:
 
 
 def _state(person: User) -> str:
-    """Changes with every sign-in and every new password, so that a link dies by its use."""
+    """Changes with every sign-in, new password and sign-out everywhere, so that a link dies by its use."""
     seen = person.last_login.isoformat() if person.last_login else ""
-    return salted_hmac(_SALT, f"{person.password}|{seen}", algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(_SALT, f"{person.password}|{person.sign_in_round}|{seen}", algorithm="sha256").hexdigest()[:32]

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from panya.base.core.clock import today
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import identity_key, normalise_line
-from panya.shared.people.models import Appointment, Circle, Competence, Posting, Role, Standing, Unit, User
+from panya.shared.people.models import Appointment, Circle, Competence, Posting, Role, SignIn, Standing, Unit, User
 from panya.shared.people.permissions import Reader, is_administrator
 
 
@@ -29,14 +30,15 @@ def signed_in_person(pk: int) -> User | None:
     return person
 
 
-def _with_standing(people: QuerySet[User]) -> QuerySet[User]:
+def with_standing(people: QuerySet[User]) -> QuerySet[User]:
+    """The people with `unit_path` and `unit_is_own` of the unit in which each works today."""
     latest = Posting.objects.current().filter(person=OuterRef("pk")).order_by("-valid_from", "-pk")
     return people.annotate(
         unit_path=Subquery(latest.values("unit__path")[:1]), unit_is_own=Subquery(latest.values("unit__is_own")[:1])
     )
 
 
-_SIGNED_IN = Prepared(lambda pk: _with_standing(User.objects.active().filter(pk=pk)))
+_SIGNED_IN = Prepared(lambda pk: with_standing(User.objects.active().filter(pk=pk)))
 
 
 def has_accounts() -> bool:
@@ -87,6 +89,27 @@ def unit_tree(*, closed: bool = False) -> list[UnitRow]:
         rows.append(UnitRow(unit, depth, people.get(unit.pk, 0)))
         waiting += [(child, depth + 1) for child in reversed(below.get(unit.pk, []))]
     return rows
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit with what hangs below it."""
+
+    row: UnitRow
+    below: list["Branch"]
+
+
+def as_branches(rows: list[UnitRow]) -> list[Branch]:
+    """Rows of the tree, hung into each other by their depth."""
+    top: list[Branch] = []
+    line: list[Branch] = []
+    for row in rows:
+        branch = Branch(row, [])
+        while line and line[-1].row.depth >= row.depth:
+            line.pop()
+        (line[-1].below if line else top).append(branch)
+        line.append(branch)
+    return top
 
 
 def units_kept_by(person: Reader) -> QuerySet[Unit]:
@@ -216,3 +239,50 @@ def reference_of(circle: Circle) -> str:
     if circle.unit:
         return f"unit:{circle.unit.code}"
     return f"person:{circle.person.public_id}" if circle.person else f"circle:{circle.public_id}"
+
+
+def sign_ins_of(person: User) -> QuerySet[SignIn]:
+    """Where the person is signed in now, the latest used first."""
+    return SignIn.objects.open().filter(person=person).order_by("-seen_at", "-pk")
+
+
+def find_sign_in(person: User, public_id: str) -> SignIn | None:
+    """An own sign-in that is still open; nobody finds another's."""
+    return sign_ins_of(person).filter(public_id=public_id).first()
+
+
+@dataclass(frozen=True)
+class SecondSteps:
+    """What a person has set up beside the password."""
+
+    app: Authenticator | None
+    passkeys: list[Authenticator]
+    codes: Authenticator | None
+
+    @property
+    def is_set_up(self) -> bool:
+        return self.app is not None or bool(self.passkeys)
+
+    @property
+    def codes_left(self) -> int:
+        return len(self.codes.data["hashes"]) if self.codes else 0
+
+
+def second_steps_of(person: User) -> SecondSteps:
+    """Everything that the person has set up, in one question."""
+    found = list(Authenticator.objects.filter(user=person).order_by("pk"))
+    one = {authenticator.type: authenticator for authenticator in found}
+    keys = [authenticator for authenticator in found if authenticator.type == Authenticator.Type.WEBAUTHN]
+    return SecondSteps(one.get(Authenticator.Type.TOTP), keys, one.get(Authenticator.Type.RECOVERY_CODES))
+
+
+def find_passkey(person: User, public_id: str) -> Authenticator | None:
+    """An own passkey; nobody finds another's."""
+    keys = second_steps_of(person).passkeys
+    return next((key for key in keys if key.data["public_id"] == public_id), None)
+
+
+def parted(reference: str) -> tuple[str, str]:
+    """The kind (unit, person or circle) and the key that a reference names; no kind where it is none."""
+    kind, _colon, key = normalise_line(reference).partition(":")
+    return (kind, key.upper() if kind == "unit" else key) if kind in {"unit", "person", "circle"} else ("", "")

@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from panya.shared.people.views import appointments, choosing, imports, me, passwords, people, sign_in, units
+from panya.shared.people.views import (
+    appointments,
+    choosing,
+    imports,
+    me,
+    passkeys,
+    passwords,
+    people,
+    second_step,
+    security,
+    sign_in,
+    units,
+)
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="account_login"),
+    path("sign-in/second-step", second_step.second_step, name="mfa_authenticate"),
+    path("sign-in/passkey", passkeys.sign_in_by_passkey, name="sign_in_passkey"),
+    path("sign-in/passkey/options", passkeys.options_to_sign_in, name="sign_in_passkey_options"),
     path("sign-in/link/<str:token>", sign_in.sign_in_link, name="sign_in_link"),
     path("sign-out", sign_in.sign_out, name="account_logout"),
     path("password", passwords.change_password, name="account_change_password"),
@@ -13,6 +28,19 @@ urlpatterns = [
     path("password/forgotten/sent", passwords.forgotten_password_done, name="account_reset_password_done"),
     path("password/new/done", passwords.reset_password_done, name="account_reset_password_from_key_done"),
     path("password/new/<slug:uidb36>/<slug:key>", passwords.reset_password, name="account_reset_password_from_key"),
+    path("security", security.security, name="security"),
+    path("security/confirm", security.confirm, name="security_confirm"),
+    path("security/confirm/options", passkeys.options_to_confirm, name="security_confirm_options"),
+    path("security/app", second_step.app, name="security_app"),
+    path("security/app/begin", second_step.app_begin, name="security_app_begin"),
+    path("security/app/remove", second_step.app_remove, name="security_app_remove"),
+    path("security/recovery-codes", second_step.recovery_codes, name="security_codes"),
+    path("security/passkeys/new", passkeys.passkey_new, name="security_passkey_new"),
+    path("security/passkeys/options", passkeys.options_to_add, name="security_passkey_options"),
+    path("security/passkeys/<slug:public_id>/edit", passkeys.passkey, name="security_passkey"),
+    path("security/passkeys/<slug:public_id>/remove", passkeys.passkey_remove, name="security_passkey_remove"),
+    path("security/sign-ins/<slug:public_id>/end", security.sign_in_end, name="security_sign_in_end"),
+    path("security/sign-out-everywhere", security.sign_out_everywhere, name="security_sign_out_everywhere"),
     path("me", me.me, name="me"),
     path("circles", me.circles, name="circles"),
     path("circles/<slug:public_id>", me.circle, name="circle"),
@@ -34,6 +62,7 @@ urlpatterns = [
     path("manage/people/<slug:public_id>/move", people.person_move, name="manage_person_move"),
     path("manage/people/<slug:public_id>/switch", people.person_switch, name="manage_person_switch"),
     path("manage/people/<slug:public_id>/first-password", people.first_password, name="manage_first_password"),
+    path("manage/people/<slug:public_id>/second-step", second_step.take_away, name="manage_second_step"),
     path("manage/people/<slug:public_id>/roles", appointments.appointment_new, name="manage_appoint"),
     path("manage/people/<slug:public_id>/roles/<int:pk>/end", appointments.appointment_end, name="manage_end_role"),
     path("manage/import/<str:kind>", imports.import_file, name="manage_import"),

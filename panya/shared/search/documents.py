@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from panya.base.thai.dates import BUDDHIST_ERA, to_bangkok
+from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status
 from panya.shared.search import analysis
 from panya.shared.search.analysis import Analysed
@@ -18,7 +19,6 @@ PUBLIC, STAFF = "public", "staff"
 INDEXES = (PUBLIC, STAFF)
 # So many records are committed together, and so many made ready while the engine takes in those before.
 BATCH, CHUNK = 500, 25
-_FOR_EVERYBODY_OF_THE_STAFF = {Access.PUBLIC, Access.REQUEST, Access.INTERNAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _whole_text(item: Item) -> str:
 def _audience(item: Item, relations: _Relations) -> tuple[str, ...]:
     people = {item.owner_id, item.author_id, *relations.co_editors[item.pk]} - {None}
     named = [f"person:{person}" for person in sorted(people)]  # type: ignore[type-var]
-    if item.access in _FOR_EVERYBODY_OF_THE_STAFF:
+    if item.access in FOR_ALL_STAFF:
         return (item.access, *named)
     return tuple(f"circle:{circle}" for circle in relations.circles[item.pk]) + tuple(named)
 

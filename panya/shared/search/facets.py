@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.utils.translation import get_language
 
+from panya.base.core.many import these
 from panya.base.thai.dates import BUDDHIST_ERA
 from panya.shared.content import kinds
 from panya.shared.content.models import Item, Tag, Topic
@@ -25,6 +26,7 @@ class Row:
     number: int
     kind: str
     unit: int
+    access: str
     written_at: datetime | None
     published_at: datetime | None
 
@@ -85,5 +87,5 @@ def _most(keys: Iterable[Key]) -> dict[Key, int]:
 
 
 def _linked(numbers: list[int], relation: str, column: str) -> Iterable[int]:
-    links = getattr(Item, relation).through.objects.filter(item_id__in=numbers)
+    links = getattr(Item, relation).through.objects.filter(item_id__in=these(numbers))
     return links.values_list(column, flat=True)

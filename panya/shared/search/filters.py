@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from panya.base.thai.dates import BANGKOK, BUDDHIST_ERA
 from panya.shared.content import kinds
+from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Item, Tag, Topic
 from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.permissions import Reader
@@ -101,7 +102,7 @@ def look_up(filters: Filters, reader: Reader) -> Narrowing:
 def audience(reader: User) -> frozenset[str]:
     """The words under which documents for this member of the staff are indexed."""
     circles = Circle.objects.of(reader).values_list("pk", flat=True)
-    return frozenset({"PUBLIC", "REQUEST", "INTERNAL", f"person:{reader.pk}"} | {f"circle:{pk}" for pk in circles})
+    return frozenset({*FOR_ALL_STAFF, f"person:{reader.pk}"} | {f"circle:{pk}" for pk in circles})
 
 
 def _kind(key: str) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from panya.base.core.clock import today
+from panya.base.core.many import these
 from panya.base.thai.normalise import normalise
 from panya.shared.content.models import Access, Item, Status
 from panya.shared.people.models import User
@@ -153,8 +154,8 @@ def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
     """The boundary: only what the database lists for this reader, and nothing found by words he may not read."""
     if not hits:
         return _Found([], {}, set())
-    rows = _rows(_listed(reader, narrowing).filter(pk__in=[hit.number for hit in hits]))
-    readable = _readable(rows, reader)
+    rows = _rows(_listed(reader, narrowing).filter(pk__in=these(hit.number for hit in hits)))
+    readable = _readable_of(rows, reader)
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
@@ -177,16 +178,24 @@ def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
     listed = _listed(reader, narrowing).filter(said).order_by("-published_at", "-number")
     rows = _rows(listed[: MOST + 1])
     hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
-    return _Found(hits, rows, _readable(rows, reader), rebuilding=True)
+    return _Found(hits, rows, _readable_of(rows, reader), rebuilding=True)
 
 
 def _rows(items: QuerySet[Item]) -> dict[int, Row]:
-    columns = ("pk", "kind", "unit_id", "written_at", "published_at")
+    columns = ("pk", "kind", "unit_id", "access", "written_at", "published_at")
     return {row[0]: Row(*row) for row in items.values_list(*columns)}
 
 
-def _readable(numbers: Iterable[int], reader: Reader) -> set[int]:
-    return set(Item.objects.visible_to(reader).filter(pk__in=list(numbers)).values_list("pk", flat=True))
+def _readable_of(rows: dict[int, Row], reader: Reader) -> set[int]:
+    """What is listed may be read whole, but for REQUEST, whose card everybody sees."""
+    asked = {number for number, row in rows.items() if row.access == Access.REQUEST}
+    return (rows.keys() - asked) | _readable(asked, reader)
+
+
+def _readable(numbers: Collection[int], reader: Reader) -> set[int]:
+    if not numbers:
+        return set()
+    return set(Item.objects.visible_to(reader).filter(pk__in=these(numbers)).values_list("pk", flat=True))
 
 
 def _results(hits: list[Hit], sought: set[str], reader: Reader) -> list[Result]:

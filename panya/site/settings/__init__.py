@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "panya.shared.feedback",
     "panya.shared.search",
     "panya.shared.content",
+    "panya.shared.files",
+    "panya.shared.notifications",
     "panya.shared.people",
     "panya.shared.audit",
     "panya.base.ui",
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_prose_editor",
@@ -44,8 +47,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "panya.base.ui.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "panya.base.ui.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "panya.base.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,7 +92,7 @@ TEMPLATES = [
 
 # Kept parts of pages; each web process has its own. Nothing that decides a right is ever taken from here.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000}},
+    "default": {"BACKEND": "panya.base.core.kept_parts.KeptParts", "OPTIONS": {"MAX_ENTRIES": 2_000}},
 }
 
 DATABASES = databases(environment.DATABASE_URL.value(), PANYA_HOME)
@@ -115,6 +119,11 @@ WHITENOISE_USE_FINDERS = DEBUG
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 # The largest honest note (1 MB of text) fits; a 10-MB title gets an answer before it is parsed further.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# Two of the largest files with a text; what is larger is not even read.
+LARGEST_REQUEST = 2 * environment.FILE_LIMIT.number() * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
+# On the disk on which they are kept, not on a small /tmp.
+FILE_UPLOAD_TEMP_DIR = PANYA_HOME / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 
 EMAIL_FILE_PATH = PANYA_HOME / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.value()

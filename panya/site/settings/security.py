@@ -71,3 +71,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 # Allauth's own limits count strangers against the account they name; ours do not.
 ACCOUNT_RATE_LIMITS = False
+
+# Second steps: allauth's stage and tables, our own pages, limits and secrets (decision 15).
+MFA_ADAPTER = "panya.shared.people.second_step.adapter.SecondSteps"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -26,12 +26,20 @@ def test_a_limit_refuses_the_act_after_the_last_and_opens_again():
         limit.spend("b")
         with pytest.raises(TooMany) as refused:
             limit.spend("a")
-        assert refused.value.retry_after == 50
+        assert refused.value.retry_after == 60
         with pytest.raises(TooMany):
             limit.check("a")
-    with time_machine.travel("2026-01-01T00:01:01Z", tick=False):
+    # The minute of the clock ends; the window of the key does not.
+    with time_machine.travel("2026-01-01T00:01:01Z", tick=False), pytest.raises(TooMany) as refused:
+        limit.spend("a")
+    assert refused.value.retry_after == 9
+    with time_machine.travel("2026-01-01T00:01:10Z", tick=False):
+        limit.check("a")
+        limit.spend("a")
         forget_old_limits()
         limit.spend("a")
+        with pytest.raises(TooMany):
+            limit.spend("a")
 
 
 @pytest.mark.django_db

@@ -52,7 +52,7 @@ def test_a_forged_language_cookie_is_thai(client, settings):
 @pytest.mark.parametrize(
     "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""]
 )
-@pytest.mark.parametrize("form", ["/ui/language/", "/ui/theme/"])
+@pytest.mark.parametrize("form", ["/ui/language/", "/ui/theme/", "/ui/text-size/"])
 def test_the_way_back_never_leaves_the_site(client, form, elsewhere):
     answer = client.post(form, {"language": "en", "theme": "dark", "next": elsewhere})
 
@@ -73,6 +73,21 @@ def test_a_forged_theme_is_not_written_into_the_page(client):
     assert '"><script>' not in page
 
 
-@pytest.mark.parametrize("form", ["/ui/language/", "/ui/theme/"])
+def test_a_chosen_text_size_stands_on_the_next_page(client):
+    client.post("/ui/text-size/", {"text_size": "largest"})
+
+    assert 'data-text="largest"' in client.get("/ui/").content.decode()
+
+
+@pytest.mark.parametrize("size", ["", "huge", '"><script>'])
+def test_a_text_size_that_there_is_not_changes_nothing(client, size):
+    client.post("/ui/text-size/", {"text_size": size})
+
+    assert "panya-text" not in client.cookies
+    client.cookies["panya-text"] = size
+    assert 'data-text="normal"' in client.get("/ui/").content.decode()
+
+
+@pytest.mark.parametrize("form", ["/ui/language/", "/ui/theme/", "/ui/text-size/"])
 def test_looking_at_a_form_address_changes_nothing(client, form):
     assert client.get(form).status_code == 405

@@ -1,7 +1,6 @@
 """First passwords, own ones, and forgotten ones."""
 
 import re
-import threading
 
 import pytest
 from django.core import mail
@@ -9,9 +8,9 @@ from django.urls import reverse
 
 from panya.base.core.errors import NotAllowed, Refused
 from panya.shared.audit.models import AuditEntry
+from panya.shared.people.account_mail import send_account_mails
 from panya.shared.people.actions.passwords import issue_first_password, set_own_password
 from panya.shared.people.models import Role, User
-from panya.shared.people.reset_mail import THREAD_NAME
 from tests.factories import AppointmentFactory, UserFactory
 from tests.factories.people import PASSWORD
 
@@ -26,9 +25,7 @@ def officer(department):
 
 def forget(client, name):
     response = client.post(reverse("account_reset_password"), {"login": name})
-    for thread in threading.enumerate():
-        if thread.name == THREAD_NAME:
-            thread.join()
+    send_account_mails()
     return response
 
 

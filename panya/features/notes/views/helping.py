@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from panya.base.core.errors import require
 from panya.base.core.limits import Limit
 from panya.base.thai.spelling import hints
-from panya.features.notes.forms import MARKDOWN, body_html, body_markdown
+from panya.features.notes.forms import MARKDOWN, typed_html, typed_markdown
 from panya.features.notes.permissions import may_ask_for_hints
 from panya.shared.content.html import clean_html
 
@@ -21,7 +21,7 @@ def note_convert(request):
     _TURNS.spend(request.user.public_id)
     body = request.POST.get("body", "").replace("\x00", "")
     to_markdown = request.POST.get("to") == MARKDOWN
-    turned = body_markdown(body) if to_markdown else clean_html(body_html(body, MARKDOWN))
+    turned = typed_markdown(body) if to_markdown else clean_html(typed_html(body, MARKDOWN))
     return HttpResponse(turned, content_type="text/plain; charset=utf-8")
 
 

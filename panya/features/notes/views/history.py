@@ -11,7 +11,7 @@ from panya.features.notes import actions
 from panya.features.notes.views.finding import editable, note_audited_read, revision
 from panya.shared.content.diff import diff_revisions
 from panya.shared.content.html import shown_html
-from panya.shared.content.queries import revisions_of
+from panya.shared.content.queries import attachments_of, revisions_of
 
 MOST_SHOWN = 200
 
@@ -32,9 +32,13 @@ def note_revision(request, number, revision_number):
     item = editable(request, number)
     shown = revision(item, revision_number)
     note_audited_read(request, item)
-    return render(
-        request, "notes/revision.html", {"item": item, "revision": shown, "body": shown_html(shown.body_html)}
-    )
+    page = {
+        "item": item,
+        "revision": shown,
+        "body": shown_html(shown.body_html),
+        "attachments": attachments_of(shown),
+    }
+    return render(request, "notes/revision.html", page)
 
 
 @require_safe

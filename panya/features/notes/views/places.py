@@ -18,7 +18,7 @@ from panya.features.notes.queries import find_note
 from panya.features.notes.views.finding import editable, latest_of, note_audited_read, readable
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_retire
-from panya.shared.content.queries import tags_beginning
+from panya.shared.content.queries import attachments_of, tags_beginning
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,10 +37,13 @@ def note_publish(request, number):
     if request.method == "POST" and attempt(form, lambda fields: _publish(request, item, form)):
         messages.success(request, _("เผยแพร่แล้ว ขอบคุณที่แบ่งปัน"))
         return see_other(item)
-    latest = latest_of(item).body_html
-    return form_page(
-        request, "notes/publish.html", form, item=item, body=shown_html(latest), prompts=prompts_in(latest)
-    )
+    latest = latest_of(item)
+    shown = {
+        "body": shown_html(latest.body_html),
+        "attachments": attachments_of(latest),
+        "prompts": prompts_in(latest.body_html),
+    }
+    return form_page(request, "notes/publish.html", form, item=item, **shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,19 +12,17 @@ from panya.base.core.typed_numbers import LARGEST, whole_number
 from panya.base.ui.answers import see_other
 from panya.base.ui.attempt import attempt
 from panya.features.notes import actions
-from panya.features.notes.forms import MARKDOWN, RICH, TextForm, body_html, body_markdown
+from panya.features.notes.forms import MARKDOWN, TextForm, typed_markdown
 from panya.features.notes.permissions import may_ask_for_hints, may_write_notes
-from panya.features.notes.prompts import without_prompts
 from panya.features.notes.queries import begun_changes, draft_of_item, own_draft, revision_of, unborn_drafts
 from panya.features.notes.starters import STARTERS, starter_named
+from panya.features.notes.views.files import TYPED, attached_files, sent, typed_fields
 from panya.features.notes.views.finding import editable, latest_of, note_audited_read
 from panya.shared.content.actions.drafts import discard
 from panya.shared.content.diff import diff_revisions
 from panya.shared.content.html import shown_html
 from panya.shared.content.queries import retired_items, unpublished_items
-
-_TYPED = ("title", "lead", "body", "reason")
-_FIELDS = (*_TYPED, "format")
+from panya.shared.files.queries import largest_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,6 +32,14 @@ def note_new(request):
         return _save_new(request, draft=None)
     starter = starter_named(request.GET.get("template", ""))
     return _editor(request, _begun(request, {"body": starter.body} if starter else {}), starter=starter)
+
+
+@require_POST
+def note_begin(request):
+    """Go on in the editor with the first lines, which were typed elsewhere; without any, with an empty page."""
+    if not request.POST.get("line", "").strip():
+        return see_other("note_new")
+    return see_other("note_draft", actions.begin_draft(request.POST["line"], by=request.user).public_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,10 +85,11 @@ def note_autosave(request):
         if draft is not None and draft.item_id != item.pk:
             raise Http404
         base = _base(request, item)
-    if draft is None and item is None and not any(request.POST.get(name, "").strip() for name in _TYPED):
+    # Before the first file the editor asks for a draft, though nothing may be typed yet.
+    is_wanted = "begin" in request.POST or any(request.POST.get(name, "").strip() for name in TYPED)
+    if draft is None and item is None and not is_wanted:
         return HttpResponse(status=204)
-    typed = {name: request.POST.get(name, "") for name in _FIELDS}
-    draft = actions.keep_draft(typed, by=request.user, draft=draft, item=item, base=base)
+    draft = actions.keep_draft(typed_fields(request.POST), by=request.user, draft=draft, item=item, base=base)
     at = timezone.localtime(draft.updated_at)
     said = _("บันทึกร่างแล้ว %(time)s น.") % {"time": f"{at:%H.%M}"}
     return HttpResponse(said, content_type="text/plain; charset=utf-8", headers={"X-Draft": draft.public_id})
@@ -116,50 +123,43 @@ def _begun(request, fields):
     """The form with what was typed before; `?format=markdown` turns it, where no script can."""
     form = TextForm(initial=fields)
     if request.GET.get("format") == MARKDOWN and not form.is_markdown:
-        form = TextForm(initial={**fields, "format": MARKDOWN, "body": body_markdown(fields.get("body", ""))})
+        form = TextForm(initial={**fields, "format": MARKDOWN, "body": typed_markdown(fields.get("body", ""))})
     return form
 
 
-def _typed(request):
-    """What is sent; “take out what is left of the starter” is a way of sending it."""
-    fields = request.POST.copy()
-    if "without_prompts" in fields:
-        turned = body_html(fields.get("body", ""), fields.get("format", ""))
-        fields["body"], fields["format"] = without_prompts(turned), RICH
-    return TextForm(fields)
-
-
 def _save_new(request, draft):
-    form = _typed(request)
-    item = attempt(form, lambda fields: actions.write_note(form.text(), by=request.user, draft=draft))
+    got = sent(request, draft=draft)
+    form = got.form()
+    item = attempt(form, lambda fields: actions.write_note(got.text(form), by=request.user, draft=got.draft))
     if item is None:
-        return _editor(request, form, draft=draft, status=422)
+        return _editor(request, form, draft=got.draft, data=got.data, status=422)
     return _next(request, item)
 
 
 def _save_changes(request, item):
-    form = _typed(request)
     base = _base(request, item)
+    got = sent(request, draft=draft_of_item(request.user, item), item=item, base=base)
+    form = got.form()
     if base is None or base.pk != item.latest_id:
-        return _conflict(request, item, form, base)
-    saved = attempt(form, lambda fields: _edited(request, item, form))
+        return _conflict(request, item, form, base, got.data)
+    saved = attempt(form, lambda fields: _edited(request, item, form, got.text(form, base), base))
     if saved is None:
-        return _editor(request, form, item=item, base=_base(request, item), status=422)
+        return _editor(request, form, item=item, base=base, data=got.data, status=422)
     return _next(request, saved)
 
 
-def _edited(request, item, form):
+def _edited(request, item, form, text, base):
     return actions.edit_note(
         item,
-        form.text(),
+        text,
         by=request.user,
-        base=_base(request, item),
+        base=base,
         reason=form.cleaned_data["reason"],
         publish=request.POST.get("next") == "publish",
     )
 
 
-def _conflict(request, item, form, base):
+def _conflict(request, item, form, base, data):
     """Both versions: what the other changed, and what this person typed, still in the editor."""
     theirs = latest_of(item)
     shown = {
@@ -167,10 +167,10 @@ def _conflict(request, item, form, base):
         "changes": [part for part in diff_revisions(base, theirs) if part.is_changed] if base else [],
         "their_body": shown_html(theirs.body_html),
     }
-    return _editor(request, form, item=item, base=theirs, status=409, **shown)
+    return _editor(request, form, item=item, base=theirs, data=data, status=409, **shown)
 
 
-def _editor(request, form, *, item=None, draft=None, base=None, status=200, starter=None, **shown):
+def _editor(request, form, *, item=None, draft=None, base=None, data=None, status=200, starter=None, **shown):
     shown |= {
         "starters": STARTERS if item is None and draft is None and status == 200 else (),
         "starter": starter,
@@ -179,6 +179,8 @@ def _editor(request, form, *, item=None, draft=None, base=None, status=200, star
         "item": item,
         "draft": draft,
         "base": base,
+        "largest_file": largest_file(),
+        "attached": attached_files(request.user, data=data, draft=draft, base=base),
         "may_save": may_write_notes(request.user),
         "is_published": item is not None and item.published_id is not None,
     }

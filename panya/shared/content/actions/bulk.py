@@ -13,7 +13,8 @@ from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.items import Place, add_revision, publish_latest, require_readers
 from panya.shared.content.actions.numbers import FIRST_NATIVE, next_numbers
 from panya.shared.content.actions.subjects import tags_named
-from panya.shared.content.models import Access, Item, Revision, Status, Tag
+from panya.shared.content.choices import BY_CIRCLE
+from panya.shared.content.models import Item, Revision, Status, Tag
 from panya.shared.content.text import Text
 from panya.shared.people.models import User
 
@@ -164,7 +165,7 @@ def _add_relations(items: list[Item], news: Sequence[NewItem]) -> None:
         if names and names not in tags:
             tags[names] = tags_named(names)
         tagged += [Item.tags.through(item_id=item.pk, tag_id=tag.pk) for tag in tags.get(names, [])]
-        if new.place.access in {Access.UNIT, Access.RESTRICTED}:
+        if new.place.access in BY_CIRCLE:
             opened += [Item.circles.through(item_id=item.pk, circle_id=circle.pk) for circle in new.place.circles]
     Item.tags.through.objects.bulk_create(tagged)
     Item.circles.through.objects.bulk_create(opened)

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from panya.base.core.errors import Conflict, Refused, require
 from panya.shared.audit import actions as audit
 from panya.shared.content.actions.changes import tell_changed
+from panya.shared.content.actions.files import link_files, usable_text
 from panya.shared.content.actions.numbers import free_number
 from panya.shared.content.actions.subjects import tags_named
+from panya.shared.content.choices import BY_CIRCLE
+from panya.shared.content.mentions import tell_mentioned
 from panya.shared.content.models import Access, Item, Licence, Notebook, Revision, Status, Topic
 from panya.shared.content.permissions import may_change_access, may_edit, may_retire
 from panya.shared.content.text import Text
@@ -83,6 +86,7 @@ def save_text(item: Item, text: Text, *, by: User, base: Revision | None, reason
 
 def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | None, reason: str = "") -> Revision:
     """Store cleaned text as the item's latest revision (inside the caller's transaction)."""
+    text = usable_text(text, by=by)
     revision = Revision(
         item=item,
         number=(base.number if base else 0) + 1,
@@ -96,6 +100,7 @@ def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | No
         created_at=timezone.now(),
     )
     revision.save()
+    link_files(revision)
     item.latest = revision
     if item.published_id is None:
         item.title, item.summary = text.title, text.summary_for(item.access)
@@ -111,13 +116,14 @@ def publish_latest(item: Item, *, by: User, at: datetime | None = None, edited_a
     revision = item.latest
     if revision is None:
         raise Refused(_("ยังไม่มีข้อความให้เผยแพร่ โปรดเขียนแล้วบันทึกก่อน"))
-    first_time = item.published_id is None
+    first_time, before = item.published_id is None, item.published.body_html if item.published else ""
     item.published, item.status = revision, Status.PUBLISHED
     item.title, item.summary = revision.title, _summary(item, revision)
     item.published_at = item.published_at or at or timezone.now()
     item.edited_at = edited_at or (item.edited_at if first_time else timezone.now())
     item.save(update_fields=["published", "status", "title", "summary", "published_at", "edited_at"])
     _tell(item, "content.publish", by=by, after={"revision": revision.number, "sha256": revision.sha256})
+    tell_mentioned(item, revision.body_html, by=by, key=f"mention/{item.pk}", before=before)
     return item
 
 
@@ -171,7 +177,7 @@ def bring_back(item: Item, *, by: User) -> Item:
 
 def require_readers(access: str, circles: Iterable[Circle]) -> None:
     """UNIT and RESTRICTED need at least one circle, else nobody but the writers could read."""
-    if access in {Access.UNIT, Access.RESTRICTED} and not list(circles):
+    if access in BY_CIRCLE and not list(circles):
         raise Refused(_("โปรดเลือกหน่วยงาน วง หรือบุคคลที่จะให้อ่านอย่างน้อยหนึ่งรายการ"))
 
 
@@ -208,7 +214,7 @@ def _copy_place(item: Item, place: Place) -> None:
 
 
 def _set_relations(item: Item, place: Place) -> None:
-    item.circles.set(place.circles if place.access in {Access.UNIT, Access.RESTRICTED} else [])
+    item.circles.set(place.circles if place.access in BY_CIRCLE else [])
     item.topics.set(place.topics)
     item.tags.set(tags_named(place.tags))
     item.co_editors.set(place.co_editors)

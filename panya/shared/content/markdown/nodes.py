@@ -6,7 +6,7 @@ from html import unescape
 
 BLOCKS = {
     "p", "h2", "h3", "h4", "blockquote", "hr", "pre", "ul", "ol", "li",
-    "table", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption",
+    "table", "thead", "tbody", "tfoot", "tr", "th", "td",
 }  # fmt: skip
 _TOKEN = re.compile(r'([^<]+)|<(/?)([a-z][a-z0-9]*)((?:\s+[a-z]+="[^"]*")*+)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')

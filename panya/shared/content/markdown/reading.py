@@ -1,7 +1,6 @@
 """Markdown on its way in: CommonMark with tables and strikethrough, read as Thai is written, then cleaned."""
 
 import re
-from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -130,28 +129,11 @@ def _bare_tables(state: StateCore) -> None:
 
 
 def _pictures(state: StateCore) -> None:
-    """A picture that stands alone is a figure, its title the caption, `#800x600` behind the address its size."""
-    tokens = state.tokens
-    for at, token in enumerate(tokens):
+    """`#800x600` behind the address of a picture is its size."""
+    for token in state.tokens:
         for child in token.children or ():
             if child.type == "image" and (sized := _SIZED.fullmatch(str(child.attrs.get("src", "")))):
                 child.attrs |= {"src": sized[1], "width": sized[2], "height": sized[3]}
-        if token.type == "inline" and tokens[at - 1].type == "paragraph_open" and _is_picture(token.children or ()):
-            tokens[at - 1].tag = tokens[at + 1].tag = "figure"
-            tokens[at - 1].hidden = tokens[at + 1].hidden = False
-            picture = (token.children or [])[0]
-            if title := picture.attrs.pop("title", ""):
-                opened, caption, closed = (
-                    Token("c_open", "figcaption", 1),
-                    Token("text", "", 0),
-                    Token("c", "figcaption", -1),
-                )
-                caption.content = str(title)
-                token.children = [picture, opened, caption, closed]
-
-
-def _is_picture(children: Sequence[Token]) -> bool:
-    return len(children) == 1 and children[0].type == "image"
 
 
 def _reader() -> _Reader:

@@ -28,11 +28,14 @@ _NO_MARKS: frozenset[Mark] = frozenset()
 
 
 class Run(NamedTuple):
-    """Words that look alike; a line break; or a picture."""
+    """Words that look alike; a line break; or, before a paragraph is closed, a picture."""
 
     text: str
     marks: frozenset[Mark] = _NO_MARKS
     picture: Picture = ()
+
+
+_END = Run("")
 
 
 @dataclass
@@ -64,8 +67,7 @@ class _Shaper:
         loose: list[Run] = []
 
         def close() -> None:
-            if runs := tidy(loose):
-                found.append(Block("p", runs))
+            found.extend(_with_pictures("p", loose))
             loose.clear()
 
         for child in node.children:
@@ -82,8 +84,6 @@ class _Shaper:
             return self._list(node, marks)
         if node.tag == "table":
             return self._table(node, marks)
-        if node.tag == "figure":
-            return self._figure(node, marks)
         if node.tag == "hr":
             return [Block("hr")]
         if node.tag == "pre":
@@ -91,7 +91,7 @@ class _Shaper:
         if node.tag == "blockquote":
             return [Block("blockquote", blocks=self._filled(node, marks))]
         if node.tag in _WORDS and not node.holds_block:
-            return [Block(node.tag, tidy([run for child in node.children for run in _runs(child, marks)]))]
+            return _with_pictures(node.tag, [run for child in node.children for run in _runs(child, marks)])
         # A stray item or cell, or a look that reaches over several blocks.
         return self.blocks(node, _with(marks, node))
 
@@ -128,23 +128,26 @@ class _Shaper:
         )
         return Block(node.tag, blocks=self._filled(node, marks), spans=spans)
 
-    def _figure(self, node: Node, marks: frozenset[Mark]) -> list[Block]:
-        """A picture with its caption; anything else in a figure stands after it."""
-        plain = [child for child in node.children if not isinstance(child, str)]
-        pictures = [child for child in plain if child.tag == "img"]
-        captions = [child for child in plain if child.tag == "figcaption"]
-        if len(pictures) != 1 or len(captions) > 1 or len(plain) != 1 + len(captions):
-            return self.blocks(node, marks)
-        caption = captions[0] if captions else Node("figcaption")
-        if caption.holds_block:
-            return self.blocks(node, marks)
-        runs = tidy([run for child in caption.children for run in _runs(child, marks)])
-        return [Block("figure", [Run("", frozenset(), _picture(pictures[0])), *runs])]
+
+def _with_pictures(tag: str, runs: list[Run]) -> list[Block]:
+    """A paragraph or heading; a picture in it stands by itself, as in the editor."""
+    found: list[Block] = []
+    begun: list[Run] = []
+    for run in [*runs, _END]:
+        if not run.picture and run is not _END:
+            begun.append(run)
+            continue
+        if words := tidy(begun):
+            found.append(Block(tag, words))
+        begun = []
+        if run.picture:
+            found.append(Block("img", [run]))
+    return found
 
 
 def tidy(runs: list[Run]) -> list[Run]:
     """Runs without unseen space; a space or break between two looks has only what both share; equal ones are joined."""
-    if len(runs) == 1 and not runs[0].picture and runs[0].text != BREAK:
+    if len(runs) == 1 and runs[0].text != BREAK:
         words = normalise(_SPACE.sub(" ", runs[0].text).strip(" "))
         return [Run(words, runs[0].marks)] if words else []
     pieces = [piece for run in runs for piece in _pieces(run)]
@@ -162,8 +165,6 @@ def tidy(runs: list[Run]) -> list[Run]:
 
 
 def _pieces(run: Run) -> list[Run]:
-    if run.picture:
-        return [run]
     if run.text == BREAK:
         return [Run(BREAK, run.marks)]
     if not _SPACE.search(run.text):
@@ -203,7 +204,7 @@ def _joined(pieces: list[Run]) -> list[Run]:
         groups.clear()
 
     for piece in pieces:
-        if piece.picture or piece.text == BREAK:
+        if piece.text == BREAK:
             close()
             found.append(piece)
         elif groups and groups[-1][0] == piece.marks:
@@ -212,7 +213,7 @@ def _joined(pieces: list[Run]) -> list[Run]:
             close()
             groups.append((piece.marks, [piece.text]))
     close()
-    return [run for run in found if run.picture or run.text]
+    return [run for run in found if run.text]
 
 
 def _runs(node: Node | str, marks: frozenset[Mark]) -> list[Run]:
@@ -222,7 +223,7 @@ def _runs(node: Node | str, marks: frozenset[Mark]) -> list[Run]:
     if node.tag == "br":
         return [Run(BREAK, _without_code(marks))]
     if node.tag == "img":
-        return [Run("", _without_code(marks), _picture(node))]
+        return [Run("", picture=_picture(node))]
     inner = _with(marks, node)
     return [run for child in node.children for run in _runs(child, inner)]
 
@@ -316,10 +317,7 @@ def _runs_html(runs: list[Run]) -> str:
     for run, ended, begun in nested(runs):
         found += [f"</{mark[1]}>" for mark in ended]
         found += [opening(mark) for mark in begun]
-        if run.picture:
-            found.append(picture_html(run.picture))
-        else:
-            found.append("<br>" if run.text == BREAK else escape(run.text, quote=False))
+        found.append("<br>" if run.text == BREAK else escape(run.text, quote=False))
     return "".join(found)
 
 
@@ -328,10 +326,8 @@ def _block_html(block: Block) -> str:
         return "<hr>"
     if block.tag == "pre":
         return f"<pre><code>{escape(block.text, quote=False)}</code></pre>"
-    if block.tag == "figure":
-        caption = _runs_html(block.runs[1:])
-        told = f"<figcaption>{caption}</figcaption>" if caption else ""
-        return f"<figure>{picture_html(block.runs[0].picture)}{told}</figure>"
+    if block.tag == "img":
+        return picture_html(block.runs[0].picture)
     inside = _runs_html(block.runs) + "".join(map(_block_html, block.blocks))
     if block.tag == "table":
         inside = f"<tbody>{inside}</tbody>"

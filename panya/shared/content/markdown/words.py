@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from panya.shared.content.markdown.shapes import BREAK, Mark, Run, nested, opening, picture_html
+from panya.shared.content.markdown.shapes import BREAK, Mark, Run, nested, opening
 
 _SIGNS = {"strong": "**", "em": "*", "s": "~~"}
 _ALWAYS = re.compile(r"[\\`*]|<(?=[a-zA-Z/!?]|$)|&(?=[#a-zA-Z])|~(?=~)|\](?=[(\[])|!$|(?<!\w)_|_(?!\w)|^~|~$|\]$")
@@ -104,8 +104,6 @@ def _destination(address: str) -> str:
 
 
 def _words(run: Run, *, in_link: bool) -> str:
-    if run.picture:
-        return picture_html(run.picture)
     if run.text == BREAK:
         return _BREAK_SIGN
     if any(mark[1] == "code" for mark in run.marks):

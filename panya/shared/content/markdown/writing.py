@@ -58,7 +58,7 @@ def _written(block: Block, *, careful: bool, other: bool, in_list: bool = False)
         return _list(block, careful=careful, other=other)
     if block.tag == "table":
         return _table(block, careful=careful)
-    return _figure(block)
+    return _picture(block)
 
 
 def _all(blocks: list[Block], *, careful: bool, in_list: bool) -> str:
@@ -143,15 +143,10 @@ def _backtick_runs(text: str) -> list[str]:
     return [part for part in "".join("`" if letter == "`" else " " for letter in text).split(" ") if part]
 
 
-def _figure(block: Block) -> str | None:
-    """A picture alone in its paragraph: `![words](address#800x600 "caption")`."""
+def _picture(block: Block) -> str | None:
+    """`![words](address)`; where its size is known, `![words](address#800x600)`."""
     picture = dict(block.runs[0].picture)
-    caption = block.runs[1:]
-    if len(caption) > 1 or any(run.marks or run.picture or run.text == "\n" for run in caption):
-        return None
     if set(picture) not in ({"src", "alt"}, {"src", "alt", "width", "height"}):
         return None
     size = f"#{picture['width']}x{picture['height']}" if "width" in picture else ""
-    told = caption[0].text.replace("\\", "\\\\").replace('"', '\\"') if caption else ""
-    title = f' "{told}"' if told else ""
-    return f"![{escaped_label(picture['alt'])}]({picture['src']}{size}{title})"
+    return f"![{escaped_label(picture['alt'])}]({picture['src']}{size})"

@@ -1,5 +1,7 @@
+from panya.shared.content.choices import Access, Licence, Status
 from panya.shared.content.models.draft import Draft
-from panya.shared.content.models.item import Access, Item, Licence, NumberSequence, Status
+from panya.shared.content.models.file import DraftFile, ItemFile
+from panya.shared.content.models.item import Item, NumberSequence
 from panya.shared.content.models.link import Link
 from panya.shared.content.models.notebook import Notebook
 from panya.shared.content.models.revision import Revision
@@ -8,7 +10,9 @@ from panya.shared.content.models.subjects import Tag, Topic
 __all__ = [
     "Access",
     "Draft",
+    "DraftFile",
     "Item",
+    "ItemFile",
     "Licence",
     "Link",
     "Notebook",

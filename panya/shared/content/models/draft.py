@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
 from panya.base.core.random_ids import random_id
+from panya.shared.content.html import plain_text
 
 
 class Draft(models.Model):
@@ -27,3 +29,9 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.kind} · {self.updated_at:%Y-%m-%d}"
+
+    @property
+    def called(self) -> str:
+        """Its title, else that of its item, else its first words."""
+        typed = self.fields.get("title") or (self.item.title if self.item else "")
+        return typed or " ".join(plain_text(self.fields.get("body", ""))[:200].split()) or _("ร่างที่ยังไม่มีชื่อ")

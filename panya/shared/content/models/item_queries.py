@@ -3,12 +3,9 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from panya.shared.content.choices import BY_CIRCLE, FOR_ALL_STAFF, SEEN, Access, Status
 from panya.shared.people.models import Circle, Standing, Unit, User
 from panya.shared.people.permissions import Reader, standing_of
-
-# Written out: choices live in item.py, which imports this module.
-_SEEN = ["published", "retired"]
-_BY_CIRCLE = ["UNIT", "RESTRICTED"]
 
 
 class ItemQuerySet(models.QuerySet):
@@ -24,8 +21,8 @@ class ItemQuerySet(models.QuerySet):
 
     def listed_for(self, reader: Reader) -> "ItemQuerySet":
         """Published items that lists may show this reader: what may be read whole, and the cards of REQUEST."""
-        readable = self._readable(standing_of(reader)) | Q(access="REQUEST")
-        return self.filter(readable, status="published", deleted_at=None)
+        readable = self._readable(standing_of(reader)) | Q(access=Access.REQUEST)
+        return self.filter(readable, status=Status.PUBLISHED, deleted_at=None)
 
     def of_kind(self, kind: str) -> "ItemQuerySet":
         return self.filter(kind=kind)
@@ -46,21 +43,22 @@ class ItemQuerySet(models.QuerySet):
         return self.select_related("author", "unit", "notebook")
 
     def _readable(self, standing: Standing) -> Q:
-        seen_by_all = Q(access="PUBLIC", status__in=_SEEN)
+        seen_by_all = Q(access=Access.PUBLIC, status__in=SEEN)
         if standing.person_id is None:
             return seen_by_all
         if not standing.is_staff:
             # Outside accounts stay under the ceiling of PUBLIC: circles open records to staff only.
             return seen_by_all | self._edited_by(standing.person_id)
-        by_class = Q(access__in=["PUBLIC", "REQUEST", "INTERNAL"], status__in=_SEEN)
+        by_class = Q(access__in=FOR_ALL_STAFF, status__in=SEEN)
         return by_class | self._by_circle(standing) | self._edited_by(standing.person_id)
 
     def _by_circle(self, standing: Standing) -> Q:
         # EXISTS: only items of these classes are looked up, one index probe each.
         joined = Circle.objects.joined_by(standing).values("pk")
         opened = self.model.circles.through.objects.filter(item=OuterRef("pk"), circle__in=joined)
-        return Q(Exists(opened), access__in=_BY_CIRCLE, status__in=_SEEN)
+        return Q(Exists(opened), access__in=BY_CIRCLE, status__in=SEEN)
 
     def _edited_by(self, person_id: int) -> Q:
-        co_edited = self.model.co_editors.through.objects.filter(item=OuterRef("pk"), user=person_id)
-        return Q(author=person_id) | Q(owner=person_id) | Q(Exists(co_edited))
+        # IN, where _by_circle has EXISTS: here the person's few items are looked up first, by one index each.
+        co_edited = self.model.co_editors.through.objects.filter(user=person_id).values("item")
+        return Q(author=person_id) | Q(owner=person_id) | Q(pk__in=co_edited)

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
-from panya.base.thai.normalise import identity_key, normalise_line
+from panya.base.thai.normalise import identity_key
 from panya.shared.audit import actions as audit
 from panya.shared.people import text
 from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.permissions import may_edit_circle, may_look_people_up
-from panya.shared.people.queries import find_circle, find_unit, reference_of, staff, uses_of
+from panya.shared.people.queries import find_circle, find_unit, parted, reference_of, staff, uses_of
 
 MOST_CIRCLES = 50
 MOST_MEMBERS = 500
@@ -114,11 +114,11 @@ def circle_of_person(person: User) -> Circle:
 
 
 def _circle_from(reference: str, by: User, kept: dict[int, Circle]) -> Circle:
-    kind, _colon, key = reference.partition(":")
+    kind, key = parted(reference)
     circle: Circle | None = None
     if kind == "unit" and (unit := find_unit(key)):
         circle = circle_of_unit(unit)
-    elif kind == "person" and (person := staff().filter(public_id=normalise_line(key)).first()):
+    elif kind == "person" and (person := staff().filter(public_id=key).first()):
         circle = circle_of_person(person)
     elif kind == "circle":
         circle = find_circle(key, by)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
 from panya.shared.audit import actions as audit
-from panya.shared.people.models import User
+from panya.shared.people.actions.notices import tell
+from panya.shared.people.actions.sign_ins import end_sign_ins
+from panya.shared.people.models import NoticeKind, User
 from panya.shared.people.one_time_link import person_of
 from panya.shared.people.permissions import may_keep_person
 
@@ -34,19 +36,23 @@ def issue_first_password(person: User, *, by: User) -> str:
     person.set_password(password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
+    end_sign_ins(person)
+    tell(person, NoticeKind.PASSWORD_ISSUED, by=by)
     audit.record("people.issue_first_password", by=by, object_kind="person", object_id=person.public_id)
     return password
 
 
 @transaction.atomic
-def set_own_password(person: User, password: str) -> None:
-    """The person chooses a password; every other browser of that person is signed out by it."""
+def set_own_password(person: User, password: str, *, staying: int | None = None) -> None:
+    """The person chooses a password; every browser of that person is signed out by it, but for the one that stays."""
     if person.is_built_in or not person.is_active:
         raise Refused(_("บัญชีนี้ปิดอยู่ โปรดติดต่อผู้ดูแลหน่วยงานของคุณ"))
     check_password_strength(password, person)
     person.set_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
+    end_sign_ins(person, but=staying)
+    tell(person, NoticeKind.PASSWORD_CHANGED)
     audit.record("people.set_own_password", by=person, object_kind="person", object_id=person.public_id)
 
 

@@ -11,7 +11,9 @@ from panya.base.core.errors import Refused, require
 from panya.base.thai.normalise import identity_key
 from panya.shared.audit import actions as audit
 from panya.shared.people import text
-from panya.shared.people.models import Appointment, Posting, Role, StaffClass, Unit, User
+from panya.shared.people.actions.notices import tell
+from panya.shared.people.actions.sign_ins import end_sign_ins
+from panya.shared.people.models import Appointment, NoticeKind, Posting, Role, StaffClass, Unit, User
 from panya.shared.people.permissions import is_administrator, may_keep_people_of, may_keep_person
 
 _ONE_DAY = timedelta(days=1)
@@ -99,6 +101,9 @@ def change_person(person: User, fields: PersonFields, *, by: User) -> User:
         return person
     _refuse_look_alike(person, by)
     _save(person)
+    if before["email"] and before["email"] != (person.email or ""):
+        # The old address hears of it: whoever takes an account over begins with the address.
+        tell(person, NoticeKind.EMAIL_CHANGED, to=str(before["email"]), by=by)
     audit.record(
         "people.change_person",
         by=by,
@@ -174,6 +179,8 @@ def _switch(person: User, *, active: bool, by: User, reason: str) -> None:
         return
     person.is_active = active
     person.save(update_fields=["is_active"])
+    # Also when it opens again: nothing from before may come alive.
+    end_sign_ins(person)
     verb = "people.reactivate_person" if active else "people.deactivate_person"
     audit.record(verb, by=by, object_kind="person", object_id=person.public_id, reason=reason[:1000])
 

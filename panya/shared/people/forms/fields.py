@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from panya.base.ui.forms import SearchSelect
 from panya.shared.people.models import Unit
 from panya.shared.people.queries import find_unit, unit_tree
 
@@ -16,7 +17,7 @@ _CHOOSE = _("— เลือกหน่วยงาน —")
 class UnitField(forms.CharField):
     """A unit chosen by its code from the tree; `offer` narrows the choice, `nothing` is the name of no unit."""
 
-    widget = forms.Select
+    widget = SearchSelect
     default_error_messages = {
         "required": _("โปรดเลือกหน่วยงาน"),
         "unknown": _("ไม่พบหน่วยงานนี้ โปรดเลือกใหม่จากรายการ"),

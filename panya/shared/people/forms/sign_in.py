@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from panya.shared.people.actions.passwords import LONGEST
 
 
-def _password(autocomplete: str) -> forms.PasswordInput:
+def password_input(autocomplete: str) -> forms.PasswordInput:
     return forms.PasswordInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
 
 
@@ -24,7 +24,7 @@ class SignInForm(forms.Form):
         max_length=1000,
         strip=False,
         error_messages={"required": _("โปรดใส่รหัสผ่าน")},
-        widget=_password("current-password"),
+        widget=password_input("current-password"),
     )
 
 
@@ -46,14 +46,14 @@ class NewPasswordForm(forms.Form):
         max_length=LONGEST,
         strip=False,
         error_messages={"required": _("โปรดใส่รหัสผ่านใหม่")},
-        widget=_password("new-password"),
+        widget=password_input("new-password"),
     )
     again = forms.CharField(
         label=_("รหัสผ่านใหม่อีกครั้ง"),
         max_length=LONGEST,
         strip=False,
         error_messages={"required": _("โปรดใส่รหัสผ่านใหม่อีกครั้ง")},
-        widget=_password("new-password"),
+        widget=password_input("new-password"),
     )
 
     def clean_again(self) -> str:
@@ -72,5 +72,5 @@ class ChangePasswordForm(NewPasswordForm):
         max_length=1000,
         strip=False,
         error_messages={"required": _("โปรดใส่รหัสผ่านปัจจุบัน")},
-        widget=_password("current-password"),
+        widget=password_input("current-password"),
     )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Upper
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,8 @@ class User(AbstractBaseUser):
     # Made by the demo: signs in from this machine only (its password is printed in the README).
     is_demo = models.BooleanField(default=False, editable=False)
     must_change_password = models.BooleanField(default=False)
+    # Counts the times when every session of the person was ended at once.
+    sign_in_round = models.PositiveIntegerField(default=0, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     name_sort = models.CharField(max_length=160, editable=False, db_index=True)
 
@@ -124,6 +127,11 @@ class User(AbstractBaseUser):
         self.person_code = self.person_code or None
         self.set_sort_key()
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Stands in every session; a new password or a new round ends them all, whichever process asks."""
+        state = f"{self.password}|{self.sign_in_round}"
+        return salted_hmac("panya.people.session", state, secret=secret, algorithm="sha256").hexdigest()
 
     def set_sort_key(self) -> None:
         """Bulk creation passes `save()` by."""

@@ -1,9 +1,6 @@
 """Forgotten passwords, new ones, and the change of a first password."""
 
-import time
-
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,17 +14,17 @@ from panya.base.core.limits import Limit
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.shared.people import text
+from panya.shared.people.account_mail import person_of_reset
+from panya.shared.people.actions.notices import ask_for_reset
 from panya.shared.people.actions.passwords import set_own_password
 from panya.shared.people.forms.sign_in import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
 from panya.shared.people.queries import person_by_sign_in_name
-from panya.shared.people.reset_mail import person_of_reset, send_reset_mail
+from panya.shared.people.second_step.proof import forget_link, knows_no_password
+from panya.shared.people.sign_in import SIGN_IN, log_failure, stay_signed_in
 
 _RESET_BY_ADDRESS = Limit("reset-address", 3, 3600)
 _RESET_BY_ACCOUNT = Limit("reset-account", 3, 3600)
 _OLD_PASSWORD = Limit("change-password", 10, 15 * 60)
-
-# How long a one-time link stands for the old password; after that the browser may be unattended.
-_LINK_PROVES = 15 * 60
 
 
 @login_not_required
@@ -40,9 +37,7 @@ def forgotten_password(request) -> HttpResponse:
     name = text.sign_in_name(form.cleaned_data["login"])
     _RESET_BY_ADDRESS.spend(client_address(request))
     _RESET_BY_ACCOUNT.spend(name)
-    person = person_by_sign_in_name(name)
-    if person and person.is_active and person.email:
-        send_reset_mail(person)
+    ask_for_reset(person_by_sign_in_name(name))
     return see_other("account_reset_password_done")
 
 
@@ -79,20 +74,19 @@ def reset_password_done(request) -> HttpResponse:
 def change_password(request) -> HttpResponse:
     """Own password; whoever came by slip or link has just proved who it is and types the new one only."""
     person = request.user
-    proved = (
-        person.must_change_password
-        or time.time() - request.session.get("came_by_link_at", 0) < _LINK_PROVES
-        or not person.has_usable_password()
-    )
+    proved = person.must_change_password or knows_no_password(request, person) or not person.has_usable_password()
     kind = NewPasswordForm if proved else ChangePasswordForm
     form = kind(request.POST if request.method == "POST" else None)
     if form.is_valid() and not proved:
         _OLD_PASSWORD.spend(person.public_id)
         if not person.check_password(form.cleaned_data["old_password"]):
+            log_failure(request, "change-password", "wrong password", person=person)
             form.add_error("old_password", _("รหัสผ่านปัจจุบันไม่ถูกต้อง โปรดพิมพ์ใหม่"))
-    if attempt(form, lambda found: set_own_password(person, found["new_password"])):
-        update_session_auth_hash(request, person)
-        request.session.pop("came_by_link_at", None)
+    staying = request.session.get(SIGN_IN)
+    if attempt(form, lambda found: set_own_password(person, found["new_password"], staying=staying)):
+        forget_link(request)
         messages.success(request, _("เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นที่เคยเข้าไว้ถูกออกจากระบบทั้งหมด"))
-        return see_other("home")
+        response = see_other("home")
+        stay_signed_in(request, response, person)
+        return response
     return form_page(request, "people/change_password.html", form, proved=proved)

@@ -82,6 +82,7 @@ def person(request, public_id: str) -> HttpResponse:
         "appointments": queries.appointments_of(person),
         "today": today(),
         "may_keep": may_keep_person(request.user, person),
+        "has_second_step": queries.second_steps_of(person).is_set_up,
         "move_form": move_form,
         "appoint_form": appoint_form,
     }

@@ -1,8 +1,5 @@
 """Coming in and going out."""
 
-import time
-
-from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -17,12 +14,12 @@ from panya.base.core.client_address import client_address
 from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
 from panya.base.ui.answers import form_page, own_address, see_other
-from panya.base.ui.language import remember_language
 from panya.shared.people.actions.passwords import use_one_time_link
 from panya.shared.people.forms import SignInForm
-from panya.shared.people.models import User
 from panya.shared.people.one_time_link import person_of
-from panya.shared.people.sign_in import check_credentials, remember_device
+from panya.shared.people.second_step import passkeys
+from panya.shared.people.sign_in import check_credentials
+from panya.shared.people.views.coming_in import let_in
 
 _LINK_LIMIT = Limit("sign-in-link", 30, 15 * 60)
 
@@ -33,7 +30,7 @@ _LINK_LIMIT = Limit("sign-in-link", 30, 15 * 60)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request) -> HttpResponse:
     """E-mail or person code, and password; the answer is the same for unknown names."""
-    goal = _goal(request)
+    goal = goal_of(request)
     if request.user.is_authenticated and request.method != "POST":
         return see_other(goal)
     form = SignInForm(request.POST if request.method == "POST" else None)
@@ -43,9 +40,13 @@ def sign_in(request) -> HttpResponse:
         except TooMany as error:
             return _too_many(request, form, error, goal)
         if person:
-            return _let_in(request, person, goal)
+            return let_in(request, person, goal)
         form.add_error(None, _("อีเมล รหัสบุคลากร หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจแล้วลองอีกครั้ง"))
-    return form_page(request, "people/sign_in.html", form, goal=goal)
+    return sign_in_page(request, form, goal)
+
+
+def sign_in_page(request, form: SignInForm, goal: str) -> HttpResponse:
+    return form_page(request, "people/sign_in.html", form, goal=goal, **passkeys.place(request))
 
 
 @login_not_required
@@ -70,19 +71,8 @@ def sign_in_link(request, token: str) -> HttpResponse:
     person = use_one_time_link(token)
     if person is None:
         return render(request, "people/sign_in_link.html", {"person": None}, status=404)
-    response = _let_in(request, person, resolve_url("account_change_password"))
-    request.session["came_by_link_at"] = time.time()
-    return response
-
-
-def _let_in(request, person: User, goal: str) -> HttpResponse:
-    """Sign in by allauth's stages (a new session key among it), and remember language and browser."""
-    response = perform_login(request, person, redirect_url=goal)
-    if response.status_code == 302:
-        response.status_code = 303
-    remember_language(request, person.language)
-    remember_device(request, response, person)
-    return response
+    # The link proves who opens the mail or the administrator's print; a second step is passed all the same.
+    return let_in(request, person, resolve_url("account_change_password"), by_link=True)
 
 
 def _too_many(request, form: SignInForm, error: TooMany, goal: str) -> HttpResponse:
@@ -91,13 +81,13 @@ def _too_many(request, form: SignInForm, error: TooMany, goal: str) -> HttpRespo
         None,
         _("ลองหลายครั้งเกินไปแล้ว โปรดรอ %(minutes)d นาทีแล้วลองใหม่ หรือขอรหัสผ่านใหม่จากผู้ดูแลหน่วยงาน") % {"minutes": minutes},
     )
-    response = form_page(request, "people/sign_in.html", form, goal=goal)
+    response = sign_in_page(request, form, goal)
     response.status_code = 429
     response["Retry-After"] = str(error.retry_after)
     return response
 
 
-def _goal(request) -> str:
+def goal_of(request) -> str:
     """Where the person wanted to go, if it is ours."""
     goal = own_address(request.POST.get("next") or request.GET.get("next") or "")
     return goal or resolve_url(settings.LOGIN_REDIRECT_URL)

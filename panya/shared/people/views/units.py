@@ -8,33 +8,38 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panya.base.core.clock import today
 from panya.base.core.errors import require
+from panya.base.thai.normalise import normalise_line
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.shared.people.actions import units as actions
 from panya.shared.people.forms.fields import offer_units
 from panya.shared.people.forms.units import CloseUnitForm, MergeUnitForm, NewUnitForm, RenameUnitForm, UnitForm
 from panya.shared.people.models import Unit
-from panya.shared.people.permissions import may_keep_units, may_manage
-from panya.shared.people.queries import find_unit, unit_tree, units_kept_by
+from panya.shared.people.permissions import is_administrator, may_keep_units, may_manage
+from panya.shared.people.queries import as_branches, find_unit, second_steps_of, unit_tree, units_kept_by
 
 
 @require_safe
 def manage(request) -> HttpResponse:
     """Where keeping units and people begins."""
     require(may_manage(request.user))
-    return render(request, "people/manage.html", {"keeps_units": may_keep_units(request.user)})
+    should_set_up = is_administrator(request.user) and not second_steps_of(request.user).is_set_up
+    context = {"keeps_units": may_keep_units(request.user), "should_set_up": should_set_up}
+    return render(request, "people/manage.html", context)
 
 
 @require_safe
 def units(request) -> HttpResponse:
-    """The tree of units; closed ones on request."""
+    """The tree of units, to fold; closed ones on request, or those whose name or code holds the words."""
     require(may_manage(request.user))
     closed = "closed" in request.GET
     kept = set(units_kept_by(request.user).values_list("pk", flat=True))
     rows = [row for row in unit_tree(closed=closed) if row.unit.pk in kept]
-    least = min((row.depth for row in rows), default=0)
+    words = normalise_line(request.GET.get("q", ""))[:100]
     context = {
-        "rows": [(row, range(row.depth - least)) for row in rows],
+        "branches": [] if words else as_branches(rows),
+        "found": [row for row in rows if words and words.casefold() in f"{row.unit.name} {row.unit.code}".casefold()],
+        "words": words,
         "closed": closed,
         "today": today(),
         "keeps_units": may_keep_units(request.user),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from panya.features.notes.importers.report import Refusal, Report
 from panya.features.notes.importers.store import ImportOptions
+from panya.shared.content.choices import BY_CIRCLE
 from panya.shared.content.models import Access
 from panya.shared.people.actions.circles import circle_of_person, circle_of_unit
 from panya.shared.people.models import Circle, Unit, User
@@ -87,7 +88,7 @@ def _settle(options: dict[str, Any], *, default_access: str) -> ImportOptions:
     if access not in Access.values:
         known = {"access": options["access"], "classes": ", ".join(Access.values)}
         raise _wrong(_("ไม่มีชั้นการเข้าถึง “%(access)s” ชั้นที่มีคือ %(classes)s") % known)
-    if options["dry_run"] and access in {Access.UNIT, Access.RESTRICTED}:
+    if options["dry_run"] and access in BY_CIRCLE:
         # A circle comes into being when it is first named; a dry run must make none, and shows nothing to anybody.
         access = Access.INTERNAL
     circles = _circles(access, unit, owner)

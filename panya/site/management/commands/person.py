@@ -15,6 +15,7 @@ from panya.shared.people.actions.people import (
     move_person,
     reactivate_person,
 )
+from panya.shared.people.actions.second_step import take_away_second_step
 from panya.shared.people.models import Role, Unit, User
 from panya.shared.people.models.unit import root_unit
 from panya.shared.people.one_time_link import VALID_SECONDS, link_for
@@ -31,6 +32,11 @@ class Command(BaseCommand):
         parser.add_argument("--role", choices=Role.values, metavar="ROLE", help=", ".join(Role.values))
         parser.add_argument("--unit", metavar="CODE", help="unit where the person works (default: the root unit)")
         parser.add_argument("--name", metavar="NAME", help="given name and family name")
+        parser.add_argument(
+            "--without-second-step",
+            action="store_true",
+            help="take away app, passkeys and recovery codes that were lost",
+        )
 
     def handle(self, **options: Any) -> None:
         unit = _unit(options["unit"])
@@ -41,6 +47,8 @@ class Command(BaseCommand):
                 person = _make(options["who"], options["name"], unit or root_unit())
             else:
                 person = _mend(person, options["name"], unit)
+            if options["without_second_step"]:
+                take_away_second_step(person, by=built_in_person(), reason=_("ทำที่เครื่องแม่ข่ายด้วย `panya person`"))
             if options["role"]:
                 _give(person, Role(options["role"]), unit)
         words = _("เพิ่มบัญชีของ %(name)s แล้ว") if made else _("บัญชีของ %(name)s พร้อมใช้")

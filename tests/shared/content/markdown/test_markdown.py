@@ -12,6 +12,7 @@ from panya.shared.content.markdown.shapes import html_of, shape
 from tests.base.thai.growth import assert_linear
 from tests.shared.content.markdown.documents import DOCUMENTS
 
+OWN = "/files/23456789bcdfghjk"
 REL = 'rel="noopener noreferrer nofollow"'
 
 
@@ -77,6 +78,22 @@ def test_words_that_look_like_signs_stay_words(html, markdown):
     assert markdown_to_html(markdown) == shaped(html)
 
 
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (f'<p>ก</p><img src="{OWN}" alt="แถว [รอ] &quot;ยาว&quot;" width="800" height="600"><p>ข</p>',
+         f'ก\n\n![แถว \\[รอ\\] "ยาว"]({OWN}#800x600)\n\nข'),
+        (f'<p>ก<img src="{OWN}" alt="">ข</p>', f"ก\n\n![]({OWN})\n\nข"),
+        (f'<ul><li><p>ก</p><img src="{OWN}" alt="ข"></li></ul>', f"- ก\n\n  ![ข]({OWN})"),
+        (f'<table><tr><td><img src="{OWN}" alt="ข" width="8"></td></tr></table>',
+         f'<table><tbody><tr><td><img src="{OWN}" alt="ข" width="8"></td></tr></tbody></table>'),
+    ],
+)  # fmt: skip
+def test_pictures_of_this_site_stay_with_their_words_and_size(html, markdown):
+    assert html_to_markdown(clean_html(html)) == markdown
+    assert markdown_to_html(markdown) == shaped(html)
+
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "[ก](javascript:alert(1))",
@@ -114,7 +131,7 @@ def _escaped(text):
 
 
 _words = st.recursive(
-    st.one_of(_TEXTS.map(_escaped), st.just("<br>")),
+    st.one_of(_TEXTS.map(_escaped), st.sampled_from(["<br>", f'<img src="{OWN}" alt="ก">'])),
     lambda inner: st.one_of(
         st.tuples(_MARKS, inner).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"),
         st.tuples(_TEXTS, inner).map(lambda pair: f'<a href="https://x.go.th/{_escaped(pair[0])}">{pair[1]}</a>'),
@@ -126,6 +143,7 @@ _simple = st.one_of(
     st.tuples(st.sampled_from(["p", "h2", "h3", "h4"]), _words).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"),
     _TEXTS.map(lambda text: f"<pre><code>{_escaped(text)}</code></pre>"),
     st.just("<hr>"),
+    _TEXTS.map(lambda text: f'<img src="{OWN}" alt="{_escaped(text)}" width="40" height="30">'),
     _words,
 )
 

@@ -12,9 +12,11 @@ let key = form?.dataset.key;
 let timer = 0;
 let saved = "";
 let sending = null;
+let sent = Promise.resolve();
 let leaving = false;
 
-const typed = () => JSON.stringify(fields.map((name) => form.elements[name]?.value ?? ""));
+const attached = () => [...form.querySelectorAll("[name=attached]:checked")].map((box) => box.value).join(" ");
+const typed = () => JSON.stringify([...fields.map((name) => form.elements[name]?.value ?? ""), attached()]);
 const say = (words, kind) => {
   state.textContent = words;
   state.dataset.kind = kind;
@@ -28,22 +30,36 @@ function changed() {
   timer = setTimeout(send, WAIT);
 }
 
-function body() {
-  const sent = new FormData(form);
-  sent.delete("next");
+function body(begin) {
+  const fields = new FormData(form);
+  fields.delete("next");
+  if (begin) fields.set("begin", "1");
+  return fields;
+}
+
+// The draft on which a file can hang; the one place that makes drafts makes it, though nothing is typed yet.
+export async function ensureDraft() {
+  await sent;
+  if (!form.elements.draft.value) await send({ begin: true });
+  if (!form.elements.draft.value) throw new Error("no draft");
+  return form.elements.draft.value;
+}
+
+function send(how) {
+  const text = typed();
+  if ((text === saved && !how?.begin) || leaving || (sending && !how?.keepalive)) return sent;
+  sent = deliver(text, how);
   return sent;
 }
 
-async function send({ keepalive = false } = {}) {
+async function deliver(text, { keepalive = false, begin = false } = {}) {
   clearTimeout(timer);
-  const text = typed();
-  if (text === saved || leaving || (sending && !keepalive)) return;
   sending = new AbortController();
   say(form.dataset.saving, "waiting");
   try {
     const answer = await fetch(form.dataset.autosave, {
       method: "POST",
-      body: body(),
+      body: body(begin),
       headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
       signal: sending.signal,
       redirect: "error",

@@ -7,6 +7,7 @@
 //   editor:ready       the Tiptap editor itself (`event.detail`); also kept as `frame.editor` for late comers
 // A module script of the page is in time for both. A toolbar button with an own data-tool has its own listener.
 import { tidied } from "./paste.js";
+import { beginFiles, pictureNode } from "./pictures.js";
 
 const frame = document.getElementById("prose");
 const toolbar = document.getElementById("toolbar");
@@ -39,7 +40,7 @@ function extensionsOf(library) {
     library.Heading.configure({ levels: [2, 3, 4] }),
     library.Bold, library.Italic, library.Underline, library.Strike, library.Subscript, library.Superscript,
     library.BulletList, library.OrderedList, library.ListItem, library.Blockquote, library.HorizontalRule,
-    library.Code, library.CodeBlock,
+    library.Code, library.CodeBlock, pictureNode(library),
     library.Link.configure({ openOnClick: false, enableTarget: false, autolink: true, isAllowedUri: (uri) => Boolean(address(uri)) }),
     Table, library.TableRow, library.TableHeader, library.TableCell,
     library.Dropcursor.configure({ color: false, class: "dropcursor" }), library.Gapcursor,
@@ -112,6 +113,7 @@ function walk(event) {
 
 async function begin() {
   const library = await import(frame.dataset.library);
+  const files = beginFiles(() => editor);
   await allModulesRan;
   const extensions = extensionsOf(library);
   tell("editor:extensions", { library, extensions });
@@ -121,6 +123,7 @@ async function begin() {
     extensions,
     content: isMarkdown() ? "" : asHtml(textarea.value),
     editorProps: {
+      ...files.editorProps,
       transformPastedHTML: pasted,
       attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label", lang: "th" },
     },
@@ -138,6 +141,7 @@ async function begin() {
   toolbar.addEventListener("click", (event) => {
     const tool = event.target.closest("[data-tool]")?.dataset.tool;
     if (tool === "link") askForLink(editor);
+    else if (files.tools[tool]) files.tools[tool]();
     else if (tool in commands) commands[tool](editor.chain().focus()).run();
   });
   document.getElementById("body-label").addEventListener("click", () => editor.commands.focus());

@@ -14,7 +14,7 @@ const OWN_PICTURE = /^\/files\/[\w-]+$/;
 
 export function tidied(html) {
   // Copied inside our own editor: it is tidy, and knows where the cut went through a list.
-  if (/\sdata-pm-slice=/.test(html)) return { html: withoutLooks(html), pictures: 0 };
+  if (/\sdata-pm-slice=/.test(html)) return { html: withoutStyles(html), pictures: 0 };
   const source = new DOMParser().parseFromString(withoutLooks(html), "text/html");
   const state = { out: document.implementation.createHTMLDocument(""), pictures: vectorPictures(html), hasTop: Boolean(source.querySelector("h1")) || /mso-outline-level\s*:\s*1|MsoHeading1/i.test(html) };
   const box = state.out.createElement("div");
@@ -22,12 +22,13 @@ export function tidied(html) {
   return { html: box.innerHTML, pictures: state.pictures };
 }
 
-const withoutLooks = (html) => html
+const inTags = (html, change) => html
   .replace(/<style[^>]*>[^]*?<\/style\s*>/gi, "")
-  .replace(/<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi, (tag) => tag
+  .replace(/<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi, (tag) => change(tag
     .replace(/([\s/"'])style\s*=/gi, "$1 data-look=")
-    .replace(/([\s/"'])on\w+\s*=/gi, "$1 data-act=")
-    .replace(/([\s/"'])(?:src|srcset|background|poster)\s*=/gi, "$1 data-from="));
+    .replace(/([\s/"'])on\w+\s*=/gi, "$1 data-act=")));
+const withoutStyles = (html) => inTags(html, (tag) => tag);
+const withoutLooks = (html) => inTags(html, (tag) => tag.replace(/([\s/"'])(?:src|srcset|background|poster)\s*=/gi, "$1 data-from="));
 
 // Word draws its pictures a second time in comments that only it reads.
 const vectorPictures = (html) => (/<img[\s/]/i.test(html) ? 0 : (html.match(/<v:imagedata[\s/]/gi) ?? []).length);
@@ -164,7 +165,7 @@ function dressed(text, marks, state) {
 }
 
 function picture(node, into, state) {
-  const from = node.getAttribute("data-from") ?? "";
+  const from = (node.getAttribute("data-from") ?? "").replace(location.origin, "");
   if (!OWN_PICTURE.test(from)) {
     state.pictures += 1;
     return;

@@ -1,0 +1,35 @@
+"""Who may read an item, in which state it is, how others may use it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Access(models.TextChoices):
+    """Who may read, by the Official Information Act B.E. 2540: sections 7 and 9, 11, working knowledge, 15."""
+
+    PUBLIC = "PUBLIC", _("เปิดเผยต่อสาธารณะ")
+    REQUEST = "REQUEST", _("เปิดเผยเมื่อร้องขอ")
+    INTERNAL = "INTERNAL", _("ใช้ภายในกระทรวง")
+    UNIT = "UNIT", _("เฉพาะหน่วยงานหรือกลุ่ม")
+    RESTRICTED = "RESTRICTED", _("จำกัดเฉพาะผู้มีชื่อ")
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("ฉบับร่าง")
+    PUBLISHED = "published", _("เผยแพร่แล้ว")
+    RETIRED = "retired", _("เลิกใช้แล้ว")
+
+
+class Licence(models.TextChoices):
+    ALL_RIGHTS_RESERVED = "all-rights-reserved", _("สงวนสิทธิ์ทุกประการ")
+    CC_BY = "cc-by", _("ครีเอทีฟคอมมอนส์ แสดงที่มา (CC BY)")
+    CC_BY_SA = "cc-by-sa", _("ครีเอทีฟคอมมอนส์ แสดงที่มา-อนุญาตแบบเดียวกัน (CC BY-SA)")
+    CC_BY_NC = "cc-by-nc", _("ครีเอทีฟคอมมอนส์ แสดงที่มา-ไม่ใช้เพื่อการค้า (CC BY-NC)")
+    PUBLIC_DOMAIN = "public-domain", _("สาธารณสมบัติ")
+
+
+# Readers see these; a draft is its writers' own.
+SEEN = (Status.PUBLISHED, Status.RETIRED)
+# Open to the members of the item's circles only.
+BY_CIRCLE = (Access.UNIT, Access.RESTRICTED)
+FOR_ALL_STAFF = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL)

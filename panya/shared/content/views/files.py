@@ -1,0 +1,72 @@
+"""Files as they are served: through the rights of the texts that refer to them, and harmless to whoever opens them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from panya.base.core.client_address import client_address
+from panya.base.core.read_only import writes_on_get
+from panya.shared.audit import actions as audit
+from panya.shared.content.queries import find_file
+from panya.shared.files.blobs import path_of
+
+# Nothing in it runs, loads or sends, wherever a browser opens it.
+_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+
+
+@login_not_required
+@require_safe
+@writes_on_get
+def stored_file(request, public_id):
+    """A picture to look at, any other file to take away."""
+    found = _found(request, public_id)
+    return _served(request, found, found.file.sha256)
+
+
+@login_not_required
+@require_safe
+@writes_on_get
+def small_picture(request, public_id):
+    """A picture for lists."""
+    found = _found(request, public_id, pictures_only=True)
+    return _served(request, found, found.file.small_sha256 or found.file.sha256)
+
+
+def _found(request, public_id, *, pictures_only=False):
+    """The file, its reading written down where that must be; no row, no file."""
+    found = find_file(public_id, request.user)
+    if found is None or (pictures_only and not found.file.is_picture):
+        raise Http404
+    if found.audited is not None:
+        audit.record(
+            "content.read_file",
+            by=request.user,
+            object_kind="item",
+            object_id=found.audited,
+            after={"file": found.file.public_id},
+            address=client_address(request),
+        )
+    return found
+
+
+def _served(request, found, sha256):
+    # The bytes of an address never change; whether one may still have them is asked each time.
+    etag = f'"{found.file.public_id}-{found.file.size if sha256 == found.file.sha256 else 0}"'
+    answer = None if found.audited is not None else get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = _bytes(found.file, sha256)
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "no-store" if found.audited is not None else "private, no-cache"
+    answer["Content-Security-Policy"] = _POLICY
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _bytes(file, sha256):
+    try:
+        opened = path_of(sha256).open("rb")
+    except FileNotFoundError:
+        # The doctor tells the administrator which one is missing.
+        raise Http404 from None
+    return FileResponse(opened, as_attachment=not file.is_picture, filename=file.name, content_type=file.media_type)

@@ -1,0 +1,1 @@
+"""Telling people what concerns them: in the bell and by mail, each thing once."""

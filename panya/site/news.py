@@ -1,0 +1,57 @@
+"""What is new for one officer, and why it is shown."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from panya.shared.content.models import Item
+from panya.shared.content.queries import listed_items
+from panya.shared.people.models import User
+from panya.shared.people.permissions import standing_of
+
+# Among so many of the newest is chosen; what is older is no news.
+_LOOKED_AT = 40
+_SHOWN = 8
+WITHOUT_A_VISIT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class News:
+    """One item, why this reader meets it here, and whether it came since the last visit."""
+
+    item: Item
+    why: str
+    icon: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Front:
+    """The news of a front page and how many came since the reader was here."""
+
+    news: list[News]
+    missed: int
+    since: datetime | None
+
+
+def front_for(person: User, since: datetime | None) -> Front:
+    """The newest of others: first of what is near to this person, then of the whole house, in order of time."""
+    units = set(standing_of(person).unit_ids)
+    limit = since or timezone.now() - WITHOUT_A_VISIT
+    newest = [item for item in listed_items(person)[:_LOOKED_AT] if item.author_id != person.pk]
+    near = [item for item in newest if item.unit_id in units]
+    chosen = {item.pk for item in [*near, *newest][:_SHOWN]}
+    news = [_news(item, units, limit) for item in newest if item.pk in chosen]
+    return Front(news, sum(_is_after(item, limit) for item in newest), since)
+
+
+def _news(item: Item, units: set[int], limit: datetime) -> News:
+    if item.unit_id in units:
+        return News(item, _("ในหน่วยงานของคุณ"), "unit", _is_after(item, limit))
+    return News(item, _("จากหน่วยงานอื่นในกระทรวง"), "globe", _is_after(item, limit))
+
+
+def _is_after(item: Item, limit: datetime) -> bool:
+    return item.published_at is not None and item.published_at > limit
