@@ -98,10 +98,18 @@ def test_a_switch_that_fails_keeps_the_text_and_says_so(editor):
     page.locator(TEXT).click()
     page.keyboard.type("อยู่ครบ")
     page.route("**/notes/convert", lambda route: route.abort())
-    page.get_by_label("Markdown").check()
+    page.get_by_label("Markdown").click()
     page.get_by_text("ยังสลับไม่ได้").wait_for()
 
     assert (page.get_by_label("ข้อความจัดรูป").is_checked(), page.locator(TEXT).inner_text()) == (True, "อยู่ครบ")
+
+
+def test_prompts_go_from_markdown_too(editor):
+    page = editor("/notes/new?template=talk&format=markdown")
+    page.get_by_role("button", name="เอาคำชวนเขียนที่เหลือออก").click()
+
+    assert re.findall(r"^[^#\n].*", page.locator("#id_body").input_value(), re.MULTILINE) == []
+    assert not page.locator("#prompts-left").is_visible()
 
 
 def test_without_a_script_markdown_is_a_plain_choice(open_page, author, site):

@@ -44,8 +44,11 @@ async function turn() {
     show(to);
     textarea.dispatchEvent(new Event("notes:set"));
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
-    if (to === "markdown") textarea.focus();
-    else frame.editor.commands.focus("start");
+    if (to === "markdown") {
+      textarea.focus();
+      textarea.setSelectionRange(0, 0);
+      textarea.scrollTop = 0;
+    } else frame.editor.commands.focus("start");
   } catch {
     choose(shown);
     said.textContent = formats.dataset.failed;

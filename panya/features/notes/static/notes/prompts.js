@@ -61,6 +61,16 @@ function clear(editor) {
   view.dispatch(change);
 }
 
+// The same in Markdown: a line that held nothing but a prompt and its sign goes.
+function clearMarkdown() {
+  textarea.value = textarea.value.split("\n").flatMap((line) => {
+    const left = line.replace(PROMPT, "");
+    return left !== line && /^[\s>]*(?:[-*]|\d+[.)])?\s*$/.test(left) ? [] : [left];
+  }).join("\n");
+  textarea.dispatchEvent(new Event("input", { bubbles: true }));
+  textarea.focus();
+}
+
 const count = () => { notice.hidden = !(textarea.value.match(PROMPT) ?? []).length; };
 
 if (notice) {
@@ -69,8 +79,8 @@ if (notice) {
     count();
     // With script the prompts go from the text at once; without it the button sends the form.
     notice.querySelector("button").addEventListener("click", (event) => {
-      if (editor.view.dom.closest("[hidden]")) return;
       event.preventDefault();
+      if (editor.view.dom.closest("[hidden]")) return clearMarkdown();
       clear(editor);
       editor.commands.focus();
     });
