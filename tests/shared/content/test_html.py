@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panya.shared.content.html import clean_html, paragraphs_html, plain_text, shown_html
+from tests.base.thai.growth import assert_linear
 
 _HOSTILE = [
     "<script>alert(1)</script>",
@@ -75,6 +76,27 @@ def test_entities_do_not_pass_by_the_normaliser():
     assert "‮" not in cleaned
     assert "​" not in cleaned
     assert cleaned.count("้") <= 3
+
+
+@pytest.mark.parametrize(
+    "unit", ["<ul><li>ก", "<div></ul>", "<ul title='<'>", "<blockquote>", "<table><td>", "<b><p>", "<p>", "<", "<!--"]
+)
+def test_cleaning_grows_with_the_length_only(unit):
+    assert_linear(clean_html, unit, length=100_000)
+
+
+def test_lists_nested_by_the_thousand_lose_their_nesting_and_keep_their_words():
+    assert plain_text(clean_html("<ul><li>ก" * 5000)) == "ก" * 5000
+    assert clean_html("<p>ก" * 5000) == "<p>ก</p>" * 5000
+
+
+def test_what_word_hides_beside_the_text_is_dropped_with_its_words():
+    word = (
+        "<html><head><style>p.MsoNormal {margin:0}</style><xml><w:View>Normal</w:View></xml></head><body>"
+        "<!--[if gte vml 1]><v:shape id='x'/><![endif]--><p class=MsoNormal style='mso-list:l0'>"
+        "<![if !supportLists]><span style='mso-list:Ignore'>1.</span><![endif]>ข้อความ<o:p>&nbsp;</o:p></p></html>"
+    )
+    assert clean_html(word) == "<p>1.ข้อความ&nbsp;</p>"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Pages on which notes are read."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from panya.base.core.read_only import writes_on_get
 from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.notes.item_kinds import KIND
+from panya.features.notes.markdown_file import as_markdown
 from panya.features.notes.queries import (
     circles_opening,
     find_note,
@@ -67,6 +68,20 @@ def note_print(request, number):
     item = readable(request, number)
     note_audited_read(request, item)
     return render(request, "notes/print.html", _shown(request, item))
+
+
+@login_not_required
+@require_safe
+@writes_on_get
+def note_markdown(request, number):
+    """The note as a Markdown file to take along."""
+    item = readable(request, number)
+    note_audited_read(request, item)
+    return HttpResponse(
+        as_markdown(item, item.published or latest_of(item), request.build_absolute_uri(item.get_absolute_url())),
+        content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="panya-{item.pk}.md"'},
+    )
 
 
 def _shown(request, item):
