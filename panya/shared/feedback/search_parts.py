@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from panya.shared.feedback.following import find_followed, follows
 from panya.shared.feedback.models import FollowKind
+from panya.shared.feedback.models.follow import name_of
 from panya.shared.people.models import User
 from panya.shared.search.parts import register
 
@@ -23,8 +24,8 @@ def follow_chosen(request: HttpRequest, chosen: Mapping[str, str]) -> SafeString
     for kind in _FOLLOWED:
         target = find_followed(kind, chosen[kind], person) if kind in chosen else None
         if target is not None:
-            name = target.name if kind != FollowKind.TOPIC else str(target)
-            buttons.append({"kind": kind, "key": chosen[kind], "name": name, "on": follows(person, kind, target)})
+            on = follows(person, kind, target)
+            buttons.append({"kind": kind, "key": chosen[kind], "name": name_of(target), "on": on})
     return render_to_string("feedback/parts/follow_chosen.html", {"buttons": buttons}, request) if buttons else ""
 
 

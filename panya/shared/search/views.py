@@ -25,8 +25,13 @@ def search_page(request):
     if text.strip():
         SEARCHES.spend(_who(request))
     answer = search(text, request.user, filters=filters, limit=PAGE_LENGTH, offset=(number - 1) * PAGE_LENGTH)
-    shown = {"answer": answer, "page": SearchPage(answer, number), "shortened": len(text) > LONGEST_QUERY}
-    shown["over"] = over_results(request, shown["page"].chosen)
+    page = SearchPage(answer, number)
+    shown = {
+        "answer": answer,
+        "page": page,
+        "over": over_results(request, page.chosen),
+        "shortened": len(text) > LONGEST_QUERY,
+    }
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "search/page.html#results" if part else "search/page.html", shown)
     patch_vary_headers(response, ["HX-Request"])

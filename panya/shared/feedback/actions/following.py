@@ -1,6 +1,7 @@
 """Follow something, and tell followers what is new."""
 
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,7 +30,8 @@ def follow(kind: FollowKind, target: Followed, *, by: User) -> None:
             raise Refused(
                 _("ติดตามได้ไม่เกิน %(limit)d รายการ โปรดเลิกติดตามบางรายการในหน้า “สิ่งที่ติดตาม” ก่อน") % {"limit": MOST_FOLLOWED}
             )
-        Follow.objects.get_or_create(person=by, kind=kind, **{COLUMNS[kind]: target})
+        wanted: dict[str, Any] = {COLUMNS[kind]: target}
+        Follow.objects.get_or_create(person=by, kind=kind, **wanted)
 
 
 def stop_following(kind: FollowKind, target: Followed, *, by: User) -> None:

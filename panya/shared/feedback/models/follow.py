@@ -71,10 +71,7 @@ class Follow(models.Model):
     @property
     def name(self) -> str:
         """How the followed thing is called."""
-        target = self.target
-        if isinstance(target, Item):
-            return target.title
-        return target.name if isinstance(target, User | Unit | Notebook | Tag) else str(target)
+        return name_of(self.target)
 
     @property
     def key(self) -> str:
@@ -98,6 +95,13 @@ class Follow(models.Model):
     def why(self) -> str:
         """Why its follower meets something new."""
         return why(self.kind, self.name)
+
+
+def name_of(target: Followed) -> str:
+    """How a thing that can be followed is called."""
+    if isinstance(target, Item):
+        return target.title
+    return target.name if isinstance(target, User | Unit | Notebook | Tag) else str(target)
 
 
 def why(kind: str, name: str) -> str:
