@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.guards.source import REPOSITORY
 from tests.guards.visitor import Page
-from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, WRITERS, Thing
+from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, Thing
 
 TABLE = REPOSITORY / "docs" / "permissions.yml"
 KEYS = {"about", "reads", "writes", "guests", "writes_on_get"}
@@ -168,7 +168,7 @@ def _card(role: str, thing: Thing) -> Outcome:
 
 def _thanker(role: str, thing: Thing) -> Outcome:
     """Readers, but not those who wrote it."""
-    return Outcome.REFUSED if role in thing.readers & WRITERS else _readers(role, thing)
+    return Outcome.REFUSED if role in thing.readers & thing.writers else _readers(role, thing)
 
 
 def _kept(attribute: str) -> Callable[[str, Thing], Outcome]:

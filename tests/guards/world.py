@@ -148,7 +148,7 @@ def build_world() -> World:
     _pages_of_people(world)
     _talk(world)
     _told(world)
-    _liked(world)
+    _kept(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
     writer.drain()
@@ -416,10 +416,10 @@ def _drafts(world: World) -> None:
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
 
 
-def _liked(world: World) -> None:
-    from tests.guards.world_liked import like_everything
+def _kept(world: World) -> None:
+    from tests.guards.world_kept import keep_everything
 
-    like_everything(world)
+    keep_everything(world)
 
 
 def _told(world: World) -> None:

@@ -1,9 +1,10 @@
 """Reads about thanks, bookmarks and what people follow; what became hidden shows nothing and counts nowhere."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from panya.base.core.prepared import Prepared
 from panya.shared.content.mentions import who_reads
@@ -16,13 +17,14 @@ from panya.shared.people.queries import find_person, find_unit
 
 
 @dataclass(frozen=True)
-class Reactions:
-    """What this reader did with a record, and how many thanked for it."""
+class Keeping:
+    """What this reader did with a record, whether the reader wrote it, and how many thanked for it."""
 
     thanks: int = 0
     has_thanked: bool = False
     has_kept: bool = False
     follows: bool = False
+    writes: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,19 @@ class FollowedNews:
     at: datetime
 
 
+# What is older is no news.
+NEWS_FOR = timedelta(days=60)
 _WEIGHT = {kind.value: place for place, kind in enumerate(FollowKind)}
 _COUNTED = Thank.objects.filter(item=OuterRef("pk")).order_by().values("item").annotate(n=Count("pk")).values("n")
 # Every page about a record asks it: written as SQL once.
-_REACTIONS = Prepared(
+_KEEPING = Prepared(
     lambda number, person: (
         Item.objects.filter(pk=number)
         .annotate(
             thank_count=Subquery(_COUNTED),
             thanked=Exists(Thank.objects.filter(item=OuterRef("pk"), person=person)),
             kept=Exists(Bookmark.objects.filter(item=OuterRef("pk"), person=person)),
+            co_edits=Exists(Item.co_editors.through.objects.filter(item=OuterRef("pk"), user=person)),
             followed=Exists(Follow.objects.filter(item=OuterRef("pk"), person=person)),
         )
         .only("number")
@@ -51,12 +56,13 @@ _REACTIONS = Prepared(
 )
 
 
-def reactions_on(item: Item, person: User) -> Reactions:
+def keeping_of(item: Item, person: User) -> Keeping:
     """What this person did with a record that the caller was allowed to read; one question."""
-    (found,) = _REACTIONS(item.pk, person.pk) or [None]
+    (found,) = _KEEPING(item.pk, person.pk) or [None]
     if found is None:
-        return Reactions()
-    return Reactions(found.thank_count or 0, bool(found.thanked), bool(found.kept), bool(found.followed))
+        return Keeping()
+    writes = person.pk in {item.author_id, item.owner_id} or bool(found.co_edits)
+    return Keeping(found.thank_count or 0, bool(found.thanked), bool(found.kept), bool(found.followed), writes)
 
 
 def thank_count(item: Item) -> int:
@@ -111,7 +117,7 @@ def follows(person: User, kind: FollowKind, target: Followed) -> bool:
 
 
 def followed_news(person: User, limit: int = 8) -> list[FollowedNews]:
-    """What is new in what the person follows, the newest first, each once with why; never one's own."""
+    """What came in the last 60 days into what the person follows, newest first, once each with why; never one's own."""
     followed = list(what_is_followed(person))
     if not followed:
         return []
@@ -120,8 +126,9 @@ def followed_news(person: User, limit: int = 8) -> list[FollowedNews]:
     for kind in FollowKind:
         of_kind = [follow for follow in followed if follow.kind == kind]
         if of_kind:
-            order = ["-edited_at", "-number"] if kind == FollowKind.ITEM else ["-published_at", "-number"]
-            newest = published.filter(_in(kind, of_kind)).for_lists().order_by(*order)
+            at = "edited_at" if kind == FollowKind.ITEM else "published_at"
+            lately = {f"{at}__gt": timezone.now() - NEWS_FOR}
+            newest = published.filter(_in(kind, of_kind), **lately).for_lists().order_by(f"-{at}", "-number")
             found |= {item.pk: item for item in newest[:limit]}
     reasons = _reasons(list(found.values()), followed)
     news = [FollowedNews(found[pk], follow.why, _since(found[pk], follow)) for pk, follow in reasons.items()]
@@ -141,7 +148,8 @@ def followers_of(item: Item) -> list[Follow]:
         | Q(unit__in=item.unit.ancestor_ids)
     )
     found = _readers_of(item, Follow.objects.filter(wanted).distinct())
-    return sorted(found, key=lambda follow: _WEIGHT[follow.kind])
+    # What is the same stands together: each group of followers is told at once.
+    return sorted(found, key=lambda follow: (_WEIGHT[follow.kind], follow.name))
 
 
 def followers_of_item(item: Item) -> list[Follow]:
@@ -167,7 +175,7 @@ def _in(kind: FollowKind, followed: list[Follow]) -> Q:
     """Records that stand in one of these, which are of one kind."""
     keys = [follow.target.pk for follow in followed]
     if kind == FollowKind.ITEM:
-        return Q(pk__in=keys, edited_at__isnull=False)
+        return Q(pk__in=keys)
     if kind == FollowKind.PERSON:
         return Q(author__in=keys)
     if kind == FollowKind.NOTEBOOK:

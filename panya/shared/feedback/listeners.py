@@ -11,5 +11,5 @@ from panya.shared.people.models import User
 
 
 @receiver(published, dispatch_uid="feedback.tell_followers")
-def tell_who_follows(sender: Any, *, item: Item, by: User, first_time: bool, **kwargs: Any) -> None:
-    tell_followers(item, by=by, is_new=first_time)
+def tell_who_follows(sender: Any, *, item: Item, by: User, first: bool, **kwargs: Any) -> None:
+    tell_followers(item, by=by, is_new=first)

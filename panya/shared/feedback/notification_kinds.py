@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from panya.shared.feedback.actions.comments import COMMENT, HIDDEN, REPLY, WAITING
-from panya.shared.feedback.actions.following import CHANGED, NEW
+from panya.shared.feedback.actions.following import FOLLOWED
 from panya.shared.feedback.actions.thanks import THANKS
 from panya.shared.feedback.models import FollowKind
 from panya.shared.feedback.models.follow import why
@@ -38,8 +38,9 @@ class FollowedKind(NotificationKind):
     def said(self, by: str, words: Mapping[str, str]) -> str:
         what = words.get("what", FollowKind.ITEM)
         known = what if what in FollowKind.values else FollowKind.ITEM
-        return f"{super().said(by, words)} {why(known, words.get('called', ''))}".strip()
+        done = _CHANGED % {"by": by} if known == FollowKind.ITEM else super().said(by, words)
+        return f"{done} {why(known, words.get('called', ''))}"
 
 
-register(FollowedKind(NEW, _("มีเรื่องใหม่ในสิ่งที่ฉันติดตาม"), _("%(by)s เผยแพร่เรื่องใหม่"), icon="follow"))
-register(FollowedKind(CHANGED, _("เรื่องที่ฉันติดตามมีการแก้ไข"), _("%(by)s แก้ไขเรื่องนี้"), icon="follow"))
+_CHANGED = _("%(by)s แก้ไขเรื่องนี้")
+register(FollowedKind(FOLLOWED, _("มีเรื่องใหม่ในสิ่งที่ฉันติดตาม"), _("%(by)s เผยแพร่เรื่องใหม่"), icon="follow"))

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from panya.base.core.errors import NotAllowed, Refused
@@ -12,13 +14,15 @@ from panya.shared.content.actions.items import Place, change_place
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.models import Access, Item
 from panya.shared.content.text import Text
+from panya.shared.feedback.actions.comments import write_comment
 from panya.shared.feedback.actions.following import follow, stop_following
 from panya.shared.feedback.actions.thanks import keep_for_later, keep_no_longer, take_back_thanks, thank
-from panya.shared.feedback.following import find_followed, reactions_on, thank_count
+from panya.shared.feedback.following import find_followed, keeping_of, thank_count
 from panya.shared.feedback.models import Follow, FollowKind
 from panya.shared.feedback.queries import bookmarks_of, followed_news, what_is_followed
 from panya.shared.notifications.models import Notification
 from panya.shared.people.actions.circles import circle_of_person
+from panya.shared.people.models import User
 from tests.factories import NotebookFactory, NoteFactory, TopicFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -87,9 +91,9 @@ def test_what_a_person_did_with_a_record_is_one_question(django_assert_num_queri
     follow(FollowKind.ITEM, note, by=reader)
 
     with django_assert_num_queries(1):
-        found = reactions_on(note, reader)
+        found = keeping_of(note, reader)
     assert (found.thanks, found.has_thanked, found.has_kept, found.follows) == (2, True, True, True)
-    found = reactions_on(note, UserFactory())
+    found = keeping_of(note, UserFactory())
     assert (found.thanks, found.has_thanked, found.has_kept, found.follows) == (2, False, False, False)
 
 
@@ -132,9 +136,9 @@ def test_a_follower_is_told_of_a_new_record_and_why(kind):
     note = NoteFactory(author=author, **place)
 
     called = str(things[kind]) if kind == FollowKind.TOPIC else things[kind].name
-    assert told(reader, "feedback.new") == [(note.pk, {"what": kind.value, "called": called})]
+    assert told(reader, "feedback.followed") == [(note.pk, {"what": kind.value, "called": called})]
     news = followed_news(reader)
-    assert [one.item for one in news][0] == note
+    assert news[0].item == note
     assert {one.why for one in news} == {Follow.objects.get(person=reader).why}
     assert called in news[0].why
 
@@ -147,17 +151,17 @@ def test_who_follows_in_several_ways_is_told_once_with_what_tells_most():
         follow(kind, thing, by=reader)
     note = NoteFactory(author=author, **place)
 
-    assert told(reader, "feedback.new") == [(note.pk, {"what": "person", "called": author.name})]
+    assert told(reader, "feedback.followed") == [(note.pk, {"what": "person", "called": author.name})]
     assert [one.why for one in followed_news(reader)] == [f"เพราะคุณติดตาม {author.name}"] * 2
 
 
 def test_a_follower_is_not_told_of_what_the_follower_may_not_read():
-    author, place, things = followed_things()
+    author, place, _things = followed_things()
     reader = UserFactory()
     follow(FollowKind.PERSON, author, by=reader)
     NoteFactory(author=author, access=Access.RESTRICTED, circles=(circle_of_person(author),), **place)
 
-    assert told(reader, "feedback.new") == []
+    assert told(reader, "feedback.followed") == []
     assert followed_news(reader) == []
 
 
@@ -168,7 +172,7 @@ def test_a_telling_about_a_restricted_record_does_not_say_where_it_stands():
     follow(FollowKind.TAG, things[FollowKind.TAG], by=reader)
     note = NoteFactory(author=author, access=Access.RESTRICTED, circles=(circle_of_person(reader),), **place)
 
-    assert told(reader, "feedback.new") == [(note.pk, {"what": "tag", "called": ""})]
+    assert told(reader, "feedback.followed") == [(note.pk, {"what": "tag", "called": ""})]
 
 
 def test_who_follows_a_record_hears_of_changes_after_that(time_machine):
@@ -180,7 +184,7 @@ def test_who_follows_a_record_hears_of_changes_after_that(time_machine):
     time_machine.move_to(timezone.now() + timedelta(hours=1))
     note = revise(note)
 
-    assert told(reader, "feedback.changed") == [(note.pk, {"what": "item", "called": ""})]
+    assert told(reader, "feedback.followed") == [(note.pk, {"what": "item", "called": ""})]
     assert [(one.item, one.why, one.at) for one in followed_news(reader)] == [
         (note, "เพราะคุณติดตามเรื่องนี้", note.edited_at)
     ]
@@ -211,7 +215,7 @@ def test_a_notebook_that_goes_to_another_person_stays_followed():
     notebook.save()
     note = NoteFactory(author=heir, notebook=notebook)
 
-    assert told(reader, "feedback.new") == [(note.pk, {"what": "notebook", "called": notebook.name})]
+    assert told(reader, "feedback.followed") == [(note.pk, {"what": "notebook", "called": notebook.name})]
 
 
 def test_what_a_disabled_author_wrote_stays_in_the_news_and_keeps_its_thanks():
@@ -234,7 +238,7 @@ def test_own_records_are_no_news_and_nobody_follows_oneself():
         follow(FollowKind.PERSON, person, by=person)
 
     assert followed_news(person) == []
-    assert told(person, "feedback.new") == []
+    assert told(person, "feedback.followed") == []
 
 
 def test_to_stop_following_ends_the_news():
@@ -245,7 +249,7 @@ def test_to_stop_following_ends_the_news():
     stop_following(FollowKind.PERSON, author, by=reader)
     NoteFactory(author=author)
 
-    assert told(reader, "feedback.new") == []
+    assert told(reader, "feedback.followed") == []
     assert followed_news(reader) == []
 
 
@@ -263,14 +267,14 @@ def test_the_buttons_work_with_and_without_script(client, htmx):
     note, reader = NoteFactory(), UserFactory()
     client.force_login(reader)
     headers = {"HX-Request": "true"} if htmx else {}
-    for address in (f"/thanks/{note.pk}", f"/kept/{note.pk}", f"/following/item/{note.pk}"):
+    for address in (f"/thanks/{note.pk}", f"/bookmarks/{note.pk}", f"/following/item/{note.pk}"):
         answer = client.post(address, {"on": "1"}, headers=headers)
         assert answer.status_code == (200 if htmx else 303)
 
     page = client.get(f"/notes/{note.pk}").content.decode()
     assert [word in page for word in ("ขอบคุณแล้ว", "เก็บไว้แล้ว", "ติดตามอยู่")] == [True] * 3
     client.post(f"/thanks/{note.pk}", {"on": "0"})
-    assert reactions_on(note, reader).has_thanked is False
+    assert keeping_of(note, reader).has_thanked is False
 
 
 def test_a_search_for_a_tag_offers_to_follow_it(client):
@@ -284,3 +288,67 @@ def test_a_search_for_a_tag_offers_to_follow_it(client):
     assert address in client.get(f"/search?tag={tag.pk}&q=เล่า").content.decode()
     assert client.post(address, {"on": "1", "next": "https://evil.example/"})["Location"] == "/following/"
     assert tag.name in client.get("/following/").content.decode()
+
+
+def follow_all(people, author):
+    Follow.objects.bulk_create([Follow(person=person, kind=FollowKind.PERSON, whom=author) for person in people])
+
+
+def many_people(number):
+    rows = [User(first_name=f"คน{n}", last_name="ติดตาม", email=f"f{n}@example.go.th") for n in range(number)]
+    return User.objects.bulk_create(rows)
+
+
+def questions(captured):
+    return sum(query["sql"].startswith("SELECT") for query in captured.captured_queries)
+
+
+def test_telling_two_thousand_followers_costs_as_many_questions_as_telling_one():
+    author = UserFactory()
+    one = many_people(2_001)[:1]
+    follow_all(one, author)
+    with CaptureQueriesContext(connection) as for_one:
+        NoteFactory(author=author)
+    many = list(User.objects.filter(last_name="ติดตาม").exclude(pk=one[0].pk))
+    follow_all(many, author)
+    with CaptureQueriesContext(connection) as for_many:
+        note = NoteFactory(author=author)
+
+    assert Notification.objects.filter(subject=note.pk, kind="feedback.followed").count() == 2_001
+    # Rows are stored many at a time, as many as a statement of the database holds.
+    assert questions(for_many) == questions(for_one)
+
+
+def test_news_cost_the_same_for_one_and_thirty():
+    author, reader = UserFactory(), UserFactory()
+    follow(FollowKind.PERSON, author, by=reader)
+    NoteFactory(author=author)
+    with CaptureQueriesContext(connection) as for_one:
+        assert len(followed_news(reader, 40)) == 1
+    for _n in range(29):
+        NoteFactory(author=author)
+    with CaptureQueriesContext(connection) as for_thirty:
+        assert len(followed_news(reader, 40)) == 30
+
+    assert len(for_thirty) == len(for_one)
+
+
+def test_what_is_older_than_sixty_days_is_no_news(time_machine):
+    time_machine.move_to(datetime(2026, 9, 1, 9, tzinfo=UTC))
+    author, reader = UserFactory(), UserFactory()
+    follow(FollowKind.PERSON, author, by=reader)
+    note = NoteFactory(author=author)
+    time_machine.move_to(datetime(2026, 10, 31, 8, 59, tzinfo=UTC))
+    assert [one.item for one in followed_news(reader)] == [note]
+    time_machine.move_to(datetime(2026, 10, 31, 9, 1, tzinfo=UTC))
+
+    assert followed_news(reader) == []
+
+
+def test_a_comment_becomes_a_fact():
+    note, reader = NoteFactory(), UserFactory()
+    write_comment(note, "ดีมาก", by=reader)
+
+    assert [(event.item, event.person, event.to) for event in Event.objects.filter(verb="feedback.comment")] == [
+        (note, reader, note.author)
+    ]

@@ -125,7 +125,7 @@ def publish_latest(item: Item, *, by: User, at: datetime | None = None, edited_a
     item.save(update_fields=["published", "status", "title", "summary", "published_at", "edited_at"])
     _tell(item, "content.publish", by=by, after={"revision": revision.number, "sha256": revision.sha256})
     tell_mentioned(item, revision.body_html, by=by, key=f"mention/{item.pk}", before=before)
-    signals.published.send(Item, item=item, by=by, first_time=first_time)
+    signals.published.send(Item, item=item, by=by, first=first_time)
     return item
 
 

@@ -4,18 +4,19 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
 from panya.shared.content.models import Access, Item
 from panya.shared.feedback.actions.thanks import LIMIT
-from panya.shared.feedback.following import followers_of, followers_of_item
+from panya.shared.feedback.following import NEWS_FOR, followers_of, followers_of_item
 from panya.shared.feedback.models import COLUMNS, Follow, Followed, FollowKind
 from panya.shared.feedback.permissions import may_follow
 from panya.shared.notifications.actions import tell
 from panya.shared.people.models import User
 
-NEW, CHANGED = "feedback.new", "feedback.changed"
+FOLLOWED = "feedback.followed"
 MOST_FOLLOWED = 500
 
 
@@ -42,14 +43,22 @@ def stop_following(kind: FollowKind, target: Followed, *, by: User) -> None:
 
 def tell_followers(item: Item, *, by: User, is_new: bool) -> None:
     """Tell those who follow what this record stands in, or the record; each once, and only who may read it."""
+    if not _is_news(item, is_new=is_new):
+        return
     if is_new:
-        kind, key, found = NEW, f"published/{item.pk}", followers_of(item)
+        key, found = f"followed/{item.pk}", followers_of(item)
     else:
-        kind, key, found = CHANGED, f"changed/{item.pk}/{item.published_id}", followers_of_item(item)
+        key, found = f"followed/{item.pk}/{item.published_id}", followers_of_item(item)
     # One key: who follows in several ways is told once, with what tells most (it comes first).
     for (what, called), follows in groupby(found, lambda follow: (follow.kind, _called(item, follow))):
         words = {"what": what, "called": called}
-        tell(kind, [follow.person for follow in follows], subject=item.pk, by=by, key=key, words=words)
+        tell(FOLLOWED, [follow.person for follow in follows], subject=item.pk, by=by, key=key, words=words)
+
+
+def _is_news(item: Item, *, is_new: bool) -> bool:
+    """Old records that an import brings keep their place in time: nobody is told of them."""
+    at = item.published_at if is_new else item.edited_at
+    return at is not None and at > timezone.now() - NEWS_FOR
 
 
 def _called(item: Item, follow: Follow) -> str:

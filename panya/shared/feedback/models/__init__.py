@@ -1,8 +1,9 @@
+from panya.shared.feedback.models.bookmark import Bookmark
 from panya.shared.feedback.models.comment import Comment, CommentState
 from panya.shared.feedback.models.follow import COLUMNS, Follow, Followed, FollowKind
 from panya.shared.feedback.models.privacy import PrivacyNotice
-from panya.shared.feedback.models.reaction import Bookmark, Thank
 from panya.shared.feedback.models.report import Report, ReportReason, ReportState
+from panya.shared.feedback.models.thanks import Thank
 
 __all__ = [
     "COLUMNS",

@@ -17,7 +17,6 @@ from panya.shared.feedback.actions.following import follow as begin_to_follow
 from panya.shared.feedback.actions.following import stop_following
 from panya.shared.feedback.actions.thanks import keep_for_later, keep_no_longer, take_back_thanks, thank
 from panya.shared.feedback.models import FollowKind
-from panya.shared.feedback.permissions import writes
 from panya.shared.people.permissions import may_look_people_up
 
 _ON_A_PAGE = 20
@@ -37,7 +36,7 @@ def thanks(request, number):
 
 
 @require_safe
-def kept(request):
+def bookmarks(request):
     """What I keep to read later."""
     number = min(max(whole_number(request.GET.get("page"), most=_LAST_PAGE, default=1), 1), _LAST_PAGE)
     start = (number - 1) * _ON_A_PAGE
@@ -48,11 +47,11 @@ def kept(request):
         "newer": f"?page={number - 1}" if number > 1 else "",
         "older": f"?page={number + 1}" if len(found) > _ON_A_PAGE and number < _LAST_PAGE else "",
     }
-    return render(request, "feedback/kept.html", shown)
+    return render(request, "feedback/bookmarks.html", shown)
 
 
 @require_POST
-def keep(request, number):
+def bookmark(request, number):
     item = _item(request, number)
     (keep_for_later if _wanted(request) else keep_no_longer)(item, by=request.user)
     return _answer(request, item)
@@ -92,10 +91,5 @@ def _answer(request, item):
     """For htmx the buttons anew, else back to the page from which it came."""
     if not request.htmx:
         return see_address(own_address(request.POST.get("next", "")) or item.get_absolute_url())
-    shown = {
-        "item": item,
-        "reactions": reads.reactions_on(item, request.user),
-        "edits": writes(request.user, item),
-        "may_see_names": may_look_people_up(request.user),
-    }
-    return render(request, "feedback/parts/reactions.html", shown)
+    shown = {"item": item, "keeping": reads.keeping_of(item, request.user)}
+    return render(request, "feedback/parts/toggles.html", shown)

@@ -5,7 +5,7 @@ from panya.shared.feedback.models import Bookmark, Follow, FollowKind, Thank
 from tests.guards.world import EVERYONE, ROLES, SIGNED_OUT, Thing, World
 
 
-def like_everything(world: World) -> None:
+def keep_everything(world: World) -> None:
     """Who could read a record once may have kept it; the guards see that nothing of it shows any more."""
     for role in ROLES:
         person = world.people[role]
