@@ -1,0 +1,72 @@
+"""The demo ministry as it stands once it is loaded."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.utils import timezone
+
+from panya.shared.content.models import Item, Status
+from panya.shared.feedback.models import Comment
+from panya.shared.people.models import Unit, User
+from panya.site.demo.load import load_demo
+from panya.site.demo.people import DEMO_ACCOUNTS, MORE_ACCOUNTS, PEOPLE
+from panya.site.demo.stories import MARK
+
+pytestmark = pytest.mark.django_db
+
+
+def counts():
+    return [model.objects.count() for model in (Unit, User, Item, Comment)]
+
+
+def demo_items():
+    return {item.import_id: item for item in Item.objects.filter(import_format=MARK).select_related("unit", "latest")}
+
+
+def test_the_demo_is_loaded_once_and_hangs_together():
+    assert load_demo() is True
+    loaded = counts()
+    assert load_demo() is False
+    assert counts() == loaded
+
+    items = demo_items()
+    assert User.objects.filter(is_demo=True).count() >= PEOPLE - 1
+    assert Counter(item.status for item in items.values()) == {
+        Status.PUBLISHED: 59,
+        Status.RETIRED: 1,
+        Status.DRAFT: 3,
+    }
+    assert items["dep-first-fair"].superseded_by == items["trade-fair-small-booth"]
+    # Records stay with the unit of their day.
+    assert {slug: items[slug].unit.code for slug in ("doi-last-drawer", "dep-first-fair", "korat-moisture-queue")} == {
+        "doi-last-drawer": "DOI",
+        "dep-first-fair": "DEP",
+        "korat-moisture-queue": "PCO-30",
+    }
+    assert_links_lead_to_records(items.values())
+    assert_comments_are_counted(items.values())
+    assert [name for name in (*DEMO_ACCOUNTS, *MORE_ACCOUNTS) if not signs_in(name)] == []
+    assert not signs_in("thawat@example.go.th")
+
+
+def assert_links_lead_to_records(items):
+    linked = {int(number) for item in items for number in re.findall(r'href="/notes/(\d+)"', item.latest.body_html)}
+    assert len(linked) >= 8
+    assert linked <= {item.pk for item in items}
+    assert [item.pk for item in items if "note:" in item.latest.body_html] == []
+
+
+def assert_comments_are_counted(items):
+    said = Counter(Comment.objects.values_list("item_id", flat=True))
+    assert {item.pk: item.comment_count for item in items if item.comment_count} == said
+    assert sum(said.values()) >= 150
+    assert not Comment.objects.filter(written_at__gt=timezone.now()).exists()
+    mentions = Comment.objects.filter(body_html__contains='<a href="/people/')
+    assert mentions.count() == 5
+    assert not Comment.objects.filter(body_text__contains="{@").exists()
+
+
+def signs_in(name):
+    person = User.objects.by_sign_in_name(name)
+    return person.is_active and person.check_password("panya-2549")
