@@ -7,13 +7,13 @@ import pytest
 from django.utils import timezone
 
 from panya.shared.content.models import Item, Status
-from panya.shared.feedback.models import Comment
+from panya.shared.feedback.models import Comment, CommentState, Report, ReportState
 from panya.shared.people.models import Unit, User
 from panya.site.demo.load import load_demo
 from panya.site.demo.people import DEMO_ACCOUNTS, MORE_ACCOUNTS, PEOPLE
 from panya.site.demo.stories import MARK
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 
 
 def counts():
@@ -58,10 +58,13 @@ def assert_links_lead_to_records(items):
 
 
 def assert_comments_are_counted(items):
-    said = Counter(Comment.objects.values_list("item_id", flat=True))
+    said = Counter(Comment.objects.filter(state=CommentState.VISIBLE).values_list("item_id", flat=True))
     assert {item.pk: item.comment_count for item in items if item.comment_count} == said
     assert sum(said.values()) >= 150
     assert not Comment.objects.filter(written_at__gt=timezone.now()).exists()
+    assert Comment.objects.filter(state=CommentState.WAITING, masked_address="xxx.51.xxx.xxx").count() == 2
+    assert [(made.comment.name, made.state) for made in Report.objects.all()] == [("รับจดด่วน", ReportState.OPEN)]
+    assert Comment.objects.exclude(parent=None).count() > 40
     mentions = Comment.objects.filter(body_html__contains='<a href="/people/')
     assert mentions.count() == 5
     assert not Comment.objects.filter(body_text__contains="{@").exists()

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,10 @@ from panya.shared.content.html import paragraphs_html
 from panya.shared.content.mentions import mention_of
 from panya.shared.content.models import Item, Topic
 from panya.shared.content.text import Text
-from panya.shared.feedback.actions import CommentText, add_comments
+from panya.shared.feedback.actions.comments import write_guest_comment
+from panya.shared.feedback.actions.importing import CommentText, add_comments
+from panya.shared.feedback.actions.moderation import report
+from panya.shared.feedback.models import Comment
 from panya.shared.people.actions.circles import circle_of_unit
 from panya.shared.people.models import Unit, User
 
@@ -63,7 +65,10 @@ def _load(row: dict[str, Any], items: dict[str, Item]) -> Item:
         return item
     publish_latest(item, by=author, at=at)
     activity.record("notes.publish", item=item, by=author, at=at)
-    add_comments(item, [comment for said in row["comments"] for comment in _comments(said, at)])
+    for said in row["comments"]:
+        _discuss(item, said, at)
+    for guest in row.get("waiting", ()):
+        write_guest_comment(item, guest["text"], name=guest["guest"], address=guest["address"])
     return item
 
 
@@ -93,20 +98,25 @@ def _unit_then(author: User, at: datetime) -> Unit:
     return posting.unit
 
 
-def _comments(row: dict[str, Any], published: datetime) -> Iterator[CommentText]:
-    """A comment and the answers to it; what still waits for a moderator is not shown."""
-    if row.get("waiting"):
-        return
+def _discuss(item: Item, row: dict[str, Any], published: datetime) -> None:
+    """What was said under a note, with the answers to it and what somebody reported."""
+    answers = row.get("replies", [])
+    first, *under = add_comments(item, [_comment(said, published) for said in (row, *answers)])
+    Comment.objects.filter(pk__in=[comment.pk for comment in under]).update(parent=first)
+    if told := row.get("reported"):
+        by = person(told["by"])
+        report(item, reason=told["reason"], words=told["words"], by=by, address="", comment=first)
+
+
+def _comment(row: dict[str, Any], published: datetime) -> CommentText:
     author = person(row["author"]) if "author" in row else None
-    yield CommentText(
+    return CommentText(
         name=author.name if author else row["guest"],
         body_html=_MENTION.sub(lambda found: mention_of(person(found[1])), paragraphs_html(row["text"])),
         masked_address=row.get("masked_address", ""),
         written_at=min(published + timedelta(days=row["days_after"]), timezone.now()),
         author=author,
     )
-    for answer in row.get("replies", ()):
-        yield from _comments(answer, published)
 
 
 def person(name: str) -> User:
