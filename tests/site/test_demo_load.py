@@ -46,6 +46,7 @@ def test_the_demo_is_loaded_once_and_hangs_together():
     }
     assert_links_lead_to_records(items.values())
     assert_comments_are_counted(items.values())
+    assert_people_write_by_day_and_in_turn(items.values())
     assert [name for name in (*DEMO_ACCOUNTS, *MORE_ACCOUNTS) if not signs_in(name)] == []
     assert not signs_in("thawat@example.go.th")
 
@@ -55,6 +56,18 @@ def assert_links_lead_to_records(items):
     assert len(linked) >= 8
     assert linked <= {item.pk for item in items}
     assert [item.pk for item in items if "note:" in item.latest.body_html] == []
+
+
+def assert_people_write_by_day_and_in_turn(items):
+    today = timezone.localdate()
+    comments = list(Comment.objects.filter(state=CommentState.VISIBLE).select_related("item", "parent"))
+    hours = [timezone.localtime(said.written_at) for said in comments] + [
+        timezone.localtime(item.written_at) for item in items
+    ]
+    assert {at.hour for at in hours if at.date() < today} <= set(range(7, 21))
+    assert len({at.minute for at in hours}) > 40
+    assert [said.pk for said in comments if said.written_at <= said.item.written_at] == []
+    assert [said.pk for said in comments if said.parent and said.written_at < said.parent.written_at] == []
 
 
 def assert_comments_are_counted(items):

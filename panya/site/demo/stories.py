@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from panya.shared.feedback.actions.moderation import report
 from panya.shared.feedback.models import Comment
 from panya.shared.people.actions.circles import circle_of_unit
 from panya.shared.people.models import Unit, User
+from panya.site.demo.days import said, written
 
 FOLDER = Path(__file__).parent
 MARK = "demo"
@@ -35,14 +36,6 @@ def stories() -> list[dict[str, Any]]:
     files = sorted((FOLDER / "themes").glob("*.json"))
     rows = [row for file in files for row in json.loads(file.read_text(encoding="utf-8"))]
     return sorted(rows, key=written)
-
-
-def written(row: dict[str, Any]) -> datetime:
-    """History has its date; the living era is dated back from the moment of loading."""
-    when = row["written"]
-    if "date" in when:
-        return datetime.fromisoformat(when["date"]).replace(tzinfo=timezone.get_default_timezone())
-    return timezone.now() - timedelta(days=when["days_ago"])
 
 
 def load_stories() -> None:
@@ -65,8 +58,8 @@ def _load(row: dict[str, Any], items: dict[str, Item]) -> Item:
         return item
     publish_latest(item, by=author, at=at)
     activity.record("notes.publish", item=item, by=author, at=at)
-    for said in row["comments"]:
-        _discuss(item, said, at)
+    for comment in row["comments"]:
+        _discuss(item, comment, at)
     for guest in row.get("waiting", ()):
         write_guest_comment(item, guest["text"], name=guest["guest"], address=guest["address"])
     return item
@@ -101,7 +94,7 @@ def _unit_then(author: User, at: datetime) -> Unit:
 def _discuss(item: Item, row: dict[str, Any], published: datetime) -> None:
     """What was said under a note, with the answers to it and what somebody reported."""
     answers = row.get("replies", [])
-    first, *under = add_comments(item, [_comment(said, published) for said in (row, *answers)])
+    first, *under = add_comments(item, [_comment(comment, published) for comment in (row, *answers)])
     Comment.objects.filter(pk__in=[comment.pk for comment in under]).update(parent=first)
     if told := row.get("reported"):
         by = person(told["by"])
@@ -114,7 +107,7 @@ def _comment(row: dict[str, Any], published: datetime) -> CommentText:
         name=author.name if author else row["guest"],
         body_html=_MENTION.sub(lambda found: mention_of(person(found[1])), paragraphs_html(row["text"])),
         masked_address=row.get("masked_address", ""),
-        written_at=min(published + timedelta(days=row["days_after"]), timezone.now()),
+        written_at=said(row, published),
         author=author,
     )
 
