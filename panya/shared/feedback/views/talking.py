@@ -29,7 +29,7 @@ from panya.shared.feedback.queries import find_comment
 def comment_on(request, number):
     """A comment on this record, by a member or a guest."""
     item = find_item(number, request.user)
-    if item is None or item.published_id is None:
+    if item is None:
         raise Http404
     return _write(request, item, None)
 
@@ -80,7 +80,7 @@ def comment_hide(request, public_id):
 def report_item(request, number):
     """Say that a record is not as it should be."""
     item = find_item(number, request.user)
-    if item is None or item.published_id is None:
+    if item is None:
         raise Http404
     return _report(request, item, None)
 
