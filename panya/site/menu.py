@@ -43,10 +43,12 @@ ENTRIES = (
     Entry("note_new", _("เขียนบันทึก"), "pen", is_first=True),
     Entry("note_drafts", _("ร่างของฉัน"), "draft"),
     Entry("notebooks", _("สมุดของฉัน"), "notebook"),
+    Entry("kept", _("เก็บไว้อ่าน"), "bookmark"),
     Entry("circles", _("วงของฉัน"), "circle"),
 )
 ACCOUNT = (
     Entry("me", _("ข้อมูลของฉัน"), "person"),
+    Entry("following", _("สิ่งที่ติดตาม"), "follow"),
     Entry("notifications", _("การแจ้งเตือน"), "bell"),
     Entry("security", _("ความปลอดภัยของบัญชี"), "shield"),
     Entry("moderation", _("งานตรวจ"), "flag", sees_moderation),

@@ -148,6 +148,7 @@ def build_world() -> World:
     _pages_of_people(world)
     _talk(world)
     _told(world)
+    _liked(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
     writer.drain()
@@ -413,6 +414,12 @@ def _drafts(world: World) -> None:
     # Who is a co-editor no more must not learn from an old draft what the record is called now.
     left = Draft.objects.create(person=world.person("other_unit"), kind="note", item_id=105, fields={"title": ""})
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
+
+
+def _liked(world: World) -> None:
+    from tests.guards.world_liked import like_everything
+
+    like_everything(world)
 
 
 def _told(world: World) -> None:

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from panya.base.core.typed_numbers import whole_number
 from panya.overviews.experts.queries import profile_of
+from panya.shared.feedback.following import follows
+from panya.shared.feedback.models import FollowKind
 from panya.shared.people.permissions import may_keep_person
 from panya.shared.people.queries import find_person
 
@@ -23,6 +25,7 @@ def person(request, public_id: str) -> HttpResponse:
         "person": person,
         "is_own": person.pk == request.user.pk,
         "may_keep": may_keep_person(request.user, person),
+        "follows": follows(request.user, FollowKind.PERSON, person),
         "newer": f"?page={profile.page - 1}" if profile.page > 1 else "",
         "older": f"?page={profile.page + 1}" if profile.has_older else "",
     }

@@ -1,9 +1,15 @@
 """What feedback tells people of."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from panya.shared.feedback.actions.comments import COMMENT, HIDDEN, REPLY, WAITING
+from panya.shared.feedback.actions.following import CHANGED, NEW
+from panya.shared.feedback.actions.thanks import THANKS
+from panya.shared.feedback.models import FollowKind
+from panya.shared.feedback.models.follow import why
 from panya.shared.notifications.kinds import NotificationKind, register
 
 register(
@@ -22,3 +28,18 @@ register(
         leads_to=lambda words: reverse("moderation"),
     )
 )
+
+register(NotificationKind(THANKS, _("มีคนขอบคุณเรื่องที่ฉันเขียน"), _("%(by)s ขอบคุณเรื่องของคุณ"), icon="thanks"))
+
+
+class FollowedKind(NotificationKind):
+    """Says why its reader meets it."""
+
+    def said(self, by: str, words: Mapping[str, str]) -> str:
+        what = words.get("what", FollowKind.ITEM)
+        known = what if what in FollowKind.values else FollowKind.ITEM
+        return f"{super().said(by, words)} {why(known, words.get('called', ''))}".strip()
+
+
+register(FollowedKind(NEW, _("มีเรื่องใหม่ในสิ่งที่ฉันติดตาม"), _("%(by)s เผยแพร่เรื่องใหม่"), icon="follow"))
+register(FollowedKind(CHANGED, _("เรื่องที่ฉันติดตามมีการแก้ไข"), _("%(by)s แก้ไขเรื่องนี้"), icon="follow"))

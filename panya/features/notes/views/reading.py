@@ -22,7 +22,9 @@ from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_edit, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of
+from panya.shared.feedback.following import reactions_on, thank_count
 from panya.shared.feedback.queries import threads_on
+from panya.shared.people.permissions import may_look_people_up
 
 _TABS = (("", _("ทั้งหมดที่ฉันอ่านได้")), ("unit", _("ของหน่วยงานฉัน")), ("mine", _("ที่ฉันเขียน")))
 
@@ -80,6 +82,9 @@ def _shown(request, item):
         "tags": item.tags.all,
         "topics": item.topics.all,
         "attachments": lambda: attachments_of(item.published or latest_of(item)),
+        "reactions": SimpleLazyObject(lambda: reactions_on(item, request.user)),
+        "thank_count": lambda: thank_count(item),
+        "may_see_names": may_look_people_up(request.user),
         "threads": lambda: threads_on(item),
         "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
         "edits": edits,
