@@ -7,13 +7,18 @@ import pytest
 from django.utils import timezone
 
 from panya.shared.content.models import Item, Status
-from panya.shared.feedback.models import Comment, CommentState, Report, ReportState
+from panya.shared.feedback.models import Bookmark, Comment, CommentState, Follow, Report, ReportState, Thank
 from panya.shared.people.models import Unit, User
-from panya.site.demo.load import load_demo
+from panya.site.demo.load import load_demo, read
 from panya.site.demo.people import DEMO_ACCOUNTS, MORE_ACCOUNTS, PEOPLE
-from panya.site.demo.stories import MARK
+from panya.site.demo.stories import MARK, stories
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
+
+
+def kept_and_followed():
+    rows = read("keeping.json")
+    return sum(len(row["follows"]) for row in rows), sum(len(row["bookmarks"]) for row in rows)
 
 
 def counts():
@@ -46,6 +51,8 @@ def test_the_demo_is_loaded_once_and_hangs_together():
     }
     assert_links_lead_to_records(items.values())
     assert_comments_are_counted(items.values())
+    assert Thank.objects.count() == sum(len(row["thanks"]) for row in stories())
+    assert (Follow.objects.count(), Bookmark.objects.count()) == kept_and_followed()
     assert_people_write_by_day_and_in_turn(items.values())
     assert [name for name in (*DEMO_ACCOUNTS, *MORE_ACCOUNTS) if not signs_in(name)] == []
     assert not signs_in("thawat@example.go.th")

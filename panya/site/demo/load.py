@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from panya.shared.content.models import Item, Topic
+from panya.site.demo.keeping import load_keeping, load_thanks
 from panya.site.demo.people import close_left_accounts, load_people
-from panya.site.demo.stories import MARK, load_stories
+from panya.site.demo.stories import MARK, load_stories, stories
 from panya.site.demo.units import load_units
 
 FOLDER = Path(__file__).parent
@@ -33,7 +34,10 @@ def load_demo() -> bool:
     people = read("people.json")
     load_people(people, read("names.json"))
     _load_topics(read("topics.json"))
-    load_stories()
+    rows = stories()
+    items = load_stories(rows)
+    load_thanks(rows, items)
+    load_keeping(read("keeping.json"), items)
     close_left_accounts(people)
     return True
 

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,9 @@ def stories() -> list[dict[str, Any]]:
     return sorted(rows, key=written)
 
 
-def load_stories() -> None:
+def load_stories(rows: list[dict[str, Any]]) -> dict[str, Item]:
     """Write, publish and discuss every note; those that were replaced are retired last."""
-    rows = stories()
+    person.cache_clear()
     items: dict[str, Item] = {}
     for row in rows:
         items[row["slug"]] = _load(row, items)
@@ -48,6 +49,7 @@ def load_stories() -> None:
         if retired := row.get("retired"):
             item = items[row["slug"]]
             retire_note(item, by=_writer(item), reason=retired["reason"], superseded_by=items[retired["successor"]])
+    return items
 
 
 def _load(row: dict[str, Any], items: dict[str, Item]) -> Item:
@@ -112,8 +114,9 @@ def _comment(row: dict[str, Any], published: datetime) -> CommentText:
     )
 
 
+@cache
 def person(name: str) -> User:
-    """One of the demo's people, by e-mail or person code."""
+    """One of the demo's people, by e-mail or person code; looked up once in a load."""
     found = User.objects.by_sign_in_name(name)
     if found is None:
         raise ValueError(f"{name} is not among the demo's people")
