@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from panya.shared.content.models import Item
@@ -45,7 +46,7 @@ def front_for(person: User, since: datetime | None) -> Front:
     newest = [item for item in listed_items(person)[:_LOOKED_AT] if item.author_id != person.pk]
     followed = {one.item.pk: one for one in followed_news(person, _SHOWN)}
     near = [item for item in newest if item.unit_id in units]
-    told = [News(one.item, one.why, "follow", one.at > limit) for one in followed.values()]
+    told = [News(one.item, capfirst(one.why), "follow", one.at > limit) for one in followed.values()]
     others = [item for item in [*near, *newest] if item.pk not in followed]
     chosen = {item.pk for item in others[: _SHOWN - len(told)]}
     told += [_news(item, units, limit) for item in newest if item.pk in chosen]

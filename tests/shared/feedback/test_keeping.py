@@ -305,6 +305,7 @@ def questions(captured):
 
 def test_telling_two_thousand_followers_costs_as_many_questions_as_telling_one():
     author = UserFactory()
+    NoteFactory(author=author)
     one = many_people(2_001)[:1]
     follow_all(one, author)
     with CaptureQueriesContext(connection) as for_one:
