@@ -75,6 +75,8 @@ NEVER = {
     "code": "NOSUCHUNIT",
     "pk": 990_990,
     "kind": "nosuchkind",
+    "form": "atom",
+    "page": 990,
 }
 
 
@@ -149,6 +151,7 @@ def build_world() -> World:
     _told(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
+    _fed(world)
     writer.drain()
     # Signed in while the account was open: `visitor` must find the door shut.
     User.objects.filter(pk=world.person("disabled").pk).update(is_active=False)
@@ -412,6 +415,12 @@ def _drafts(world: World) -> None:
     # Who is a co-editor no more must not learn from an old draft what the record is called now.
     left = Draft.objects.create(person=world.person("other_unit"), kind="note", item_id=105, fields={"title": ""})
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
+
+
+def _fed(world: World) -> None:
+    from tests.guards.world_fed import feed_everything
+
+    feed_everything(world)
 
 
 def _told(world: World) -> None:
