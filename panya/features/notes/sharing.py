@@ -12,7 +12,7 @@ from panya.shared.content.models import Item
 
 # The page of a JSON block must not end where a title says so.
 _NOT_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-SITE_PICTURE = "site/card.png"
+SITE_PICTURE = "ui/card.png"
 
 
 @dataclass(frozen=True)
