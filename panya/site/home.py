@@ -8,6 +8,7 @@ from panya.base.core.clock import today
 from panya.features.notes.permissions import may_write_notes
 from panya.shared.content.permissions import sees_card_authors
 from panya.shared.content.queries import drafts_of, listed_items, topics_in_order, unpublished_items
+from panya.shared.notifications.queries import page_for
 from panya.site.news import front_for
 from panya.site.tour import tour_step
 from panya.site.visits import last_visit, remember_visit
@@ -28,6 +29,7 @@ def home(request):
         "unpublished": unpublished_items(request.user)[:4],
         "may_write": may_write_notes(request.user),
         "today": today(),
+        "told": page_for(request.user, 1).groups[:4],
         "tour": tour_step(request),
     }
     response = render(request, "site/home.html", shown)

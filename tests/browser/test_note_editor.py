@@ -7,6 +7,7 @@ from django.test import Client
 from panya.shared.content.models import Draft, Item, Revision
 from tests.factories import NoteFactory, UserFactory
 
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "cache"])
 TEXT = ".ProseMirror"
 
 

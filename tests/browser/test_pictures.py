@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from panya.shared.content.actions.drafts import open_draft
 from panya.shared.content.models import Access, Item
 from panya.shared.files.models import StoredFile
 from tests.browser.test_note_editor import TEXT, enter
@@ -109,9 +110,57 @@ def test_a_file_that_is_not_taken_says_why_and_leaves_the_text_alone(open_page, 
     assert not StoredFile.objects.exists()
 
 
-def test_the_file_of_a_hidden_note_is_the_same_404_as_none(open_page, author, site):
-    from panya.shared.content.actions.drafts import open_draft
+_PASTE = """([content, html]) => {
+    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    const pasted = new DataTransfer();
+    pasted.items.add(new File([bytes], "image.png", { type: "image/png" }));
+    if (html) pasted.setData("text/html", html);
+    document.querySelector(".ProseMirror").dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: pasted, bubbles: true, cancelable: true }));
+}"""
 
+
+def test_a_pasted_picture_is_asked_for_its_words_but_text_from_word_is_taken_as_text(open_page, author, site):
+    page = open_page()
+    enter(page, author, site)
+    page.goto("/notes/new")
+    page.locator(TEXT).click()
+    content = base64.b64encode(png((200, 100))).decode()
+
+    page.evaluate(_PASTE, [content, "<p>จาก <b>Word</b></p>"])
+    assert page.locator(TEXT).inner_text().strip() == "จาก Word"
+    page.evaluate(_PASTE, [content, ""])
+    dialog = page.get_by_role("dialog")
+    dialog.locator("img").wait_for()
+    dialog.get_by_label("รูปนี้เห็นอะไร").fill("ภาพหน้าจอ")
+    dialog.get_by_role("button", name="ใส่ในบันทึก").click()
+
+    assert page.locator(f"{TEXT} img").get_attribute("alt") == "ภาพหน้าจอ"
+    # What is typed next stands behind the picture.
+    page.keyboard.type("ต่อ")
+    assert page.locator(f"{TEXT} img").count() == 1
+    assert page.locator(TEXT).inner_text().split() == ["จาก", "Word", "ต่อ"]
+
+
+def test_the_words_for_a_picture_are_changed_by_choosing_it_again(open_page, author, site):
+    file = PictureFactory(draft=open_draft(author, "note"))
+    note = NoteFactory(author=author, body=f'<p>ก</p><img src="/files/{file.public_id}" alt="เดิม">')
+    page = open_page()
+    enter(page, author, site)
+    page.goto(f"/notes/{note.pk}/edit")
+    page.locator(f"{TEXT} img").click()
+    page.get_by_role("button", name="ใส่รูป").click()
+    words = page.get_by_role("dialog").get_by_label("รูปนี้เห็นอะไร")
+    assert words.input_value() == "เดิม"
+    words.fill("ใหม่")
+    page.get_by_role("dialog").get_by_role("button", name="ใส่ในบันทึก").click()
+    page.get_by_role("button", name="เผยแพร่การแก้ไข").click()
+    page.get_by_text("เผยแพร่การแก้ไขแล้ว").wait_for()
+
+    assert [img.get_attribute("alt") for img in page.locator(".note .prose img").all()] == ["ใหม่"]
+
+
+def test_the_file_of_a_hidden_note_is_the_same_404_as_none(open_page, author, site):
     file = PictureFactory(draft=open_draft(author, "note"))
     NoteFactory(author=author, access=Access.INTERNAL, body=f'<img src="/files/{file.public_id}" alt="รูป">')
     page = open_page()

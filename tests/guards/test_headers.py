@@ -15,11 +15,13 @@ from django.http import Http404
 from django.urls import path
 
 from panya.base.core.errors import Conflict, Refused, TooMany
+from panya.shared.people.second_step import app_codes
 from panya.site.urls import urlpatterns
-from tests.factories import UserFactory
+from tests.factories import PasskeyFactory, UserFactory
+from tests.factories.people import PASSWORD
 from tests.guards.source import REPOSITORY
 from tests.guards.visitor import Page, Visitor
-from tests.guards.walk import asked
+from tests.guards.walk import asked, unknown_variables
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 
@@ -89,6 +91,24 @@ def test_a_form_without_its_token_is_answered_as_safely():
 
     assert page.status == 403
     assert [*header_faults(page), *markup_faults(page)] == []
+
+
+def test_pages_of_a_second_step_are_as_safe_and_know_all_their_words(settings):
+    person, unknown = UserFactory(), set()
+    app_codes.keep(UserFactory(email="waits@example.go.th"), app_codes.new_secret(), step=0)
+    signed_in, waiting = Visitor("officer", person), Visitor("officer", None)
+    with unknown_variables(unknown):
+        signed_in.post("/security/app/begin")
+        answer = waiting.post("/sign-in", {"login": "waits@example.go.th", "password": PASSWORD})
+        cookie = settings.SESSION_COOKIE_NAME
+        waiting.client.cookies[cookie] = re.search(rf"{cookie}=(\w+)", answer.all)[1]
+        pages = [signed_in.get("/security/app"), waiting.get("/sign-in/second-step")]
+        PasskeyFactory(user=person)
+        pages += [signed_in.post("/security/recovery-codes"), signed_in.get("/security")]
+
+    assert [page.status for page in pages] == [200, 200, 200, 200]
+    assert [fault for page in pages for fault in (*header_faults(page), *markup_faults(page))] == []
+    assert unknown == set()
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,14 @@ from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access, Item, Link, Notebook, Status, Tag
 from panya.shared.content.text import Text
+from panya.shared.files import blobs
+from panya.shared.files.models import StoredFile
 from panya.shared.notifications.actions import tell
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, User
 from panya.shared.search import writer
 from panya.site.urls import urlpatterns
-from tests.factories import CommentFactory
+from tests.factories import CommentFactory, StoredFileFactory
 from tests.guards import permission_table
 from tests.guards.permission_table import doors
 from tests.guards.visitor import begin_new_limits
@@ -28,6 +30,7 @@ from tests.guards.world import World
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 
 HIDDEN = 151
+HIDDEN_FILE = "hddnflbcdfghjkmn"
 WORDS = "ทุเรียนหมอนทองเกรดพิเศษ"
 
 
@@ -84,6 +87,19 @@ def own_words(world):
     change_own_profile(world.person("author"), about=WORDS, expertise=[WORDS], language="th")
 
 
+def hidden_files(world):
+    """Files of hidden texts and of others' drafts, with the bytes of files that are shown."""
+    owner = world.person("owner")
+    draft = open_draft(owner, "note")
+    content = blobs.path_of(StoredFile.objects.filter(item_files__item=101).first().sha256).read_bytes()
+    attached = StoredFileFactory(content, name=f"{WORDS}.pdf", public_id=HIDDEN_FILE, draft=draft, by=owner)
+    item = Item.objects.get(pk=105)
+    text = Text(item.title, "", f"<p>{WORDS}</p>", {"files": [attached.public_id]})
+    items.save_text(item, text, by=owner, base=item.latest)
+    items.publish_latest(Item.objects.get(pk=105), by=owner)
+    autosave(draft, {"title": WORDS, "attached": [attached.public_id]}, by=owner)
+
+
 CHANGES = {
     restricted_note: ("mentor", "administrator"),
     unit_note: ("other_unit", "administrator"),
@@ -94,6 +110,7 @@ CHANGES = {
     fields_behind_cards: ("anonymous", "ex_member"),
     what_others_are_told: ("mentor", "author"),
     own_words: ("anonymous", "mentor"),
+    hidden_files: ("anonymous", "other_unit"),
 }
 
 
@@ -118,6 +135,7 @@ def test_those_with_the_right_do_see_the_change(world, without):
         fields_behind_cards: "officer",
         what_others_are_told: "officer",
         own_words: "officer",
+        hidden_files: "circle_member",
     }
     blind = [change.__name__ for change, role in readers.items() if not _seen_by(world, change, role)]
 
@@ -188,6 +206,7 @@ def _addresses(world: World) -> list[str]:
         *plain,
         *(f"/notes/{HIDDEN}{part}" for part in about_it),
         *(f"/notes/{number}" for number in (101, 102, 104, 105, 106, 111, 121)),
+        *(f"/files/{public_id}" for public_id in (HIDDEN_FILE, f"{HIDDEN_FILE}/small")),
         *(f"/people/{world.person(role).public_id}" for role in ("author", "owner", "circle_member")),
         *(f"/notes/notebooks/{notebook.public_id}" for notebook in world.notebooks.values()),
         f"/search?q={WORDS}",
@@ -203,6 +222,7 @@ def _addresses(world: World) -> list[str]:
 
 def _where_it_shows(world: World) -> list[str]:
     return [
+        f"/files/{HIDDEN_FILE}",
         "/notifications/",
         f"/search?q={WORDS}",
         f"/notes/{HIDDEN}",

@@ -166,6 +166,8 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/notes/?of=mine",
         "/notes/?of=unit",
         "/notes/?page=2",
+        "/notes/new?template=lesson",
+        "/notes/new?template=steps&format=markdown",
         "/notes/tags?tags=ขุมทรัพย์",
         "/notes/tags?tags=ทุก",
         "/people/choose?q=ขุมทรัพย์",

@@ -148,6 +148,7 @@ def build_world() -> World:
     Draft.objects.all().delete()
     _drafts(world)
     _pages_of_people(world)
+    _talk(world)
     _told(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
@@ -392,8 +393,8 @@ def _files(world: World, draft: Draft, about: str, readers: frozenset[str]) -> t
         file = StoredFileFactory(content, name=f"{name}.{ending}", media_type=media_type, draft=draft)
         thing = Thing(f"{kind} of {about}", {"public_id": file.public_id}, readers, subject=file)
         world.add("file", thing)
-        # Of what is no picture there is no small one.
-        if kind == "picture":
+        # Of what is no picture there is no small one; one picture for each set of rights.
+        if kind == "picture" and thing.rights not in {one.rights for one in world.things.get("picture", [])}:
             world.add("picture", thing)
         found.append(file)
     return found[0], found[1]
@@ -427,6 +428,12 @@ def _told(world: World) -> None:
     from tests.guards.world_told import tell_everybody
 
     tell_everybody(world)
+
+
+def _talk(world: World) -> None:
+    from tests.guards.world_talk import everybody_talks
+
+    everybody_talks(world)
 
 
 def _pages_of_people(world: World) -> None:

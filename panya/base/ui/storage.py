@@ -12,6 +12,12 @@ ENTRY = "ui/ui.css"
 _IMPORT = re.compile(r'@import url\("\./([\w/-]+\.css)"\) layer\((\w+)\);')
 
 
+_MODULE = (
+    r"""(?m)(?P<matched>^(?P<before>(?:import|export)\b[^;"'`]*?)["'](?P<url>\.\.?/[\w./-]+\.js)["'];)""",
+    '%(before)s"%(url)s";',
+)
+
+
 def gather_styles(source: Storage, entry: str = ENTRY) -> str:
     """The entry sheet with its @imports replaced by what they name, each in its layer."""
     folder = entry.rpartition("/")[0]
@@ -41,6 +47,9 @@ class _Gathered:
 class StaticStorage(CompressedManifestStaticFilesStorage):
     """Hashed, compressed files; the style sheets are gathered into one."""
 
+    # A module that a page loads and another one imports must have one address, else it runs twice.
+    # Django's own patterns stumble over the comments of libraries.
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("*.js", (_MODULE,)))
     # A file that set-up did not gather must not turn the page that reports it into a second fault.
     manifest_strict = False
 

@@ -10,6 +10,7 @@ from panya.base.thai.normalise import normalise_line
 from panya.features.notes.item_kinds import KIND
 from panya.features.notes.permissions import may_write_notes
 from panya.features.notes.places import PlaceWish, place_for
+from panya.features.notes.prompts import refuse_prompts, without_prompts
 from panya.shared.activity import actions as activity
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
@@ -86,6 +87,20 @@ def publish_note(item: Item, wish: PlaceWish | None = None, *, by: User, seen: i
 
 
 @transaction.atomic
+def drop_prompts(item: Item, *, by: User, seen: int) -> Item:
+    """Take out of the latest text, which the writer has `seen`, what a starter asked and nobody answered."""
+    item = _locked(item)
+    require(may_edit(by, item))
+    if item.latest is None or item.latest.number != seen:
+        raise Conflict(_("มีผู้แก้ข้อความหลังจากที่คุณเปิดหน้านี้ โปรดอ่านฉบับล่าสุดก่อนเผยแพร่"))
+    latest = item.latest
+    text = Text(latest.title, latest.lead, without_prompts(latest.body_html), latest.structured)
+    items.save_text(item, text, by=by, base=latest, reason=_("เอาคำชวนเขียนที่เหลือออก"))
+    activity.record("notes.save", item=item, by=by)
+    return item
+
+
+@transaction.atomic
 def change_place(item: Item, wish: PlaceWish, *, by: User, reason: str = "") -> Item:
     """Move, retag, relicense or reopen a note without touching its text."""
     require(may_edit(by, item))
@@ -122,6 +137,8 @@ def bring_back_note(item: Item, *, by: User) -> Item:
 
 
 def _show(item: Item, by: User, verb: str) -> Item:
+    if item.latest is not None:
+        refuse_prompts(item.latest.body_html)
     if item.is_retired:
         raise Refused(_("บันทึกนี้เลิกใช้แล้ว โปรดนำกลับมาใช้ก่อน แล้วจึงเผยแพร่ฉบับใหม่"))
     item = items.publish_latest(item, by=by)

@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from panya.base.core.errors import Refused
 from panya.features.notes.places import PlaceWish
+from panya.features.notes.prompts import prompts_in
 from panya.features.notes.queries import circles_opening
-from panya.shared.content.html import paragraphs_html
+from panya.shared.content.html import clean_html, paragraphs_html
+from panya.shared.content.markdown import html_to_markdown, markdown_to_html
 from panya.shared.content.models import Access, Item, Licence, Notebook, Topic
 from panya.shared.content.permissions import may_change_access
 from panya.shared.content.queries import notebooks_of, topics_in_order
@@ -22,6 +25,9 @@ _MARKUP = re.compile(
 )
 _TAG_SIGNS = re.compile(r"[,#\n،、，]+")
 TAGS_LIMIT = 20
+RICH, MARKDOWN = "rich", "markdown"
+FORMATS = [(RICH, _("ข้อความจัดรูป")), (MARKDOWN, "Markdown")]
+MARKDOWN_LIMIT = 300_000
 
 
 class ReferencesField(forms.MultipleChoiceField):
@@ -40,6 +46,10 @@ class TypedField(forms.CharField):
 
 class TextForm(forms.Form):
     """Title, lead and body. Lengths are judged by the action, so that nothing typed is cut off unseen."""
+
+    format = forms.ChoiceField(
+        label=_("วิธีพิมพ์"), choices=FORMATS, required=False, initial=RICH, widget=forms.RadioSelect
+    )
 
     title = TypedField(
         label=_("ชื่อเรื่อง"),
@@ -61,10 +71,18 @@ class TextForm(forms.Form):
     )
 
     def text(self) -> Text:
-        """What was typed; a body without markup (no JavaScript) becomes paragraphs."""
+        """What was typed; a body without markup (no JavaScript) becomes paragraphs, Markdown what it stands for."""
         fields = self.cleaned_data
-        body = fields["body"]
-        return Text(fields["title"], fields["lead"], body if _MARKUP.search(body) else paragraphs_html(body))
+        return Text(fields["title"], fields["lead"], typed_html(fields["body"], fields["format"]))
+
+    @property
+    def is_markdown(self) -> bool:
+        return self["format"].value() == MARKDOWN
+
+    @property
+    def prompts(self) -> int:
+        """How many places of a starter wait to be written."""
+        return prompts_in(str(self["body"].value() or ""))
 
 
 class PlaceForm(forms.Form):
@@ -172,6 +190,25 @@ class RetireForm(forms.Form):
         error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+def typed_html(body: str, format_: str = RICH) -> str:
+    """The body as HTML; one without markup (no JavaScript) becomes paragraphs, Markdown what it stands for."""
+    if format_ != MARKDOWN:
+        return body if _MARKUP.search(body) else paragraphs_html(body)
+    if len(body) > MARKDOWN_LIMIT:
+        raise Refused(
+            _("เนื้อหาแบบ Markdown ยาวได้ไม่เกิน %(limit)s ตัวอักษร โปรดสลับเป็นข้อความจัดรูป หรือแบ่งเป็นหลายบันทึก")
+            % {"limit": f"{MARKDOWN_LIMIT:,}"}
+        )
+    return markdown_to_html(body)
+
+
+def typed_markdown(body: str) -> str:
+    """A body of the rich editor as Markdown."""
+    if len(body) > MARKDOWN_LIMIT:
+        raise Refused(_("เรื่องนี้ยาวเกินกว่าจะสลับเป็น Markdown ได้ พิมพ์ต่อแบบข้อความจัดรูปได้ตามเดิม"))
+    return html_to_markdown(clean_html(typed_html(body)))
 
 
 def _present(item: Item) -> dict[str, Any]:

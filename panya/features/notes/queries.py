@@ -1,7 +1,5 @@
 """Reads for the pages of notes."""
 
-from dataclasses import dataclass
-
 from django.core.cache import cache
 from django.db.models import QuerySet
 
@@ -11,26 +9,6 @@ from panya.shared.content.models import Draft, Item, Notebook, Revision, Status
 from panya.shared.content.queries import draft_for, drafts_of, find_item, find_notebook, notebooks_of
 from panya.shared.people.models import Circle, User
 from panya.shared.people.permissions import Reader
-
-PAGE_SIZE = 20
-LAST_PAGE = 500
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a list; how many there are in all is not told."""
-
-    items: list[Item]
-    number: int
-    has_older: bool
-
-
-def page_of(items: QuerySet[Item], number: int) -> Page:
-    """The page of this number, from 1 on."""
-    number = min(max(number, 1), LAST_PAGE)
-    start = (number - 1) * PAGE_SIZE
-    found = list(items[start : start + PAGE_SIZE + 1])
-    return Page(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE and number < LAST_PAGE)
 
 
 def notes_for(reader: Reader, of: str = "") -> QuerySet[Item]:

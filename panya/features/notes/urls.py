@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panya.features.notes.views import around, files, history, notebooks, places, reading, writing
+from panya.features.notes.views import around, files, helping, history, notebooks, places, reading, writing
 
 urlpatterns = [
     path("", reading.notes, name="notes"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("drafts/save", writing.note_autosave, name="note_autosave"),
     path("drafts/<slug:draft_id>", writing.note_draft, name="note_draft"),
     path("drafts/<slug:draft_id>/discard", writing.note_draft_discard, name="note_draft_discard"),
+    path("convert", helping.note_convert, name="note_convert"),
+    path("spelling", helping.note_spelling, name="note_spelling"),
     path("drafts/<slug:draft_id>/files", files.note_draft_file, name="note_draft_file"),
     path("tags", places.note_tags, name="note_tags"),
     path("notebooks/", notebooks.notebooks, name="notebooks"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("<int:number>", reading.note, name="note"),
     path("<int:number>/print", reading.note_print, name="note_print"),
     path("<int:number>/around", around.note_around, name="note_around"),
+    path("<int:number>/markdown", reading.note_markdown, name="note_markdown"),
     path("<int:number>/edit", writing.note_edit, name="note_edit"),
     path("<int:number>/publish", places.note_publish, name="note_publish"),
     path("<int:number>/place", places.note_place, name="note_place"),

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from panya.base.ui.paging import Page, page_of
 from panya.shared.content.models import Item, Notebook, Status
 from panya.shared.content.queries import notebooks_of
 from panya.shared.people.models import Competence, Posting, User
 from panya.shared.people.permissions import Reader, may_look_people_up
 from panya.shared.people.queries import earlier_postings, expertise_of
-
-_ON_A_PAGE = 20
-_LAST_PAGE = 500
 
 
 @dataclass(frozen=True)
@@ -22,18 +20,13 @@ class Profile:
     expertise: Sequence[Competence]
     earlier: Sequence[Posting]
     notebooks: Sequence[Notebook]
-    items: Sequence[Item]
-    page: int
-    has_older: bool
+    page: Page[Item]
 
 
 def profile_of(person: User, reader: Reader, page: int = 1) -> Profile:
     """Name, work and readable records; expertise, past postings and own words are for colleagues."""
-    page = min(max(page, 1), _LAST_PAGE)
-    start = (page - 1) * _ON_A_PAGE
     # A card of REQUEST names no author to those who may not read it: only what is readable whole stands here.
     written = Item.objects.visible_to(reader).filter(author=person, status=Status.PUBLISHED).for_lists().newest_first()
-    shown = list(written[start : start + _ON_A_PAGE + 1])
     colleague = may_look_people_up(reader)
     notebooks = notebooks_of(person).filter(pk__in=written.order_by().values("notebook"))
     return Profile(
@@ -42,7 +35,5 @@ def profile_of(person: User, reader: Reader, page: int = 1) -> Profile:
         expertise=list(expertise_of(person)) if colleague else [],
         earlier=list(earlier_postings(person)) if colleague else [],
         notebooks=list(notebooks),
-        items=shown[:_ON_A_PAGE],
-        page=page,
-        has_older=len(shown) > _ON_A_PAGE and page < _LAST_PAGE,
+        page=page_of(written, page),
     )

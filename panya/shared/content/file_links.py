@@ -1,7 +1,7 @@
 """The address of a file, and where texts refer to files."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from panya.base.core.random_ids import LENGTH
 
@@ -10,6 +10,7 @@ PREFIX = "/files/"
 ADDRESS = re.compile(rf"{PREFIX}([23456789bcdfghjkmnpqrstvwxz]{{{LENGTH}}})")
 # Cleaned HTML quotes every value and escapes quotes in it.
 _IMG = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
+_SIZE = re.compile(r'\s+(?:width|height)="[^"]*"')
 _SRC = re.compile(r'\ssrc="([^"]*)"')
 
 
@@ -30,17 +31,25 @@ def attached_in(structured: Mapping[str, object]) -> list[str]:
     return list(dict.fromkeys(name for name in names if isinstance(name, str)))
 
 
-def without_pictures(html: str, *, but: Collection[str] | None = None) -> str:
-    """Cleaned HTML without pictures, except those of these files."""
+def without_foreign_pictures(html: str) -> str:
+    """Cleaned HTML whose pictures are all files of this site, each with its words (none: an ornament)."""
+    return _IMG.sub(lambda match: _with_words(match[1]) if _id_of(match[1]) else "", html)
 
-    def kept(match: re.Match[str]) -> str:
-        public_id = _id_of(match[1])
-        if not public_id or (but is not None and public_id not in but):
+
+def with_pictures_of(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
+    """Cleaned HTML with the pictures of these files only, each in its true size, so that a page does not jump."""
+
+    def sized(match: re.Match[str]) -> str:
+        size = sizes.get(_id_of(match[1]))
+        if size is None:
             return ""
-        # Without any words it is an ornament, and readers of the screen pass it by.
-        return match[0] if ' alt="' in match[1] else f'<img{match[1]} alt="">'
+        return f'<img{_SIZE.sub("", match[1])} width="{size[0]}" height="{size[1]}">'
 
-    return _IMG.sub(kept, html) if "<img" in html else html
+    return _IMG.sub(sized, html)
+
+
+def _with_words(attributes: str) -> str:
+    return f"<img{attributes}>" if ' alt="' in attributes else f'<img{attributes} alt="">'
 
 
 def _id_of(attributes: str) -> str:

@@ -8,7 +8,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from panya.base.thai.normalise import normalise
-from panya.shared.content.file_links import ADDRESS, without_pictures
+from panya.shared.content.depth import is_too_deep
+from panya.shared.content.file_links import ADDRESS, without_foreign_pictures
 
 _TAGS = {
     "p", "br", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "hr", "pre", "code",
@@ -23,7 +24,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"},
 }
 _SIZE = re.compile(r"[1-9][0-9]{0,4}")
-_DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math"}
+_DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math", "xml"}
 
 
 def _kept_value(tag: str, attribute: str, value: str) -> str | None:
@@ -54,16 +55,18 @@ _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 def clean_html(html: str) -> str:
     """Normalised text with allowed tags only; what is not allowed is dropped, its words are kept."""
+    if is_too_deep(html):
+        html = paragraphs_html(_TAG.sub("", html))
     cleaned = _CLEANER.clean(normalise(html))
     if "&" in html:
         # What stood as &#x…; is a character only now.
         cleaned = _CLEANER.clean(normalise(cleaned))
-    return without_pictures(cleaned).strip()
+    return without_foreign_pictures(cleaned).strip()
 
 
 def shown_html(cleaned: str) -> SafeString:
     """Mark stored HTML as safe to show; it is cleaned once more, so that a row written past us cannot run."""
-    shown = without_pictures(_CLEANER.clean(cleaned))
+    shown = without_foreign_pictures(_CLEANER.clean(cleaned))
     return mark_safe(shown.replace("<img", _LAZY))
 
 

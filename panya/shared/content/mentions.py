@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from panya.base.core.clock import today
@@ -23,8 +23,8 @@ _LONGEST_NAME = 201
 _MOST_SUCCESSIONS = 4
 SHORTEST = 2
 _MOST_SUGGESTED = 8
-_LINK = re.compile(r'<a href="/people/([0-9a-z]{1,20})"[^>]*>(?:\s|<[^>]*>)*@')
-_MARKUP = re.compile(r"(<[^>]*>)")
+_LINK = re.compile(r'<a href="/people/([0-9a-z]{1,20})"[^<>]*>(?:\s|<[^<>]*>){0,4}@')
+_MARKUP = re.compile(r"(<[^<>]*>)")
 # After a Latin letter or a digit it is an address, not a name; Thai words stand without spaces.
 _SIGN = re.compile(r"(?<![0-9A-Za-z_.@/+-])@(?=\S)")
 _CODE = re.compile(r" \(([0-9A-Za-z._-]{1,30})\)")
@@ -56,7 +56,9 @@ def suggestions(words: str, item: Item | None, *, by: User) -> list[Suggestion]:
     if len(words) < SHORTEST:
         return []
     readers = who_reads(item) if item is not None else with_standing(User.objects.active()).filter(Q(unit_is_own=True))
-    found = with_units(named(readers.exclude(pk=by.pk), words).order_by("name_sort", "pk")[:_MOST_SUGGESTED])
+    begins = Case(When(first_name__istartswith=words.split(" ")[0], then=0), default=1)
+    offered = named(readers.exclude(pk=by.pk), words).order_by(begins, "name_sort", "pk")
+    found = with_units(offered[:_MOST_SUGGESTED])
     alike = readers.filter(first_name__in=[one.first_name for one in found])
     names = [one.name for one in alike]
     return [
@@ -73,12 +75,6 @@ def suggestions(words: str, item: Item | None, *, by: User) -> list[Suggestion]:
 def may_read_now(item: Item, people: list[User]) -> list[User]:
     """Of these few people those who may read the record at this moment; `visible_to` decides, for each of them."""
     return [person for person in with_units(people) if Item.objects.visible_to(person).filter(pk=item.pk).exists()]
-
-
-def people_mentioned(html: str) -> list[User]:
-    """The active people whom cleaned HTML mentions, in the order of their names."""
-    ids = set(_LINK.findall(html))
-    return list(User.objects.active().filter(public_id__in=ids).order_by("name_sort", "pk")) if ids else []
 
 
 def tell_mentioned(item: Item, html: str, *, by: User, key: str, before: str = "", at: str = "") -> None:

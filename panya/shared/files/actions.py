@@ -44,6 +44,7 @@ def take_file(upload: UploadedFile, *, by: User) -> StoredFile:
         folder = Path(made)
         source = folder / "given"
         with source.open("wb") as file:
+            upload.seek(0)
             shutil.copyfileobj(upload, file)
         verdict = inspect(source, name_as_given(upload.name or ""), folder)
         shown, small = (verdict.written.get(part) for part in ("picture", "small"))

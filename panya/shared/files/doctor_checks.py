@@ -1,16 +1,37 @@
 """The doctor looks whether every stored file is there and whole."""
 
+import tempfile
 import time
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from panya.base.core.backup import hash_file
 from panya.base.core.doctor import Finding, check, fine, wrong
+from panya.base.core.errors import Refused
 from panya.shared.files import blobs
+from panya.shared.files.actions import incoming
+from panya.shared.files.inspection import inspect
 from panya.shared.files.queries import named_blobs
 
 # The doctor must answer soon; another time other files are read.
 _SECONDS = 15
+
+
+@check("uploads")
+def uploads() -> Finding:
+    """An upload can be looked through, also by the scanner where one is set."""
+    try:
+        with tempfile.TemporaryDirectory(dir=incoming()) as folder:
+            given = Path(folder) / "given"
+            given.write_text("panya", encoding="ascii")
+            inspect(given, "panya.txt", Path(folder))
+    except Refused as error:
+        return wrong(
+            _("ตรวจไฟล์ที่ส่งเข้ามาไม่ได้ จึงไม่รับไฟล์ใด: %(reason)s") % {"reason": error},
+            _("ดู logs/panya.log แล้วตรวจว่าติดตั้งครบด้วย `make setup` และ PANYA_VIRUS_SCANNER สั่งได้จริง"),
+        )
+    return fine(_("รับไฟล์และตรวจไฟล์ได้"))
 
 
 @check("stored_files")

@@ -65,7 +65,7 @@ def waiting_mails(since: timedelta) -> int:
 def _send(notice: AccountNotice) -> bool:
     """Send one mail, outside any transaction; a failure is tried again later, in the end given up and logged."""
     person = notice.person
-    if person is None or not notice.to or (notice.kind == NoticeKind.RESET and not person.is_active):
+    if person is None or not notice.to or (notice.kind == NoticeKind.RESET and not _still_wanted(notice, person)):
         AccountNotice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
         return False
     try:
@@ -77,6 +77,12 @@ def _send(notice: AccountNotice) -> bool:
         return False
     AccountNotice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
     return True
+
+
+def _still_wanted(notice: AccountNotice, person: User) -> bool:
+    """A link that lets in goes to the address of now only, and not days after it was asked for."""
+    is_fresh = timezone.now() - notice.made_at < timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    return person.is_active and person.email == notice.to and is_fresh
 
 
 def _message(notice: AccountNotice, person: User) -> EmailMessage:

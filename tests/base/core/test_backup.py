@@ -28,6 +28,8 @@ def home(tmp_path):
     folder = tmp_path / "home"
     (folder / "files" / "ab").mkdir(parents=True)
     (folder / "files" / "ab" / "แผน.bin").write_bytes(bytes(range(256)) * 100)
+    # Just being written.
+    (folder / "files" / "ab" / ".แผน.bin.x.partial").write_bytes(b"half")
     (folder / "secret_key").write_text("k" * 60)
     return folder
 

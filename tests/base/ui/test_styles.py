@@ -95,7 +95,7 @@ def test_every_component_sheet_is_gathered():
     entry = (STATIC / ENTRY).read_text()
     sheets = {path.relative_to(STATIC / "ui").as_posix() for path in (STATIC / "ui").rglob("*.css")}
 
-    assert set(re.findall(r'@import url\("\./([^"]+)"\)', entry)) == sheets - {"ui.css"}
+    assert sorted(re.findall(r'@import url\("\./([^"]+)"\)', entry)) == sorted(sheets - {"ui.css"})
 
 
 def test_a_component_sheet_names_no_file_beside_itself():

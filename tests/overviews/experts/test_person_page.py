@@ -30,8 +30,8 @@ def test_everybody_sees_exactly_the_records_that_are_readable(author):
 
     def shown(reader):
         profile = profile_of(author, reader)
-        titles = {access for access, note in notes.items() if note in profile.items}
-        assert len(profile.items) == len(titles) == len(profile.notebooks)
+        titles = {access for access, note in notes.items() if note in profile.page.items}
+        assert len(profile.page.items) == len(titles) == len(profile.notebooks)
         return titles
 
     assert shown(author) == set(notes)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _empty_spool():
-    for path in (settings.PANYA_HOME / "spool").glob("*"):
+    for path in (settings.PANYA_HOME / "spool").glob("*.jsonl"):
         path.unlink()
     spool._own_file.cache_clear()
 

@@ -168,6 +168,14 @@ def test_only_its_writer_hangs_a_file_on_a_draft(draft, author):
     assert add_file(draft, upload, by=author).name == "แผน.txt"
 
 
+def test_a_draft_that_was_saved_meanwhile_takes_no_file(draft, author):
+    gone = type(draft).objects.get(pk=draft.pk)
+    discard(draft, by=author)
+
+    with pytest.raises(Refused):
+        add_file(gone, SimpleUploadedFile("แผน.txt", b"x"), by=author)
+
+
 def test_who_no_longer_writes_a_record_hangs_nothing_on_an_old_draft_of_it(author):
     helper = UserFactory()
     item = NoteFactory(author=author, co_editors=(helper,))

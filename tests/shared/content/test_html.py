@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panya.shared.content.html import clean_html, paragraphs_html, plain_text, shown_html
+from tests.base.thai.growth import assert_linear
 
 _HOSTILE = [
     "<script>alert(1)</script>",
@@ -21,7 +22,8 @@ _HOSTILE = [
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     "<table><td background='//evil.example'>x</td></table>",
 ]
-_ALLOWED_ATTRIBUTES = {"href", "rel", "start", "colspan", "rowspan"}
+_ALLOWED_ATTRIBUTES = {"href", "rel", "start", "colspan", "rowspan", "src", "alt", "width", "height"}
+_OWN = "/files/23456789bcdfghjk"
 
 
 def _attributes(html):
@@ -74,3 +76,74 @@ def test_entities_do_not_pass_by_the_normaliser():
     assert "‮" not in cleaned
     assert "​" not in cleaned
     assert cleaned.count("้") <= 3
+
+
+@pytest.mark.parametrize(
+    "unit", ["<ul><li>ก", "<div></ul>", "<ul title='<'>", "<blockquote>", "<table><td>", "<b><p>", "<p>", "<", "<!--"]
+)
+def test_cleaning_grows_with_the_length_only(unit):
+    assert_linear(clean_html, unit, length=100_000)
+
+
+def test_lists_nested_by_the_thousand_lose_their_nesting_and_keep_their_words():
+    assert plain_text(clean_html("<ul><li>ก" * 5000)) == "ก" * 5000
+    assert clean_html("<p>ก" * 5000) == "<p>ก</p>" * 5000
+
+
+def test_what_word_hides_beside_the_text_is_dropped_with_its_words():
+    word = (
+        "<html><head><style>p.MsoNormal {margin:0}</style><xml><w:View>Normal</w:View></xml></head><body>"
+        "<!--[if gte vml 1]><v:shape id='x'/><![endif]--><p class=MsoNormal style='mso-list:l0'>"
+        "<![if !supportLists]><span style='mso-list:Ignore'>1.</span><![endif]>ข้อความ<o:p>&nbsp;</o:p></p></html>"
+    )
+    assert clean_html(word) == "<p>1.ข้อความ&nbsp;</p>"
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "https://evil.example/x.png",
+        "//evil.example/x.png",
+        "data:image/png;base64,iVBORw0KGgo=",
+        "javascript:alert(1)",
+        "/files/../notes/1",
+        f"{_OWN}/small",
+        f"{_OWN}?x=1",
+        "files/23456789bcdfghjk",
+        f"http://localhost{_OWN}",
+        "/notes/30449",
+        "",
+    ],
+)
+def test_a_picture_from_anywhere_but_our_own_files_is_dropped(src):
+    assert clean_html(f'<p>ก<img src="{src}" alt="รูป">ข</p>') == "<p>กข</p>"
+    assert shown_html(f'<p>ก<img src="{src}" alt="รูป">ข</p>') == "<p>กข</p>"
+
+
+def test_a_picture_keeps_its_address_words_and_size_and_nothing_else():
+    worse = 'height="3e9" class="x" srcset="//evil.example 2x" style="x" onload="x"'
+    html = f'<img src="{_OWN}" alt="แถว &quot;รอ&quot;" width="40" {worse}>'
+
+    found = BeautifulSoup(clean_html(html), "html.parser").find("img")
+
+    assert found.attrs == {"src": _OWN, "alt": 'แถว "รอ"', "width": "40"}
+
+
+def test_a_picture_without_words_is_an_ornament_and_every_shown_one_waits_for_its_turn():
+    assert clean_html(f'<img src="{_OWN}">') == f'<img src="{_OWN}" alt="">'
+    assert shown_html(f'<img src="{_OWN}" alt="">') == f'<img loading="lazy" decoding="async" src="{_OWN}" alt="">'
+
+
+def test_the_words_for_a_picture_are_part_of_the_plain_text():
+    html = clean_html(f'<p>ก่อน</p><img src="{_OWN}" alt="แถว &lt;รอ&gt; ยาว"><p>หลัง</p><img src="{_OWN}" alt="">')
+
+    assert plain_text(html) == "ก่อน\nแถว <รอ> ยาว\nหลัง"
+
+
+@given(st.text(alphabet="<>/=\"' imgsrcalt:&;#x0กำ้", max_size=120))
+def test_no_words_break_out_of_a_picture(words):
+    cleaned = clean_html(f'<img src="{_OWN}" alt="{words}">')
+
+    assert clean_html(cleaned) == cleaned
+    assert _attributes(shown_html(cleaned)) <= _ALLOWED_ATTRIBUTES | {"loading", "decoding"}
+    assert {tag["src"] for tag in BeautifulSoup(cleaned, "html.parser").find_all("img")} <= {_OWN}

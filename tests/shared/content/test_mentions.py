@@ -1,5 +1,6 @@
 """Who may be mentioned, how a mention is written, and whom it tells."""
 
+import time
 from datetime import date
 
 import pytest
@@ -12,7 +13,6 @@ from panya.shared.content.mentions import (
     MOST_AT_ONCE,
     link_names,
     mention_of,
-    people_mentioned,
     tell_mentioned,
     who_reads,
 )
@@ -34,11 +34,25 @@ def _mentioning(*people: User) -> str:
     return clean_html("<p>ฝาก" + " ".join(mention_of(person) for person in people) + " ดูด้วย</p>")
 
 
-def test_a_mention_survives_cleaning_and_is_found_again():
-    person, other = UserFactory(), UserFactory()
-    html = clean_html(f"<p><a href='{other.get_absolute_url()}'>ดูหน้านี้</a> {mention_of(person)}</p>")
+def test_a_link_to_a_person_is_a_mention_only_where_it_says_so():
+    person, other, item = UserFactory(), UserFactory(), NoteFactory()
+    bold = mention_of(person).replace("@", "<strong>@") + "</strong>"
+    html = clean_html(f"<p><a href='{other.get_absolute_url()}'>ดูหน้านี้</a> {bold}</p>")
 
-    assert people_mentioned(html) == [person]
+    tell_mentioned(item, html, by=item.author, key="comment/1")
+
+    assert _told() == {(person.pk, "comment/1")}
+
+
+def test_a_text_of_nothing_but_links_is_read_in_no_time():
+    item, person = NoteFactory(), UserFactory()
+    link = f'<a href="{person.get_absolute_url()}"></a>'
+    began = time.perf_counter()
+
+    tell_mentioned(item, link * 30_000 + "<" * 30_000, by=item.author, key="comment/1")
+    link_names("<" * 30_000 + "@" * 30_000, item)
+
+    assert (time.perf_counter() - began < 2, _told()) == (True, set())
 
 
 def test_publishing_tells_those_who_are_mentioned_once_and_not_again_after_edits():
@@ -225,3 +239,10 @@ def test_suggestions_are_not_for_harvesting(client):
     statuses = [client.get("/mentions/?q=สม").status_code for _ in range(121)]
 
     assert (statuses[119], statuses[120]) == (200, 429)
+
+
+def test_those_whose_given_name_begins_so_come_first(client):
+    UserFactory(first_name="กมล", last_name="สมบูรณ์")
+    UserFactory(first_name="สมพร", last_name="อารี")
+
+    assert _suggested(client, UserFactory(first_name="เอก"), "/mentions/?q=สม") == ["สมพร อารี", "กมล สมบูรณ์"]

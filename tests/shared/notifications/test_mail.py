@@ -127,7 +127,7 @@ def test_names_and_titles_with_line_breaks_forge_no_header():
     person = UserFactory()
     by = UserFactory(first_name="เอ\r\nBcc: everyone@example.com", last_name="บี")
     item = NoteFactory()
-    Item.objects.filter(pk=item.pk).update(title="เรื่อง\nTo: x@example.com\x00\u2028")
+    Item.objects.filter(pk=item.pk).update(title="เรื่อง\nTo: x@example.com\u2028")
     tell(KIND, [person], subject=item.pk, by=by, key="comment/1")
 
     send_due()

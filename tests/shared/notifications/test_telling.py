@@ -1,7 +1,9 @@
 """Who is told what, and how often."""
 
+import threading
+
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
 from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access
@@ -135,3 +137,26 @@ class _Counter:
     def __call__(self, execute, sql, params, many, context):
         self.questions += 1
         return execute(sql, params, many, context)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_tell_the_same_at_once_tell_it_once():
+    item, people = NoteFactory(), [UserFactory() for _ in range(5)]
+    at_once, faults = threading.Barrier(2), []
+
+    def work():
+        try:
+            at_once.wait()
+            tell(KIND, people, subject=item.pk, by=None, key="comment/1")
+        except Exception as error:
+            faults.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (faults, Notification.objects.count()) == ([], 5)

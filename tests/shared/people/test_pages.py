@@ -75,8 +75,8 @@ def test_people_are_found_by_name_code_email_and_unit_and_turned_over(client, ad
 
     assert found(who="มาลินี") == found(who="zz-9") == found(who="MALINI") == [only]
     assert found(inactive="") == [gone]
-    assert (len(found(unit="DIT")), len(found(unit="DIT", start="30"))) == (30, 1)
-    assert len(found(start="x" * 50)) == 30
+    assert (len(found(unit="DIT")), len(found(unit="DIT", page="2"))) == (30, 1)
+    assert len(found(page="x" * 50)) == 30
 
 
 def test_the_whole_way_of_a_person(client, administrator, department, division):

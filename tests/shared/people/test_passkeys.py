@@ -66,6 +66,10 @@ def test_a_passkey_alone_signs_in_and_no_second_step_follows(client, officer, ke
     assert signed_in_as(client) == str(officer.pk)
 
 
+def test_a_passkey_leads_never_off_the_site(client, officer, key):
+    assert show(client, key.show(ask(client)), next="https://evil.example/")["Location"] == "/"
+
+
 def test_a_passkey_is_the_second_step_after_the_password(client, officer, key):
     assert give_password(client, officer)["Location"] == reverse("mfa_authenticate")
     options = ask(client, second_step="1")

@@ -2,21 +2,24 @@
 
 import logging
 import re
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.management import call_command
 from django.urls import reverse
 
 from panya.base.core.errors import NotAllowed, Refused
 from panya.shared.audit.models import AuditEntry
+from panya.shared.people.account_mail import reset_tokens
 from panya.shared.people.actions.passwords import set_own_password
-from panya.shared.people.actions.people import deactivate_person
+from panya.shared.people.actions.people import deactivate_person, ensure_built_in_person
 from panya.shared.people.actions.second_step import take_away_second_step
 from panya.shared.people.models import AccountNotice, NoticeKind
 from panya.shared.people.one_time_link import link_for
 from panya.shared.people.second_step import app_codes
 from panya.shared.people.second_step.adapter import SecondSteps
-from tests.factories import UserFactory
+from tests.factories import UserFactory, root_unit
 from tests.factories.people import PASSWORD
 from tests.shared.people.steps import (
     code_of,
@@ -175,6 +178,33 @@ def test_a_link_of_one_person_does_not_stand_for_the_password_of_another(client,
     response = client.post(reverse("account_change_password"), {"new_password": NEW, "again": NEW})
 
     assert response.status_code == 422
+
+
+def test_a_new_password_by_mail_leaves_the_second_step_as_it_was(client, officer, secret):
+    path = reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": officer.public_id, "key": reset_tokens.make_token(officer)}
+    )
+    client.post(path, {"new_password": NEW, "again": NEW})
+
+    answer = client.post(reverse("account_login"), {"login": "A-0042", "password": NEW})
+
+    assert answer["Location"] == reverse("mfa_authenticate")
+
+
+def test_who_waits_is_forgotten_within_a_quarter_of_an_hour_but_who_came_in_stays(
+    client, client_factory, officer, secret, time_machine
+):
+    time_machine.move_to(NOON, tick=False)
+    waiting = client_factory()
+    for browser in (client, waiting):
+        give_password(browser, officer)
+    give_code(client, code_of(secret))
+    time_machine.move_to("2026-05-01T12:15:01+07:00", tick=False)
+
+    assert give_code(waiting, code_of(secret))["Location"] == reverse("account_login")
+    assert client.get("/me").status_code == 200
+    time_machine.move_to("2026-05-15T11:00:00+07:00", tick=False)
+    assert client.get("/me").status_code == 200
 
 
 def test_the_second_step_is_no_page_for_who_did_not_take_the_first(client, officer, secret):
@@ -384,3 +414,12 @@ def test_a_secret_lies_encrypted_and_an_unreadable_one_opens_nothing(client, off
 
     assert SecondSteps().decrypt(kept) == ""
     assert not app_codes.use(Authenticator.objects.get(user=officer), code_of(secret))
+
+
+def test_the_command_on_the_server_takes_a_second_step_away(officer, secret):
+    ensure_built_in_person(root_unit())
+
+    call_command("person", "somying@example.go.th", "--without-second-step", stdout=StringIO())
+
+    assert kinds_of(officer) == []
+    assert AccountNotice.objects.get(kind=NoticeKind.TAKEN_AWAY).by_name == ""

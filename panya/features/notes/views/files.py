@@ -12,15 +12,17 @@ from django.views.decorators.http import require_POST
 from panya.base.core.errors import Refused
 from panya.base.ui.refusals import answer_for
 from panya.features.notes import actions
-from panya.features.notes.forms import TextForm
+from panya.features.notes.forms import RICH, TextForm, typed_html
+from panya.features.notes.prompts import without_prompts
 from panya.features.notes.queries import own_draft
 from panya.shared.content.actions.files import add_file
 from panya.shared.content.file_links import attached_in, file_address
-from panya.shared.content.html import paragraphs_html
 from panya.shared.content.models import Draft
 from panya.shared.content.queries import files_for
+from panya.shared.files.names import name_as_given
 
-FIELDS = ("title", "lead", "body", "reason")
+TYPED = ("title", "lead", "body", "reason")
+FIELDS = (*TYPED, "format")
 
 
 @require_POST
@@ -75,17 +77,17 @@ class Sent:
 
 def sent(request, *, draft=None, item=None, base=None):
     """Read the editor's form; files that came without JavaScript are hung on the draft first."""
-    got = Sent(request.POST, draft)
+    got = Sent(_without_prompts(request.POST), draft)
     uploads = request.FILES.getlist("files")
     if not uploads:
         return got
-    got.data = request.POST.copy()
+    got.data = got.data.copy()
     got.draft = actions.keep_draft(typed_fields(request.POST), by=request.user, draft=draft, item=item, base=base)
     for upload in uploads:
         try:
             _put(got.data, add_file(got.draft, upload, by=request.user), request.POST.get("picture_words", ""))
         except Refused as error:
-            got.faults.append(f"{upload.name}: {error}")
+            got.faults.append(f"{name_as_given(upload.name)}: {error}")
     got.data["draft"] = got.draft.public_id
     return got
 
@@ -109,16 +111,26 @@ def attached_files(person, *, data=None, draft=None, base=None):
     return [found[public_id] for public_id in named if public_id in found]
 
 
+def _without_prompts(data):
+    """“Take out what is left of the starter” is a way of sending the text."""
+    if "without_prompts" not in data:
+        return data
+    data = data.copy()
+    data["body"] = without_prompts(typed_html(data.get("body", ""), data.get("format", RICH)))
+    data["format"] = RICH
+    return data
+
+
 def _put(data, file, words):
     if not file.is_picture:
         data.setlist("attached", [*data.getlist("attached"), file.public_id])
         return
-    body = data.get("body", "")
     shown = format_html(
         '<img src="{}" alt="{}" width="{}" height="{}">',
         file_address(file.public_id), words.strip()[:500], file.width, file.height,
     )  # fmt: skip
-    data["body"] = f"{body if '<' in body else paragraphs_html(body)}{shown}"
+    data["body"] = f"{typed_html(data.get('body', ''), data.get('format', RICH))}{shown}"
+    data["format"] = RICH
 
 
 def _json(said, status=200):

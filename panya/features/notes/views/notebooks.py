@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from panya.base.core.typed_numbers import whole_number
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
+from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.notes.forms import NotebookForm
-from panya.features.notes.queries import find_own_notebook, notebook_for, notes_in, page_of
-from panya.features.notes.views.reading import links
+from panya.features.notes.queries import find_own_notebook, notebook_for, notes_in
 from panya.shared.content.actions.notebooks import change_notebook, make_notebook
 from panya.shared.content.permissions import is_open, may_keep_notebook
 from panya.shared.content.queries import notebooks_of
@@ -38,14 +37,14 @@ def notebook(request, public_id):
     found = notebook_for(public_id, request.user)
     if found is None:
         raise Http404
-    page = page_of(notes_in(found, request.user), whole_number(request.GET.get("page"), most=999_999, default=1))
+    page = page_of(notes_in(found, request.user), page_number(request))
     shown = {
         "notebook": found,
         "items": page.items,
         "keeps": may_keep_notebook(request.user, found),
         "feed": reverse("feed_notebook", args=[public_id]) if any(map(is_open, page.items)) else "",
         "sees_card_authors": True,
-        **links(page),
+        **page_links(request, page),
     }
     return render(request, "notes/notebook.html", shown)
 

@@ -13,6 +13,7 @@ from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.notes import actions
 from panya.features.notes.forms import PlaceForm, RetireForm
+from panya.features.notes.prompts import prompts_in
 from panya.features.notes.queries import find_note
 from panya.features.notes.views.finding import editable, latest_of, note_audited_read, readable
 from panya.shared.content.html import shown_html
@@ -28,12 +29,20 @@ def note_publish(request, number):
     note_audited_read(request, item)
     if item.latest_id == item.published_id:
         return redirect("note_place", item.pk)
+    if "without_prompts" in request.POST:
+        actions.drop_prompts(item, by=request.user, seen=_seen(request))
+        messages.success(request, _("เอาคำชวนเขียนที่เหลือออกแล้ว โปรดดูอีกครั้งก่อนเผยแพร่"))
+        return see_other("note_publish", item.pk)
     form = PlaceForm(request.POST or None, item=item, by=request.user)
     if request.method == "POST" and attempt(form, lambda fields: _publish(request, item, form)):
         messages.success(request, _("เผยแพร่แล้ว ขอบคุณที่แบ่งปัน"))
         return see_other(item)
     latest = latest_of(item)
-    shown = {"body": shown_html(latest.body_html), "attachments": attachments_of(latest)}
+    shown = {
+        "body": shown_html(latest.body_html),
+        "attachments": attachments_of(latest),
+        "prompts": prompts_in(latest.body_html),
+    }
     return form_page(request, "notes/publish.html", form, item=item, **shown)
 
 
@@ -82,8 +91,11 @@ def note_tags(request):
 
 
 def _publish(request, item, form):
-    seen = whole_number(request.POST.get("seen"), most=LARGEST, default=0)
-    return actions.publish_note(item, form.wish(), by=request.user, seen=seen)
+    return actions.publish_note(item, form.wish(), by=request.user, seen=_seen(request))
+
+
+def _seen(request):
+    return whole_number(request.POST.get("seen"), most=LARGEST, default=0)
 
 
 def _move(request, item, form):

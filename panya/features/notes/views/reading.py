@@ -1,21 +1,21 @@
 """Pages on which notes are read."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from panya.base.core.read_only import writes_on_get
-from panya.base.core.typed_numbers import whole_number
+from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.notes.item_kinds import KIND
+from panya.features.notes.markdown_file import as_markdown
 from panya.features.notes.queries import (
     circles_opening,
     find_note,
     is_editor,
     notes_for,
-    page_of,
 )
 from panya.features.notes.sharing import card_of_note
 from panya.features.notes.views.finding import latest_of, note_audited_read, readable
@@ -23,7 +23,7 @@ from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import is_open, may_change_access, may_edit, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of
-from panya.shared.feedback.queries import comments_on
+from panya.shared.feedback.queries import threads_on
 
 _TABS = (("", _("ทั้งหมดที่ฉันอ่านได้")), ("unit", _("ของหน่วยงานฉัน")), ("mine", _("ที่ฉันเขียน")))
 
@@ -34,12 +34,12 @@ def notes(request):
     """The newest notes that this reader may see."""
     of = request.GET.get("of", "")
     of = of if of in {"mine", "unit"} and request.user.is_authenticated else ""
-    page = page_of(notes_for(request.user, of), whole_number(request.GET.get("page"), most=999_999, default=1))
+    page = page_of(notes_for(request.user, of), page_number(request))
     shown = {
         "items": page.items,
         "tabs": [(f"?of={key}" if key else request.path, label, key == of) for key, label in _TABS],
         "sees_card_authors": sees_card_authors(request.user),
-        **links(page, f"of={of}&" if of else ""),
+        **page_links(request, page),
     }
     return render(request, "notes/notes.html", shown)
 
@@ -71,6 +71,20 @@ def note_print(request, number):
     return render(request, "notes/print.html", _shown(request, item))
 
 
+@login_not_required
+@require_safe
+@writes_on_get
+def note_markdown(request, number):
+    """The note as a Markdown file to take along."""
+    item = readable(request, number)
+    note_audited_read(request, item)
+    return HttpResponse(
+        as_markdown(item, item.published or latest_of(item), request.build_absolute_uri(item.get_absolute_url())),
+        content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="panya-{item.pk}.md"'},
+    )
+
+
 def _shown(request, item):
     """What the page needs; parts that may be kept are called by the template, and only where they are drawn."""
     edits = is_editor(request.user, item) and may_edit(request.user, item)
@@ -83,7 +97,7 @@ def _shown(request, item):
         "tags": item.tags.all,
         "topics": item.topics.all,
         "attachments": lambda: attachments_of(item.published or latest_of(item)),
-        "comments": lambda: _comments(item),
+        "threads": lambda: threads_on(item),
         "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
         "edits": edits,
         "decides": edits and may_change_access(request.user, item),
@@ -92,21 +106,8 @@ def _shown(request, item):
     }
 
 
-def _comments(item):
-    found = comments_on(item) if item.comment_count else []
-    return [(comment, shown_html(comment.body_html)) for comment in found]
-
-
 def _card(request, number):
     item = card_of(number, request.user, KIND)
     if item is None:
         raise Http404
     return render(request, "notes/card.html", {"item": item})
-
-
-def links(page, query=""):
-    """Where the buttons under a list lead; empty where there is nothing newer or older."""
-    return {
-        "newer": f"?{query}page={page.number - 1}" if page.number > 1 else "",
-        "older": f"?{query}page={page.number + 1}" if page.has_older else "",
-    }

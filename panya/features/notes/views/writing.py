@@ -12,10 +12,11 @@ from panya.base.core.typed_numbers import LARGEST, whole_number
 from panya.base.ui.answers import see_other
 from panya.base.ui.attempt import attempt
 from panya.features.notes import actions
-from panya.features.notes.forms import TextForm
-from panya.features.notes.permissions import may_write_notes
+from panya.features.notes.forms import MARKDOWN, TextForm, typed_markdown
+from panya.features.notes.permissions import may_ask_for_hints, may_write_notes
 from panya.features.notes.queries import begun_changes, draft_of_item, own_draft, revision_of, unborn_drafts
-from panya.features.notes.views.files import FIELDS, attached_files, sent, typed_fields
+from panya.features.notes.starters import STARTERS, starter_named
+from panya.features.notes.views.files import TYPED, attached_files, sent, typed_fields
 from panya.features.notes.views.finding import editable, latest_of, note_audited_read
 from panya.shared.content.actions.drafts import discard
 from panya.shared.content.diff import diff_revisions
@@ -29,7 +30,8 @@ def note_new(request):
     """Begin a note; the draft comes into being with the first autosave, the note when it is saved."""
     if request.method == "POST":
         return _save_new(request, draft=None)
-    return _editor(request, TextForm())
+    starter = starter_named(request.GET.get("template", ""))
+    return _editor(request, _begun(request, {"body": starter.body} if starter else {}), starter=starter)
 
 
 @require_POST
@@ -50,7 +52,7 @@ def note_draft(request, draft_id):
         raise Http404
     if draft.item_id is not None:
         return redirect("note_edit", draft.item_id)
-    return _editor(request, TextForm(initial=draft.fields), draft=draft)
+    return _editor(request, _begun(request, draft.fields), draft=draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,10 +65,10 @@ def note_edit(request, number):
         return _save_changes(request, item)
     draft = draft_of_item(request.user, item)
     if draft is not None:
-        return _editor(request, TextForm(initial=draft.fields), item=item, draft=draft, base=draft.base_revision)
+        return _editor(request, _begun(request, draft.fields), item=item, draft=draft, base=draft.base_revision)
     latest = latest_of(item)
     text = {"title": latest.title, "lead": latest.lead, "body": latest.body_html}
-    return _editor(request, TextForm(initial=text), item=item, base=latest)
+    return _editor(request, _begun(request, text), item=item, base=latest)
 
 
 @require_POST
@@ -84,7 +86,7 @@ def note_autosave(request):
             raise Http404
         base = _base(request, item)
     # Before the first file the editor asks for a draft, though nothing may be typed yet.
-    is_wanted = "begin" in request.POST or any(request.POST.get(name, "").strip() for name in FIELDS)
+    is_wanted = "begin" in request.POST or any(request.POST.get(name, "").strip() for name in TYPED)
     if draft is None and item is None and not is_wanted:
         return HttpResponse(status=204)
     draft = actions.keep_draft(typed_fields(request.POST), by=request.user, draft=draft, item=item, base=base)
@@ -115,6 +117,14 @@ def note_drafts(request):
         "retired": retired_items(request.user)[:50],
     }
     return render(request, "notes/drafts.html", shown)
+
+
+def _begun(request, fields):
+    """The form with what was typed before; `?format=markdown` turns it, where no script can."""
+    form = TextForm(initial=fields)
+    if request.GET.get("format") == MARKDOWN and not form.is_markdown:
+        form = TextForm(initial={**fields, "format": MARKDOWN, "body": typed_markdown(fields.get("body", ""))})
+    return form
 
 
 def _save_new(request, draft):
@@ -160,8 +170,11 @@ def _conflict(request, item, form, base, data):
     return _editor(request, form, item=item, base=theirs, data=data, status=409, **shown)
 
 
-def _editor(request, form, *, item=None, draft=None, base=None, data=None, status=200, **shown):
+def _editor(request, form, *, item=None, draft=None, base=None, data=None, status=200, starter=None, **shown):
     shown |= {
+        "starters": STARTERS if item is None and draft is None and status == 200 else (),
+        "starter": starter,
+        "spelling": may_ask_for_hints(request.user),
         "form": form,
         "item": item,
         "draft": draft,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
-from panya.shared.content.file_links import attached_in, pictures_in, without_pictures
+from panya.shared.content.file_links import attached_in, pictures_in, with_pictures_of
 from panya.shared.content.models import Draft, DraftFile, ItemFile, Revision
 from panya.shared.content.permissions import may_add_files
 from panya.shared.content.queries import files_for
@@ -29,6 +29,9 @@ def add_file(draft: Draft, upload: UploadedFile, *, by: User) -> StoredFile:
         raise Refused(_("ร่างหนึ่งมีไฟล์ได้ไม่เกิน %(limit)d ไฟล์ โปรดแบ่งเป็นหลายบันทึก") % {"limit": FILES_LIMIT})
     file = take_file(upload, by=by)
     with transaction.atomic():
+        if not Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).exists():
+            # Saved or thrown away in another window; the file is swept.
+            raise Refused(_("ร่างนี้บันทึกหรือทิ้งไปแล้วในหน้าต่างอื่น โปรดเปิดบันทึกอีกครั้งแล้วใส่ไฟล์ใหม่"))
         DraftFile.objects.create(draft=draft, file=file)
     return file
 
@@ -37,16 +40,16 @@ def usable_text(text: Text, *, by: User | None) -> Text:
     """The text with the pictures and attachments that this writer may read; others drop out as if they never were."""
     named = [*pictures_in(text.body_html), *attached_in(text.structured)]
     if not named:
-        return replace(text, body_html=without_pictures(text.body_html, but=()))
+        return text
     if len(set(named)) > FILES_LIMIT:
         raise Refused(_("บันทึกหนึ่งมีรูปและไฟล์ได้ไม่เกิน %(limit)d ไฟล์ โปรดแบ่งเป็นหลายบันทึก") % {"limit": FILES_LIMIT})
     usable = {file.public_id: file for file in files_for(by, named)} if by else {}
-    pictures = {public_id for public_id, file in usable.items() if file.is_picture}
+    sizes = {public_id: (file.width, file.height) for public_id, file in usable.items() if file.is_picture}
     attached = [public_id for public_id in attached_in(text.structured) if public_id in usable]
     structured = {name: value for name, value in text.structured.items() if name != "files"}
     if attached:
         structured["files"] = attached
-    return replace(text, body_html=without_pictures(text.body_html, but=pictures), structured=structured)
+    return replace(text, body_html=with_pictures_of(text.body_html, sizes), structured=structured)
 
 
 def link_files(revision: Revision) -> None:

@@ -60,7 +60,6 @@ def _served(request, found, sha256):
     answer["Cache-Control"] = "no-store" if found.audited is not None else "private, no-cache"
     answer["Content-Security-Policy"] = _POLICY
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
 
 

@@ -154,6 +154,9 @@ def _read(answer: str) -> dict[str, Any]:
 
 def _remember(request: HttpRequest, purpose: str, state: dict[str, Any]) -> None:
     verification = state["user_verification"]
+    if not request.user.is_authenticated:
+        # Whoever only asks leaves nothing behind for long.
+        request.session.set_expiry(3 * _ANSWER_WITHIN)
     request.session[_STATE] = [purpose, time.time(), state["challenge"], verification.value]
 
 

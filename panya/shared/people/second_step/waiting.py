@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from panya.shared.people.models import User
 from panya.shared.people.queries import signed_in_person
+from panya.shared.people.second_step.proof import LASTS
 from panya.shared.people.sign_in import may_sign_in
 
 _STATE = "waits_as"
@@ -16,6 +17,7 @@ _STATE = "waits_as"
 def wait(request: HttpRequest, person: User) -> None:
     """Keep in the session, under a new key, that only the second step is missing."""
     request.session[_STATE] = person.get_session_auth_hash()
+    request.session.set_expiry(LASTS)
     request.session.cycle_key()
 
 

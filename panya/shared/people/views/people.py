@@ -1,7 +1,5 @@
 """The pages on which administrators keep people."""
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panya.base.core.clock import today
 from panya.base.core.errors import require
-from panya.base.core.typed_numbers import whole_number
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
+from panya.base.ui.paging import page_links, page_number, page_of
 from panya.shared.people import queries
 from panya.shared.people.actions import people as actions
 from panya.shared.people.actions.passwords import issue_first_password
@@ -35,15 +33,13 @@ def people(request) -> HttpResponse:
     unit = queries.find_unit(code) if code else None
     if unit:
         found = queries.working_in(found, unit)
-    start = _start(request)
-    shown = queries.with_units(found[start : start + _ON_A_PAGE + 1])
+    page = page_of(found, page_number(request), _ON_A_PAGE)
     context = {
-        "people": shown[:_ON_A_PAGE],
+        "people": queries.with_units(page.items),
         "words": words,
         "unit": unit,
         "inactive": inactive,
-        "before": _page(request, start - _ON_A_PAGE) if start else "",
-        "after": _page(request, start + _ON_A_PAGE) if len(shown) > _ON_A_PAGE else "",
+        **page_links(request, page),
     }
     return render(request, "people/people.html", context)
 
@@ -152,12 +148,3 @@ def _done(request, person: User, words: str, *, still_kept: bool = False) -> Htt
     if still_kept and not queries.people_kept_by(request.user).filter(pk=person.pk).exists():
         return see_other("manage_people")
     return see_other("manage_person", person.public_id)
-
-
-def _start(request) -> int:
-    return min(whole_number(request.GET.get("start"), most=9_999_999, default=0), 1_000_000)
-
-
-def _page(request, start: int) -> str:
-    kept = {name: request.GET[name] for name in ("who", "unit", "inactive") if name in request.GET}
-    return "?" + urlencode(kept | {"start": max(start, 0)})

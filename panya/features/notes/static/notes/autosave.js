@@ -6,7 +6,7 @@ const WAIT = 3000;
 const RETRY = 10000;
 const form = document.querySelector("form.editor[data-autosave]");
 const state = document.getElementById("autosave-state");
-const fields = ["title", "lead", "body", "reason"];
+const fields = ["title", "lead", "body", "reason", "format"];
 
 let key = form?.dataset.key;
 let timer = 0;
@@ -99,12 +99,10 @@ function offer() {
   box.querySelector(".unsent__words").textContent = `${words[0]} ${words[2].replace(/<[^>]*>/g, " ")}`.trim().slice(0, 200);
   box.hidden = false;
   box.querySelector("[data-bring-back]").addEventListener("click", () => {
-    fields.forEach((name, place) => {
-      const field = form.elements[name];
-      if (!field) return;
-      field.value = words[place];
-      field.dispatchEvent(new Event("notes:set"));
-    });
+    const there = fields.map((name, place) => [form.elements[name], words[place]]).filter(([field, text]) => field && text !== undefined);
+    there.forEach(([field, text]) => { field.value = text; });
+    // The format first: it decides who shows the body.
+    there.reverse().forEach(([field]) => (field[0] ?? field).dispatchEvent(new Event("notes:set", { bubbles: true })));
     box.hidden = true;
     changed();
   });

@@ -6,6 +6,7 @@
 //   editor:extensions  {library, extensions}: before the editor is made; push a ProseMirror/Tiptap extension
 //   editor:ready       the Tiptap editor itself (`event.detail`); also kept as `frame.editor` for late comers
 // A module script of the page is in time for both. A toolbar button with an own data-tool has its own listener.
+import { tidied } from "./paste.js";
 import { beginFiles, pictureNode } from "./pictures.js";
 
 const frame = document.getElementById("prose");
@@ -47,10 +48,12 @@ function extensionsOf(library) {
   ];
 }
 
-// Looks from Word and web pages are dropped before the browser meets them and reports each to the style policy.
-const withoutLooks = (html) => html
-  .replace(/<style[^>]*>[^]*?<\/style>/gi, "")
-  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""));
+// What comes from Word and web pages is tidied before the browser meets it; a word about pictures that stay behind.
+function pasted(html) {
+  const { html: tidy, pictures } = tidied(html);
+  document.getElementById("editor-said").textContent = pictures ? frame.dataset.pictures : "";
+  return tidy;
+}
 
 // A web address, a mail address, or the number of a record here; anything else is no link.
 function address(typed) {
@@ -118,10 +121,10 @@ async function begin() {
     element: frame,
     injectCSS: false,
     extensions,
-    content: asHtml(textarea.value),
+    content: isMarkdown() ? "" : asHtml(textarea.value),
     editorProps: {
       ...files.editorProps,
-      transformPastedHTML: withoutLooks,
+      transformPastedHTML: pasted,
       attributes: { class: "prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label", lang: "th" },
     },
     onUpdate: ({ editor }) => {
@@ -142,7 +145,9 @@ async function begin() {
     else if (tool in commands) commands[tool](editor.chain().focus()).run();
   });
   document.getElementById("body-label").addEventListener("click", () => editor.commands.focus());
-  textarea.addEventListener("notes:set", () => editor.commands.setContent(asHtml(textarea.value)));
+  textarea.addEventListener("notes:set", () => {
+    if (!isMarkdown()) editor.commands.setContent(asHtml(textarea.value), { emitUpdate: false });
+  });
   frame.editor = editor;
   tell("editor:ready", editor);
 }
@@ -154,6 +159,8 @@ const allModulesRan = new Promise((go) => {
   if (document.readyState === "complete") go();
   else document.addEventListener("DOMContentLoaded", go, { once: true });
 });
+
+const isMarkdown = () => textarea.form.elements.format?.value === "markdown";
 
 // What was typed without JavaScript has no tags: keep its lines.
 function asHtml(text) {

@@ -177,7 +177,17 @@ function place(editor, edited) {
   const chain = editor.chain().focus();
   if (edited && nodes.length) chain.updateAttributes("picture", nodes[0].attrs).run();
   else if (edited) chain.deleteSelection().run();
-  else if (nodes.length) chain.insertContent(nodes).run();
+  else if (nodes.length) {
+    chain.insertContent(nodes).run();
+    writeOn(editor);
+  }
+}
+
+// Behind the pictures, so that the next key does not replace the last of them.
+function writeOn(editor) {
+  const { to } = editor.state.selection;
+  if (to >= editor.state.doc.content.size) editor.commands.insertContentAt(to, { type: "paragraph" });
+  editor.commands.setTextSelection(to + 1);
 }
 
 async function attach(files) {

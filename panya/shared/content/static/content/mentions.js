@@ -67,7 +67,10 @@ function option(person, place) {
 function choose(place) {
   chosen = (place + people.length) % people.length;
   [...list.children].forEach((row, at) => row.setAttribute("aria-selected", at === chosen));
-  list.children[chosen].scrollIntoView({ block: "nearest" });
+  // By hand: scrollIntoView would move the page as well.
+  const row = list.children[chosen], end = row.offsetTop + row.offsetHeight;
+  if (row.offsetTop < list.scrollTop) list.scrollTop = row.offsetTop;
+  else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
   target.element.setAttribute("aria-activedescendant", `mention-${chosen}`);
 }
 
