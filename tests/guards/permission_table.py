@@ -205,6 +205,7 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "file": _readers,
     "own-draft": _readers,
     "notebook": _readers,
+    "fed": _readers,
     "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,
     "own-circle": _readers,
     "item-for-staff": lambda role, thing: Outcome.REFUSED if role in OUTSIDE else _readers(role, thing),

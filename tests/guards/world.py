@@ -75,6 +75,8 @@ NEVER = {
     "code": "NOSUCHUNIT",
     "pk": 990_990,
     "kind": "nosuchkind",
+    "form": "atom",
+    "page": 990,
 }
 
 
@@ -151,6 +153,7 @@ def build_world() -> World:
     _kept(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
+    _fed(world)
     writer.drain()
     # Signed in while the account was open: `visitor` must find the door shut.
     User.objects.filter(pk=world.person("disabled").pk).update(is_active=False)
@@ -420,6 +423,12 @@ def _kept(world: World) -> None:
     from tests.guards.world_kept import keep_everything
 
     keep_everything(world)
+
+
+def _fed(world: World) -> None:
+    from tests.guards.world_fed import feed_everything
+
+    feed_everything(world)
 
 
 def _told(world: World) -> None:
