@@ -182,6 +182,7 @@ def _import(role: str, thing: Thing) -> Outcome:
 
 
 ADMINISTRATORS = frozenset({"administrator"})
+KM_TEAMS = frozenset({"km_team", "same_unit"})
 MANAGERS = ADMINISTRATORS | {"unit_administrator"}
 _ALL = frozenset(ROLES)
 RULES: dict[str, Callable[[str, Thing], Outcome]] = {
@@ -201,6 +202,11 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "own-circle": _readers,
     "item-for-staff": lambda role, thing: Outcome.REFUSED if role in OUTSIDE else _readers(role, thing),
     "own-notification": _readers,
+    "comment": _readers,
+    "comment-author": _among_readers("writers"),
+    "comment-keeper": _among_readers("keepers"),
+    "km-team": _among(KM_TEAMS, Outcome.REFUSED),
+    "moderator": lambda role, thing: _readers(role, thing) if role in KM_TEAMS else Outcome.REFUSED,
     "own-passkey": _readers,
     "own-sign-in": _readers,
     "kept-person": _kept("readers"),

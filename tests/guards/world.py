@@ -146,6 +146,7 @@ def build_world() -> World:
     Draft.objects.all().delete()
     _drafts(world)
     _pages_of_people(world)
+    _talk(world)
     _told(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
@@ -418,6 +419,12 @@ def _told(world: World) -> None:
     from tests.guards.world_told import tell_everybody
 
     tell_everybody(world)
+
+
+def _talk(world: World) -> None:
+    from tests.guards.world_talk import everybody_talks
+
+    everybody_talks(world)
 
 
 def _pages_of_people(world: World) -> None:

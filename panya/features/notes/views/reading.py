@@ -22,7 +22,7 @@ from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_edit, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of
-from panya.shared.feedback.queries import comments_on
+from panya.shared.feedback.queries import threads_on
 
 _TABS = (("", _("ทั้งหมดที่ฉันอ่านได้")), ("unit", _("ของหน่วยงานฉัน")), ("mine", _("ที่ฉันเขียน")))
 
@@ -94,18 +94,13 @@ def _shown(request, item):
         "tags": item.tags.all,
         "topics": item.topics.all,
         "attachments": lambda: attachments_of(item.published or latest_of(item)),
-        "comments": lambda: _comments(item),
+        "threads": lambda: threads_on(item),
         "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
         "edits": edits,
         "decides": edits and may_change_access(request.user, item),
         "circles": lambda: circles_opening(item),
         "has_unpublished": edits and item.latest_id != item.published_id,
     }
-
-
-def _comments(item):
-    found = comments_on(item) if item.comment_count else []
-    return [(comment, shown_html(comment.body_html)) for comment in found]
 
 
 def _card(request, number):

@@ -1,4 +1,4 @@
-"""Comments, for now only as imports and the demo bring them."""
+"""Comments as imports and the demo bring them."""
 
 import re
 from dataclasses import dataclass

@@ -1,0 +1,6 @@
+"""What feedback tells the services above it, inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+# A comment can be read now. Arguments: comment, by (None for a guest's that a moderator let in).
+commented = Signal()
