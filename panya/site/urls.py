@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("panya.shared.people.urls")),
     path("", include("panya.shared.search.urls")),
     path("", include("panya.overviews.experts.urls")),
+    path("", include("panya.overviews.feeds.urls")),
 ]

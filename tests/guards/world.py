@@ -75,6 +75,8 @@ NEVER = {
     "code": "NOSUCHUNIT",
     "pk": 990_990,
     "kind": "nosuchkind",
+    "form": "atom",
+    "page": 990,
 }
 
 
@@ -148,8 +150,10 @@ def build_world() -> World:
     _pages_of_people(world)
     _talk(world)
     _told(world)
+    _kept(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
+    _fed(world)
     writer.drain()
     # Signed in while the account was open: `visitor` must find the door shut.
     User.objects.filter(pk=world.person("disabled").pk).update(is_active=False)
@@ -413,6 +417,18 @@ def _drafts(world: World) -> None:
     # Who is a co-editor no more must not learn from an old draft what the record is called now.
     left = Draft.objects.create(person=world.person("other_unit"), kind="note", item_id=105, fields={"title": ""})
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
+
+
+def _kept(world: World) -> None:
+    from tests.guards.world_kept import keep_everything
+
+    keep_everything(world)
+
+
+def _fed(world: World) -> None:
+    from tests.guards.world_fed import feed_everything
+
+    feed_everything(world)
 
 
 def _told(world: World) -> None:

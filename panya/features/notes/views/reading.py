@@ -17,11 +17,13 @@ from panya.features.notes.queries import (
     is_editor,
     notes_for,
 )
+from panya.features.notes.sharing import card_of_note
 from panya.features.notes.views.finding import latest_of, note_audited_read, readable
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
-from panya.shared.content.permissions import may_change_access, may_edit, sees_card_authors
+from panya.shared.content.permissions import is_open, may_change_access, may_edit, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of
+from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
 _TABS = (("", _("ทั้งหมดที่ฉันอ่านได้")), ("unit", _("ของหน่วยงานฉัน")), ("mine", _("ที่ฉันเขียน")))
@@ -89,11 +91,15 @@ def _shown(request, item):
     edits = is_editor(request.user, item) and may_edit(request.user, item)
     return {
         "item": item,
+        "is_open": is_open(item),
+        "share": lambda: card_of_note(item),
         "revision": SimpleLazyObject(lambda: item.published or latest_of(item)),
         "body": lambda: shown_html((item.published or latest_of(item)).body_html),
         "tags": item.tags.all,
         "topics": item.topics.all,
         "attachments": lambda: attachments_of(item.published or latest_of(item)),
+        "keeping": lambda: keeping_of(item, request.user),
+        "thank_count": lambda: thank_count(item),
         "threads": lambda: threads_on(item),
         "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
         "edits": edits,

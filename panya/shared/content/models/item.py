@@ -74,7 +74,7 @@ class Item(models.Model):
 
     class Meta:
         indexes = [
-            # Twice: SQLite reads the order from the first, PostgreSQL from the second (to it IS NULL is no equality).
+            # Twice: PostgreSQL reads the order only from the second (IS NULL is no equality to it).
             models.Index(fields=["status", "deleted_at", "-published_at", "-number"], name="item_newest"),
             models.Index(
                 fields=["-published_at", "-number"],
