@@ -13,6 +13,7 @@ from panya.base.core.errors import Refused
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Item
+from panya.shared.content.queries import may_read
 from panya.shared.notifications import actions as notifications
 from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.queries import named, with_standing, with_units
@@ -74,7 +75,7 @@ def suggestions(words: str, item: Item | None, *, by: User) -> list[Suggestion]:
 
 def may_read_now(item: Item, people: list[User]) -> list[User]:
     """Of these few people those who may read the record at this moment; `visible_to` decides, for each of them."""
-    return [person for person in with_units(people) if Item.objects.visible_to(person).filter(pk=item.pk).exists()]
+    return [person for person in with_units(people) if may_read(person, item)]
 
 
 def tell_mentioned(item: Item, html: str, *, by: User, key: str, before: str = "", at: str = "") -> None:

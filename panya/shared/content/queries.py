@@ -28,6 +28,11 @@ def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | No
     return found[0] if found and kind in {None, found[0].kind} else None
 
 
+def may_read(reader: Reader, item: Item) -> bool:
+    """Whether this reader may read the item whole at this moment: `visible_to`, asked of one item."""
+    return bool(_readable(standing_of(reader), item.pk))
+
+
 def _readable(standing: Standing, number: int) -> list[Item]:
     """`visible_to` for one item, as SQL that was written before: every page about one item asks it."""
     if standing.person_id is None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from panya.shared.content.models import Access, Item, Notebook, Status, Tag
+from panya.shared.content.queries import may_read
 from panya.shared.feedback.models import Comment, CommentState, Followed
 from panya.shared.people.models import Role, User
 from panya.shared.people.permissions import Reader, holds, is_administrator
@@ -14,12 +15,7 @@ MAY_BE_EDITED_FOR = timedelta(minutes=30)
 
 def may_comment(person: Reader, item: Item) -> bool:
     """Everybody with an account comments on every published record that the person may read."""
-    return (
-        isinstance(person, User)
-        and person.is_active
-        and item.published_id is not None
-        and Item.objects.visible_to(person).filter(pk=item.pk).exists()
-    )
+    return isinstance(person, User) and person.is_active and item.published_id is not None and may_read(person, item)
 
 
 def guests_may_comment(item: Item) -> bool:
@@ -59,11 +55,7 @@ def may_hide_comment(person: Reader, comment: Comment) -> bool:
 
 def may_moderate(person: Reader, item: Item) -> bool:
     """The KM team of the record's unit or of one above it, where the member may read the record."""
-    return (
-        isinstance(person, User)
-        and holds(person, [Role.KM_TEAM], over=item.unit)
-        and Item.objects.visible_to(person).filter(pk=item.pk).exists()
-    )
+    return isinstance(person, User) and holds(person, [Role.KM_TEAM], over=item.unit) and may_read(person, item)
 
 
 def sees_moderation(person: Reader) -> bool:
@@ -87,7 +79,7 @@ def writes(person: Reader, item: Item) -> bool:
 
 def may_keep(person: Reader, item: Item) -> bool:
     """Whoever may read a record keeps it for later and follows it."""
-    return isinstance(person, User) and person.is_active and Item.objects.visible_to(person).filter(pk=item.pk).exists()
+    return isinstance(person, User) and person.is_active and may_read(person, item)
 
 
 def may_follow(person: Reader, target: Followed) -> bool:

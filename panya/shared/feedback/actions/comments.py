@@ -140,7 +140,7 @@ def _shown(comment: Comment, *, by: User | None) -> Comment:
     if asked is not None:
         tell(REPLY, may_read_now(item, [asked]), subject=item.pk, by=by, key=f"comment/{comment.pk}", words=words)
     # The same key: who was told of an answer is not told of a comment as well.
-    writers = [person for person in (item.author, item.owner) if person is not None]
+    writers = list({person.pk: person for person in (item.author, item.owner) if person is not None}.values())
     tell(COMMENT, may_read_now(item, writers), subject=item.pk, by=by, key=f"comment/{comment.pk}", words=words)
     if by is not None:
         key = f"mention/comment/{comment.pk}"

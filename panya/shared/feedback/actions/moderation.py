@@ -10,6 +10,7 @@ from panya.base.thai.normalise import normalise
 from panya.shared.audit import actions as audit
 from panya.shared.content.mentions import may_read_now
 from panya.shared.content.models import Item
+from panya.shared.content.queries import may_read
 from panya.shared.feedback.actions.comments import WAITING, show_waiting
 from panya.shared.feedback.models import Comment, CommentState, Report, ReportReason, ReportState
 from panya.shared.feedback.permissions import may_moderate
@@ -39,7 +40,7 @@ def approve_comment(comment: Comment, *, by: User) -> Comment:
 
 def report(item: Item, *, reason: str, words: str, by: Reader, address: str, comment: Comment | None = None) -> Report:
     """Say that a record or a comment is not as it should be; whoever may read it may, guests too."""
-    require(Item.objects.visible_to(by).filter(pk=item.pk).exists())
+    require(may_read(by, item))
     person = by if isinstance(by, User) else None
     sender = "" if person else sender_of(address)
     REPORT_LIMIT.spend(person.public_id if person else sender)
