@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import process_time
 
-TRIES = 6
+TRIES = 12
 
 
 def assert_linear(
