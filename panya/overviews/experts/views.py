@@ -25,7 +25,7 @@ def person(request, public_id: str) -> HttpResponse:
         "is_own": person.pk == request.user.pk,
         "may_keep": may_keep_person(request.user, person),
         # Only what everybody may read is in it.
-        "feed": reverse("feed_person", args=[public_id]) if any(map(is_open, profile.items)) else "",
+        "feed": reverse("feed_person", args=[public_id]) if any(map(is_open, profile.page.items)) else "",
         **page_links(request, profile.page),
     }
     return render(request, "experts/person.html", context)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from panya.shared.content.models import Access, Item, Status, Tag
+from panya.shared.content.models.item_queries import ItemQuerySet
 from panya.shared.content.queries import find_notebook
 from panya.shared.people.models import GUEST, Unit
 from panya.shared.people.queries import find_person, find_unit
@@ -41,7 +42,7 @@ class Feed:
         return max((changed_at(item) for item in self.items), default=_BEGINNING)
 
 
-def public_items() -> QuerySet[Item]:
+def public_items() -> ItemQuerySet:
     """Published records that everybody may read whole."""
     return Item.objects.open_to(GUEST).filter(access=Access.PUBLIC, status=Status.PUBLISHED)
 
@@ -99,7 +100,7 @@ def person_feed(public_id: str) -> Feed | None:
     return _unless_empty(_feed(f"person/{person.public_id}", person.name, said, address, address, items))
 
 
-def _feed(key: str, title: str, description: str, page: str, address: str, items: QuerySet[Item]) -> Feed:
+def _feed(key: str, title: str, description: str, page: str, address: str, items: ItemQuerySet) -> Feed:
     newest = items.for_lists().prefetch_related("tags").newest_first()[:IN_A_FEED]
     return Feed(key, title, description, page, address, list(newest))
 

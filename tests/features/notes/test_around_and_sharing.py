@@ -79,4 +79,5 @@ def test_a_note_that_is_not_public_tells_other_sites_nothing(access):
 
     assert '<meta name="robots" content="noindex">' in page
     assert not re.search(r'og:title" content="[^"]*เรื่องข้างใน', page)
-    assert "ld+json" not in page and "canonical" not in page
+    assert "ld+json" not in page
+    assert "canonical" not in page

@@ -1,0 +1,43 @@
+"""What became of one's own published records, in sober numbers that open what they count."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from panya.base.ui.paging import Page, page_of
+from panya.shared.activity.queries import reads_this_month
+from panya.shared.content.models import Item, Link, Status
+from panya.shared.people.models import User
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One record of mine and what came of it."""
+
+    item: Item
+    reads_this_month: int
+    reads_before: int
+    mentions: int
+
+
+def effects_for(person: User, number: int) -> Page[Effect]:
+    """The person's published records, the newest first; a mention counts where the person may read what mentions."""
+    page = page_of(_written_by(person), number)
+    pks = [item.pk for item in page.items]
+    reads, mentions = reads_this_month(pks), _mentions(pks, person)
+    rows = [_effect(item, reads.get(item.pk, 0), mentions.get(item.pk, 0)) for item in page.items]
+    return Page(rows, page.number, page.has_older)
+
+
+def _written_by(person: User) -> QuerySet[Item]:
+    return Item.objects.visible_to(person).filter(author=person, status=Status.PUBLISHED).newest_first()
+
+
+def _effect(item: Item, this_month: int, mentions: int) -> Effect:
+    return Effect(item, this_month, max(item.read_count - this_month, 0), mentions)
+
+
+def _mentions(pks: list[int], person: User) -> dict[int, int]:
+    readable = Item.objects.visible_to(person).filter(status=Status.PUBLISHED).values("pk")
+    links = Link.objects.filter(target__in=pks, kind=Link.MENTIONS, source__in=readable)
+    return dict(links.order_by().values_list("target").annotate(Count("source", distinct=True)))
