@@ -166,6 +166,11 @@ def _card(role: str, thing: Thing) -> Outcome:
     return Outcome.OPEN if role in thing.readers | thing.cards else Outcome.HIDDEN
 
 
+def _thanker(role: str, thing: Thing) -> Outcome:
+    """Readers, but not those who wrote it."""
+    return Outcome.REFUSED if role in thing.readers & thing.writers else _readers(role, thing)
+
+
 def _kept(attribute: str) -> Callable[[str, Thing], Outcome]:
     """First the manager, then whom the manager keeps, then what the manager may do with this one."""
 
@@ -194,6 +199,8 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "item": _readers,
     "item-or-card": _card,
     "item-editor": _among_readers("writers"),
+    "item-thanker": _thanker,
+    "followed": _readers,
     "item-retirer": _among_readers("retirers"),
     "file": _readers,
     "own-draft": _readers,

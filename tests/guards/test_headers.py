@@ -209,11 +209,9 @@ def markup_faults(page: Page) -> Iterator[str]:
     for tag in re.findall(r"<[a-z][^>]*>", page.body):
         if re.search(r"\sstyle=|\son[a-z]+=|=\"\s*javascript:", re.sub(r'="[^"]*"', _only_scheme, tag)):
             yield tag
-        if (
-            re.match(r"<(script|link|img|iframe|form|source|use)\b", tag)
-            and re.search(r'(src|href|action)="(https?:)?//', tag)
-            and not tag.startswith(f'<link rel="canonical" href="{settings.PANYA_URL}/')
-        ):
+        loads = re.match(r"<(script|link|img|iframe|form|source|use)\b", tag)
+        is_own = tag.startswith(f'<link rel="canonical" href="{settings.PANYA_URL}/')
+        if loads and not is_own and re.search(r'(src|href|action)="(https?:)?//', tag):
             yield tag
     if "<style" in page.body:
         yield "<style>"

@@ -150,6 +150,7 @@ def build_world() -> World:
     _pages_of_people(world)
     _talk(world)
     _told(world)
+    _kept(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
     _fed(world)
@@ -416,6 +417,12 @@ def _drafts(world: World) -> None:
     # Who is a co-editor no more must not learn from an old draft what the record is called now.
     left = Draft.objects.create(person=world.person("other_unit"), kind="note", item_id=105, fields={"title": ""})
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
+
+
+def _kept(world: World) -> None:
+    from tests.guards.world_kept import keep_everything
+
+    keep_everything(world)
 
 
 def _fed(world: World) -> None:

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from panya.base.ui.paging import page_links, page_number
 from panya.overviews.experts.queries import profile_of
 from panya.shared.content.permissions import is_open
+from panya.shared.feedback.following import follows
+from panya.shared.feedback.models import FollowKind
 from panya.shared.people.permissions import may_keep_person
 from panya.shared.people.queries import find_person
 
@@ -24,6 +26,7 @@ def person(request, public_id: str) -> HttpResponse:
         "person": person,
         "is_own": person.pk == request.user.pk,
         "may_keep": may_keep_person(request.user, person),
+        "follows": follows(request.user, FollowKind.PERSON, person),
         # Only what everybody may read is in it.
         "feed": reverse("feed_person", args=[public_id]) if any(map(is_open, profile.page.items)) else "",
         **page_links(request, profile.page),

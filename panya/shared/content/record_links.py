@@ -22,7 +22,7 @@ MOST_LINKS = 200
 
 
 def link_records(html: str) -> str:
-    """Cleaned HTML in which `[[30449]]` and written addresses of records are links; the words stay as typed."""
+    """Cleaned HTML in which `[[30449]]` and addresses of records are links; the words stay as they were typed."""
     if "[[" not in html and "/" not in html:
         return html
     parts, inside = _TAG.split(html), 0
@@ -41,7 +41,7 @@ def records_linked(html: str) -> list[int]:
 
 
 def keep_links(item: Item, html: str) -> None:
-    """Make the rows agree with the text that readers see, hidden targets too, in the transaction that shows it."""
+    """Make the rows agree with the text that readers see, in its transaction; hidden targets are rows too."""
     numbers = records_linked(html)
     before = set(Link.objects.filter(source=item, kind=Link.MENTIONS).values_list("target", flat=True))
     wanted = _items_numbered(numbers) - {item.pk} if numbers else set()

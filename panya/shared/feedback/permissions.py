@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from panya.shared.content.models import Access, Item, Status
-from panya.shared.feedback.models import Comment, CommentState
+from panya.shared.content.models import Access, Item, Notebook, Status, Tag
+from panya.shared.feedback.models import Comment, CommentState, Followed
 from panya.shared.people.models import Role, User
 from panya.shared.people.permissions import Reader, holds, is_administrator
 
@@ -73,6 +73,35 @@ def sees_moderation(person: Reader) -> bool:
         and person.is_active
         and person.appointments.current().filter(role=Role.KM_TEAM).exists()
     )
+
+
+def may_thank(person: Reader, item: Item) -> bool:
+    """Whoever may read a published record says thanks for it, but not those who wrote it."""
+    return may_comment(person, item) and not writes(person, item)
+
+
+def writes(person: Reader, item: Item) -> bool:
+    """The author, the owner and the co-editors wrote it."""
+    return person.pk in {item.author_id, item.owner_id} or item.co_editors.filter(pk=person.pk).exists()
+
+
+def may_keep(person: Reader, item: Item) -> bool:
+    """Whoever may read a record keeps it for later and follows it."""
+    return isinstance(person, User) and person.is_active and Item.objects.visible_to(person).filter(pk=item.pk).exists()
+
+
+def may_follow(person: Reader, target: Followed) -> bool:
+    """Everybody with an account follows what they may see, but not themselves."""
+    if not isinstance(person, User) or not person.is_active or target == person:
+        return False
+    if isinstance(target, Item):
+        return may_keep(person, target)
+    readable = Item.objects.visible_to(person)
+    if isinstance(target, Tag):
+        return readable.filter(tags=target).exists()
+    if isinstance(target, Notebook) and target.owner_id != person.pk:
+        return readable.filter(notebook=target, status=Status.PUBLISHED).exists()
+    return True
 
 
 def may_edit_privacy_notice(person: Reader) -> bool:

@@ -7,6 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from panya.shared.content.models import Item
+from panya.shared.feedback.following import bookmarks_of as bookmarks_of
+from panya.shared.feedback.following import followed_news as followed_news
+from panya.shared.feedback.following import what_is_followed as what_is_followed
 from panya.shared.feedback.models import Comment, CommentState, PrivacyNotice, Report, ReportState
 from panya.shared.people.models import Appointment, Role, User
 from panya.shared.people.permissions import Reader

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # A comment can be read now. Arguments: comment, by (None for a guest's that a moderator let in).
 commented = Signal()
+
+# Somebody said thanks for a record for the first time. Arguments: item, by.
+thanked = Signal()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panya.shared.feedback.views import desk, talking
+from panya.shared.feedback.views import desk, keeping, talking
 
 urlpatterns = [
     path("comments/on/<int:number>", talking.comment_on, name="comment_on"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("moderation/comments/<slug:public_id>/approve", desk.comment_approve, name="comment_approve"),
     path("moderation/comments/<slug:public_id>/reject", desk.comment_reject, name="comment_reject"),
     path("moderation/reports/<slug:public_id>", desk.report_settle, name="report_settle"),
+    path("thanks/<int:number>", keeping.thanks, name="thanks"),
+    path("bookmarks/", keeping.bookmarks, name="bookmarks"),
+    path("bookmarks/<int:number>", keeping.bookmark, name="bookmark"),
+    path("following/", keeping.following, name="following"),
+    path("following/<slug:kind>/<str:key>", keeping.follow, name="follow"),
     path("privacy", desk.privacy, name="privacy"),
     path("privacy/edit", desk.privacy_edit, name="privacy_edit"),
 ]

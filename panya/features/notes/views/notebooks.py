@@ -16,6 +16,8 @@ from panya.features.notes.queries import find_own_notebook, notebook_for, notes_
 from panya.shared.content.actions.notebooks import change_notebook, make_notebook
 from panya.shared.content.permissions import is_open, may_keep_notebook
 from panya.shared.content.queries import notebooks_of
+from panya.shared.feedback.following import follows
+from panya.shared.feedback.models import FollowKind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +44,7 @@ def notebook(request, public_id):
         "notebook": found,
         "items": page.items,
         "keeps": may_keep_notebook(request.user, found),
+        "follows": request.user.is_authenticated and follows(request.user, FollowKind.NOTEBOOK, found),
         "feed": reverse("feed_notebook", args=[public_id]) if any(map(is_open, page.items)) else "",
         "sees_card_authors": True,
         **page_links(request, page),

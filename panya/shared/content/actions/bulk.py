@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from panya.shared.audit import actions as audit
+from panya.shared.content import signals
 from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.items import Place, add_revision, publish_latest, require_readers
 from panya.shared.content.actions.numbers import FIRST_NATIVE, next_numbers
@@ -74,6 +75,8 @@ def create_items(
     _point_at_revisions(items, publish=publish)
     _add_relations(items, news)
     _tell(items, import_format, by=by, publish=publish)
+    for item in items if publish else ():
+        signals.published.send(Item, item=item, by=by, first=True)
     return items
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Conflict, Refused, require
 from panya.shared.audit import actions as audit
+from panya.shared.content import signals
 from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.files import link_files, usable_text
 from panya.shared.content.actions.numbers import free_number
@@ -126,6 +127,7 @@ def publish_latest(item: Item, *, by: User, at: datetime | None = None, edited_a
     _tell(item, "content.publish", by=by, after={"revision": revision.number, "sha256": revision.sha256})
     keep_links(item, revision.body_html)
     tell_mentioned(item, revision.body_html, by=by, key=f"mention/{item.pk}", before=before)
+    signals.published.send(Item, item=item, by=by, first=first_time)
     return item
 
 

@@ -74,7 +74,7 @@ class Item(models.Model):
 
     class Meta:
         indexes = [
-            # Twice: SQLite reads the order from the first, PostgreSQL only from the second (IS NULL is no equality to it).
+            # Twice: PostgreSQL reads the order only from the second (IS NULL is no equality to it).
             models.Index(fields=["status", "deleted_at", "-published_at", "-number"], name="item_newest"),
             models.Index(
                 fields=["-published_at", "-number"],
