@@ -16,6 +16,7 @@ urlpatterns = [
     path("spelling", helping.note_spelling, name="note_spelling"),
     path("drafts/<slug:draft_id>/files", files.note_draft_file, name="note_draft_file"),
     path("tags", places.note_tags, name="note_tags"),
+    path("titles", around.note_titles, name="note_titles"),
     path("notebooks/", notebooks.notebooks, name="notebooks"),
     path("notebooks/<slug:public_id>", notebooks.notebook, name="notebook"),
     path("notebooks/<slug:public_id>/edit", notebooks.notebook_edit, name="notebook_edit"),

@@ -81,3 +81,19 @@ def test_a_note_that_is_not_public_tells_other_sites_nothing(access):
     assert not re.search(r'og:title" content="[^"]*เรื่องข้างใน', page)
     assert "ld+json" not in page
     assert "canonical" not in page
+
+
+def test_a_writer_is_offered_only_records_to_read_and_a_closed_title_stays_out_of_the_text():
+    shown = NoteFactory(title="ข้าวหอมมะลิ ปี 2569")
+    internal = NoteFactory(title="ข้าวหอมมะลิ ภายใน", access=Access.INTERNAL)
+    NoteFactory(title="ข้าวหอมมะลิ ร่าง", published=False)
+    NoteFactory(title="เรื่องอื่น")
+
+    found = signed_in().get("/notes/titles", {"q": "หอม ข้าว"}).json()["records"]
+    assert [(one["number"], one["text"]) for one in found] == [
+        (internal.pk, f"[[{internal.pk}]]"),
+        (shown.pk, "ข้าวหอมมะลิ ปี 2569"),
+    ]
+    by_number = signed_in().get("/notes/titles", {"q": str(shown.pk)}).json()["records"]
+    assert [one["number"] for one in by_number] == [shown.pk]
+    assert signed_in().get("/notes/titles", {"q": "ข"}).json() == {"records": []}

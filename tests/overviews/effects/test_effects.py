@@ -35,7 +35,7 @@ def test_it_tells_reads_comments_and_mentions_of_my_own_published_records():
     Read.objects.create(item=mine, day=today(), count=2)
     Item.objects.filter(pk=mine.pk).update(read_count=9, comment_count=3)
 
-    assert cells(page_of(me)) == [["ของฉัน", "2", "7", "3", "1"]]
+    assert cells(page_of(me)) == [["ของฉัน", "2", "7", "3", "0", "1"]]
 
 
 def test_who_has_published_nothing_is_invited_to_write():

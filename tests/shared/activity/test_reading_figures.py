@@ -24,7 +24,7 @@ GUEST = AnonymousUser()
 
 @pytest.fixture(autouse=True)
 def _empty_spool():
-    for path in (settings.PANYA_HOME / "spool").glob("*"):
+    for path in (settings.PANYA_HOME / "spool").glob("*.jsonl"):
         path.unlink()
     spool._own_file.cache_clear()
 
