@@ -10,6 +10,7 @@ from django.utils import timezone
 from panya.base.core.errors import NotAllowed, Refused
 from panya.shared.activity.models import Event
 from panya.shared.content.actions import items
+from panya.shared.content.actions.bulk import NewItem, create_items
 from panya.shared.content.actions.items import Place, change_place
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.models import Access, Item
@@ -102,6 +103,8 @@ def test_what_is_kept_for_later_stands_kept_last_first_and_shows_nothing_once_hi
     first, second, third = NoteFactory(), NoteFactory(), NoteFactory()
     for note in (first, second, third):
         keep_for_later(note, by=reader)
+    for note in (third, first):
+        keep_for_later(note, by=UserFactory())
     keep_no_longer(second, by=reader)
     assert list(bookmarks_of(reader)) == [third, first]
     hide(first)
@@ -344,6 +347,22 @@ def test_what_is_older_than_sixty_days_is_no_news(time_machine):
     time_machine.move_to(datetime(2026, 10, 31, 9, 1, tzinfo=UTC))
 
     assert followed_news(reader) == []
+
+
+def bring_in(written_at, *, by):
+    text = Text("นำเข้า", "", "<p>จากที่อื่น</p>").cleaned()
+    new = NewItem(f"{written_at}", "0" * 64, text, "", Place(unit=by.unit, access=Access.PUBLIC), written_at=written_at)
+    (item,) = create_items("note", [new], import_format="test", owner=by, by=by, publish=True)
+    return item
+
+
+def test_an_import_tells_of_what_is_new_and_not_of_old_records():
+    keeper, reader = UserFactory(), UserFactory()
+    follow(FollowKind.UNIT, keeper.unit, by=reader)
+    bring_in(timezone.now() - timedelta(days=61), by=keeper)
+    new = bring_in(timezone.now() - timedelta(days=59), by=keeper)
+
+    assert told(reader, "feedback.followed") == [(new.pk, {"what": "unit", "called": keeper.unit.name})]
 
 
 def test_a_comment_becomes_a_fact():
