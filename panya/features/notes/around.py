@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.models import Item, Link, Status
@@ -60,9 +60,15 @@ def _shown(reader: Reader) -> QuerySet[Item]:
 
 
 def _near(item: Item, reader: Reader) -> list[Item]:
-    """Found by title and tags; for guests in the public index, whose figures know nothing of other records."""
-    words = " ".join([item.title, *item.tags.values_list("name", flat=True)])[:_LONGEST_QUESTION]
-    found = search(words, reader, limit=MOST_NEAR * 3)
+    """Those that the words of title and tags find, then those that share most tags, then those of the same topics.
+
+    For guests the words ask the public index, whose figures know nothing of other records.
+    """
+    tags, topics = list(item.tags.all()), list(item.topics.all())
+    found = search(" ".join([item.title, *(tag.name for tag in tags)])[:_LONGEST_QUESTION], reader, limit=MOST_NEAR * 3)
     # What only looks like the words is no kin, and a card tells too little to be one.
-    results = [] if found.loose else [result for result in found.results if result.whole]
-    return [result.item for result in results if result.item.pk != item.pk]
+    results = [] if found.loose else [result.item for result in found.results if result.whole]
+    shared = Count("tags", filter=Q(tags__in=tags), distinct=True)
+    alike = _shown(reader).filter(Q(tags__in=tags) | Q(topics__in=topics)).annotate(shared=shared)
+    results += alike.order_by("-shared", "-published_at", "-number")[: MOST_NEAR * 3] if tags or topics else []
+    return list({one.pk: one for one in results if one.pk != item.pk}.values())

@@ -52,6 +52,16 @@ def test_at_most_five_near_records_are_named_and_never_itself():
         assert set(found) <= {note.pk for note in notes} - {item.pk}
 
 
+def test_records_that_share_most_tags_are_near_and_hidden_ones_are_not():
+    item = NoteFactory(title="หนึ่ง", tags=("ข้าว", "ปลา"))
+    one = NoteFactory(title="สอง", tags=("ข้าว",))
+    two = NoteFactory(title="สาม", tags=("ข้าว", "ปลา"))
+    NoteFactory(title="สี่", tags=("ข้าว", "ปลา"), access=Access.INTERNAL)
+    NoteFactory(title="ห้า", tags=("ผัก",))
+
+    assert numbers(part(Client(), item)) == [two.pk, one.pk]
+
+
 def test_without_script_it_is_a_page_and_what_is_hidden_is_hidden(client):
     hidden, shown = NoteFactory(access=Access.INTERNAL), NoteFactory()
 
