@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("panya.shared.people.urls")),
     path("", include("panya.shared.search.urls")),
     path("", include("panya.overviews.experts.urls")),
+    path("", include("panya.overviews.effects.urls")),
     path("", include("panya.overviews.feeds.urls")),
 ]

@@ -214,6 +214,8 @@ def _addresses(world: World) -> list[str]:
         f"/search?q=ขุมทรัพย์&tag={max(world.tag_keys) + 1}",
         "/search?q=ทุกคนใช้&topic=topic-101",
         f"/notes/tags?tags={WORDS[:7]}",
+        f"/notes/titles?q={WORDS[:7]}",
+        *(f"/notes/{number}/around" for number in (101, 121)),
         f"/people/choose?q={WORDS[:7]}",
         f"/people/competences?new_expertise={WORDS[:7]}",
         *lists,

@@ -62,6 +62,7 @@ OTHERWISE = (
     "/notes/?of=mine",
     "/notes/?of=unit",
     "/notes/tags?tags=คำ",
+    "/notes/titles?q=เล่า",
     "/notifications/?page=1",
     "/mentions/?q=สม",
     "/people/choose?q=สม",

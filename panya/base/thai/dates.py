@@ -85,6 +85,13 @@ def format_date(day: date, style: Style = "long", language: Language = "th") -> 
     return thai_digits(written) if style == "official" else written
 
 
+def format_month(day: date, language: Language = "th") -> str:
+    """The month of this day: พฤษภาคม 2549, May 2006."""
+    if language == "en":
+        return f"{MONTHS_EN[day.month - 1]} {day.year:04}"
+    return f"{MONTHS_TH[day.month - 1]} {day.year + BUDDHIST_ERA}"
+
+
 def format_datetime(moment: datetime, style: Style = "short", language: Language = "th") -> str:
     """Write a moment in Bangkok time: “23 พ.ค. 2549 15.32 น.” or “23 May 2006, 15:32”."""
     local = to_bangkok(moment)

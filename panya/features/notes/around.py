@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from panya.base.thai.normalise import normalise_line
 from panya.shared.content.models import Item, Link, Status
 from panya.shared.people.permissions import Reader
 from panya.shared.search.queries import search
 
 MOST_NEAR = 5
 MOST_MENTIONS = 50
+MOST_TITLES = 8
+_SHORTEST = 2
 _LONGEST_QUESTION = 300
 
 
@@ -38,15 +41,34 @@ def mentioning(item: Item, reader: Reader) -> QuerySet[Item]:
     return _shown(reader).filter(pk__in=links.values("source"))
 
 
+def titled(words: str, reader: Reader) -> list[Item]:
+    """The newest records that the reader may read whole and whose title holds every word, or whose number it is."""
+    words = normalise_line(words)[:_LONGEST_QUESTION]
+    if len(words) < _SHORTEST:
+        return []
+    wanted = Q()
+    for word in words.split()[:5]:
+        wanted &= Q(title__icontains=word)
+    if words.isascii() and words.isdecimal():
+        wanted |= Q(pk__in=[int(words)] if len(words) < 19 else [])
+    return list(_shown(reader).filter(wanted)[:MOST_TITLES])
+
+
 def _shown(reader: Reader) -> QuerySet[Item]:
     readable = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED)
     return readable.for_lists().newest_first()
 
 
 def _near(item: Item, reader: Reader) -> list[Item]:
-    """Found by title and tags; for guests in the public index, whose figures know nothing of other records."""
-    words = " ".join([item.title, *item.tags.values_list("name", flat=True)])[:_LONGEST_QUESTION]
-    found = search(words, reader, limit=MOST_NEAR * 3)
+    """Those that the words of title and tags find, then those that share most tags, then those of the same topics.
+
+    For guests the words ask the public index, whose figures know nothing of other records.
+    """
+    tags, topics = list(item.tags.all()), list(item.topics.all())
+    found = search(" ".join([item.title, *(tag.name for tag in tags)])[:_LONGEST_QUESTION], reader, limit=MOST_NEAR * 3)
     # What only looks like the words is no kin, and a card tells too little to be one.
-    results = [] if found.loose else [result for result in found.results if result.whole]
-    return [result.item for result in results if result.item.pk != item.pk]
+    results = [] if found.loose else [result.item for result in found.results if result.whole]
+    shared = Count("tags", filter=Q(tags__in=tags), distinct=True)
+    alike = _shown(reader).filter(Q(tags__in=tags) | Q(topics__in=topics)).annotate(shared=shared)
+    results += alike.order_by("-shared", "-published_at", "-number")[: MOST_NEAR * 3] if tags or topics else []
+    return list({one.pk: one for one in results if one.pk != item.pk}.values())

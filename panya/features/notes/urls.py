@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panya.features.notes.views import around, files, helping, history, notebooks, places, reading, writing
+from panya.features.notes.views import around, files, helping, history, notebooks, places, reading, reads, writing
 
 urlpatterns = [
     path("", reading.notes, name="notes"),
@@ -16,11 +16,13 @@ urlpatterns = [
     path("spelling", helping.note_spelling, name="note_spelling"),
     path("drafts/<slug:draft_id>/files", files.note_draft_file, name="note_draft_file"),
     path("tags", places.note_tags, name="note_tags"),
+    path("titles", around.note_titles, name="note_titles"),
     path("notebooks/", notebooks.notebooks, name="notebooks"),
     path("notebooks/<slug:public_id>", notebooks.notebook, name="notebook"),
     path("notebooks/<slug:public_id>/edit", notebooks.notebook_edit, name="notebook_edit"),
     path("<int:number>", reading.note, name="note"),
     path("<int:number>/print", reading.note_print, name="note_print"),
+    path("<int:number>/reads", reads.note_reads, name="note_reads"),
     path("<int:number>/around", around.note_around, name="note_around"),
     path("<int:number>/markdown", reading.note_markdown, name="note_markdown"),
     path("<int:number>/edit", writing.note_edit, name="note_edit"),

@@ -68,6 +68,7 @@ def _generated(form: type[feedgenerator.SyndicationFeed], feed: Feed, ending: st
         title=_clean(feed.title),
         link=absolute(feed.page),
         description=_clean(feed.description),
+        subtitle=_clean(feed.description),
         language="th",
         feed_url=absolute(f"{feed.address}{ending}"),
         feed_guid=_id(f"feed/{feed.key}"),

@@ -56,6 +56,54 @@ class Read(models.Model):
         return f"{self.item_id} {self.day} {self.count}"
 
 
+class RecentRead(models.Model):
+    """When somebody, known by a key of the day only, last had a read counted; gone after a day.
+
+    Kept for the rule that a repeat within 30 minutes is no read; nobody can tell from it who read what.
+    """
+
+    item = models.ForeignKey("content.Item", models.CASCADE, related_name="+")
+    key = models.CharField(max_length=32)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "key"], name="recent_read_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.at:%Y-%m-%d}"
+
+
+class MonthReader(models.Model):
+    """That one of the staff, known by a key of the month only, read something; counted and gone once it is over."""
+
+    month = models.DateField()
+    key = models.CharField(max_length=32)
+    unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["month", "key", "unit"], name="month_reader_once")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class MonthReaders(models.Model):
+    """How many of the staff read something in a month: in a unit, and without a unit in all (M04)."""
+
+    month = models.DateField()
+    unit = models.ForeignKey("people.Unit", models.CASCADE, null=True, related_name="month_readers")
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["month", "unit"], name="month_readers_once"),
+            models.UniqueConstraint(fields=["month"], condition=models.Q(unit=None), name="month_readers_once_in_all"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.count}"
+
+
 class FoldedSpool(models.Model):
     """How far a spool file of reads has been folded in; makes folding safe to run twice."""
 

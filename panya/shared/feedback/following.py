@@ -39,6 +39,8 @@ class FollowedNews:
 # What is older is no news.
 NEWS_FOR = timedelta(days=60)
 _WEIGHT = {kind.value: place for place, kind in enumerate(FollowKind)}
+
+
 _COUNTED = Thank.objects.filter(item=OuterRef("pk")).order_by().values("item").annotate(n=Count("pk")).values("n")
 # Every page about a record asks it: written as SQL once.
 _KEEPING = Prepared(
@@ -67,6 +69,12 @@ def keeping_of(item: Item, person: User) -> Keeping:
 
 def thank_count(item: Item) -> int:
     return item.thanks.count()
+
+
+def thanks_counted(numbers: list[int]) -> dict[int, int]:
+    """How many people thanked for each of these items."""
+    rows = Thank.objects.filter(item__in=numbers).order_by()
+    return dict(rows.values_list("item").annotate(Count("pk")))
 
 
 def thanks_for(item: Item) -> QuerySet[Thank]:

@@ -52,6 +52,16 @@ def test_at_most_five_near_records_are_named_and_never_itself():
         assert set(found) <= {note.pk for note in notes} - {item.pk}
 
 
+def test_records_that_share_most_tags_are_near_and_hidden_ones_are_not():
+    item = NoteFactory(title="หนึ่ง", tags=("ข้าว", "ปลา"))
+    one = NoteFactory(title="สอง", tags=("ข้าว",))
+    two = NoteFactory(title="สาม", tags=("ข้าว", "ปลา"))
+    NoteFactory(title="สี่", tags=("ข้าว", "ปลา"), access=Access.INTERNAL)
+    NoteFactory(title="ห้า", tags=("ผัก",))
+
+    assert numbers(part(Client(), item)) == [two.pk, one.pk]
+
+
 def test_without_script_it_is_a_page_and_what_is_hidden_is_hidden(client):
     hidden, shown = NoteFactory(access=Access.INTERNAL), NoteFactory()
 
@@ -81,3 +91,19 @@ def test_a_note_that_is_not_public_tells_other_sites_nothing(access):
     assert not re.search(r'og:title" content="[^"]*เรื่องข้างใน', page)
     assert "ld+json" not in page
     assert "canonical" not in page
+
+
+def test_a_writer_is_offered_only_records_to_read_and_a_closed_title_stays_out_of_the_text():
+    shown = NoteFactory(title="ข้าวหอมมะลิ ปี 2569")
+    internal = NoteFactory(title="ข้าวหอมมะลิ ภายใน", access=Access.INTERNAL)
+    NoteFactory(title="ข้าวหอมมะลิ ร่าง", published=False)
+    NoteFactory(title="เรื่องอื่น")
+
+    found = signed_in().get("/notes/titles", {"q": "หอม ข้าว"}).json()["records"]
+    assert [(one["number"], one["text"]) for one in found] == [
+        (internal.pk, f"[[{internal.pk}]]"),
+        (shown.pk, "ข้าวหอมมะลิ ปี 2569"),
+    ]
+    by_number = signed_in().get("/notes/titles", {"q": str(shown.pk)}).json()["records"]
+    assert [one["number"] for one in by_number] == [shown.pk]
+    assert signed_in().get("/notes/titles", {"q": "ข"}).json() == {"records": []}

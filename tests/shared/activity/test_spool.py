@@ -1,8 +1,11 @@
 """Reads are noted in files and folded into counts, exactly once."""
 
+from itertools import count
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
 
 from panya.shared.activity import spool
 from panya.shared.activity.actions import record
@@ -10,6 +13,12 @@ from panya.shared.activity.models import Event, Read
 from tests.factories import NoteFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+_looks = count()
+
+
+def look():
+    """A browser that nobody used before."""
+    return RequestFactory().get("/", headers={"User-Agent": f"Mozilla/5.0 Firefox/{next(_looks)}"})
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +30,9 @@ def _empty_spool():
 
 def test_reads_are_counted_by_day_and_unit_and_never_by_person():
     note, reader = NoteFactory(), UserFactory()
-    spool.seen(note, reader)
-    spool.seen(note, reader)
-    spool.seen(note, AnonymousUser())
+    colleague = UserFactory(unit=reader.unit)
+    for one in (reader, colleague, AnonymousUser()):
+        spool.seen(note, one, look())
 
     assert spool.fold() == 3
     note.refresh_from_db()
@@ -34,10 +43,10 @@ def test_reads_are_counted_by_day_and_unit_and_never_by_person():
 
 def test_folding_twice_counts_once():
     note = NoteFactory()
-    spool.seen(note, AnonymousUser())
+    spool.seen(note, AnonymousUser(), look())
 
     assert [spool.fold(), spool.fold()] == [1, 0]
-    spool.seen(note, AnonymousUser())
+    spool.seen(note, AnonymousUser(), look())
     assert spool.fold() == 1
     note.refresh_from_db()
     assert note.read_count == 2
@@ -45,14 +54,14 @@ def test_folding_twice_counts_once():
 
 def test_reading_ones_own_writing_does_not_count():
     note = NoteFactory()
-    spool.seen(note, note.author)
+    spool.seen(note, note.author, look())
 
     assert spool.fold() == 0
 
 
 def test_a_torn_line_is_left_until_it_is_whole_and_garbage_is_passed_over():
     note = NoteFactory()
-    spool.seen(note, AnonymousUser())
+    spool.seen(note, AnonymousUser(), look())
     path = next((settings.PANYA_HOME / "spool").glob("*.jsonl"))
     with path.open("ab") as file:
         file.write(b'garbage\n{"item": ')
@@ -66,9 +75,9 @@ def test_a_torn_line_is_left_until_it_is_whole_and_garbage_is_passed_over():
 def test_a_read_of_an_item_that_is_gone_is_dropped():
     note = NoteFactory()
     note.pk = 5
-    spool.seen(note, AnonymousUser())
+    spool.seen(note, AnonymousUser(), look())
 
-    assert spool.fold() == 1
+    assert spool.fold() == 0
     assert Read.objects.count() == 0
 
 

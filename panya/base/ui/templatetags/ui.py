@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from panya.base.thai.clusters import truncate
-from panya.base.thai.dates import Language, Style, format_date, format_datetime, to_bangkok
+from panya.base.thai.dates import Language, Style, format_date, format_datetime, format_month, to_bangkok
 from panya.base.ui.icons import ICONS
 
 register = template.Library()
@@ -60,6 +60,12 @@ def thai_date(value: datetime.date | None) -> str:
 def short_date(value: datetime.date | None) -> str:
     """The day in short, in the era of the page: 22 พ.ค. 2549."""
     return _day(value, "medium")
+
+
+@register.filter
+def thai_month(value: datetime.date) -> str:
+    """The month and year, in the era of the page: พฤษภาคม 2549."""
+    return format_month(value, _language())
 
 
 @register.filter

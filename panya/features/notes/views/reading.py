@@ -58,7 +58,7 @@ def note(request, number):
         return redirect(item)
     note_audited_read(request, item)
     if item.published_id is not None:
-        spool.seen(item, request.user)
+        spool.seen(item, request.user, request)
     return render(request, "notes/note.html", _shown(request, item))
 
 

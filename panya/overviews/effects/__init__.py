@@ -1,0 +1,1 @@
+"""What became of what I wrote: read, talked about, built upon."""
