@@ -8,13 +8,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.choices import Access, Status
-from panya.shared.content.models import Draft, DraftFile, Item, ItemFile, Notebook, Revision, Tag, Topic
+from panya.shared.content.models import Draft, DraftFile, Item, ItemFile, Link, Notebook, Revision, Tag, Topic
 from panya.shared.files.models import StoredFile
 from panya.shared.people.models import GUEST, Standing, User
 from panya.shared.people.permissions import Reader, standing_of
 
 # What a column of eight bytes holds; SQL that was written before does not check it.
 LARGEST_NUMBER = 2**63 - 1
+_MOST_MENTIONS_SHOWN = 20
 
 
 def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | None:
@@ -44,6 +45,30 @@ _FOR_OUTSIDERS = Prepared(
 _FOR_STAFF = Prepared(
     lambda number, person, *units: Item.objects.open_to(Standing(person, True, units)).filter(pk=number)
 )
+
+
+def mentioned_in(number: int, reader: Reader) -> list[Item]:
+    """The newest published records that mention this one and that the reader may read whole."""
+    standing = standing_of(reader)
+    if standing.person_id is None:
+        return _MENTIONING_FOR_GUESTS(number)
+    if not standing.is_staff:
+        return _MENTIONING_FOR_OUTSIDERS(number, standing.person_id)
+    return _MENTIONING_FOR_STAFF(number, standing.person_id, *standing.unit_ids)
+
+
+def _mentioning(number: int, standing: Standing) -> QuerySet[Item]:
+    sources = Link.objects.filter(target=number, kind=Link.MENTIONS).values("source")
+    found = Item.objects.open_to(standing).filter(pk__in=sources, status=Status.PUBLISHED).newest_first()
+    return found.only("number", "kind", "title")[:_MOST_MENTIONS_SHOWN]
+
+
+# Every page about one item asks it: SQL that was written before.
+_MENTIONING_FOR_GUESTS = Prepared(lambda number: _mentioning(number, GUEST))
+_MENTIONING_FOR_OUTSIDERS = Prepared(
+    lambda number, person: _mentioning(number, Standing(person, is_staff=False, unit_ids=()))
+)
+_MENTIONING_FOR_STAFF = Prepared(lambda number, person, *units: _mentioning(number, Standing(person, True, units)))
 
 
 def card_of(number: int, reader: Reader, kind: str) -> Item | None:

@@ -12,6 +12,7 @@ from panya.base.core.errors import Conflict, Refused, require
 from panya.shared.audit import actions as audit
 from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.files import link_files, usable_text
+from panya.shared.content.actions.links import keep_links
 from panya.shared.content.actions.numbers import free_number
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.choices import BY_CIRCLE
@@ -122,6 +123,7 @@ def publish_latest(item: Item, *, by: User, at: datetime | None = None, edited_a
     item.published_at = item.published_at or at or timezone.now()
     item.edited_at = edited_at or (item.edited_at if first_time else timezone.now())
     item.save(update_fields=["published", "status", "title", "summary", "published_at", "edited_at"])
+    keep_links({item.pk: revision.body_html})
     _tell(item, "content.publish", by=by, after={"revision": revision.number, "sha256": revision.sha256})
     tell_mentioned(item, revision.body_html, by=by, key=f"mention/{item.pk}", before=before)
     return item
