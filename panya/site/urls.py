@@ -16,4 +16,6 @@ urlpatterns = [
     path("", include("panya.shared.people.urls")),
     path("", include("panya.shared.search.urls")),
     path("", include("panya.overviews.experts.urls")),
+    path("", include("panya.overviews.related.urls")),
+    path("", include("panya.overviews.feeds.urls")),
 ]

@@ -208,4 +208,5 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "appointer": _kept("writers"),
     "import": _import,
     "link": _readers,
+    "public-records": lambda _role, thing: Outcome.OPEN if thing.tells_public else Outcome.HIDDEN,
 }

@@ -202,6 +202,8 @@ def _fill_notes(full: Full, unit: Unit, people: list[User]) -> None:
         "revision": {"number": restricted.pk, "revision_number": 1, "old_number": 1, "new_number": 2},
         "notebook": {"public_id": notebooks[0].public_id},
         "draft": {"draft_id": files.public_id},
+        "tag": {"pk": public.tags.order_by("pk")[0].pk},
+        "writer": {"public_id": person.public_id},
     }
 
 

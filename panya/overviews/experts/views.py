@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from panya.base.ui.paging import page_links, page_number
 from panya.overviews.experts.queries import profile_of
+from panya.shared.content.choices import Access
 from panya.shared.people.permissions import may_keep_person
 from panya.shared.people.queries import find_person
 
@@ -20,6 +21,7 @@ def person(request, public_id: str) -> HttpResponse:
     context = {
         "profile": profile,
         "person": person,
+        "tells_public": any(item.access == Access.PUBLIC for item in profile.page.items),
         "is_own": person.pk == request.user.pk,
         "may_keep": may_keep_person(request.user, person),
         **page_links(request, profile.page),

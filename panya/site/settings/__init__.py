@@ -20,6 +20,8 @@ DEBUG = environment.DEBUG.is_on()
 INSTALLED_APPS = [
     "panya.site",
     "panya.overviews.experts",
+    "panya.overviews.feeds",
+    "panya.overviews.related",
     "panya.features.notes",
     "panya.shared.activity",
     "panya.shared.feedback",

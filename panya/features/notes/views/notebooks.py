@@ -13,6 +13,7 @@ from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.notes.forms import NotebookForm
 from panya.features.notes.queries import find_own_notebook, notebook_for, notes_in
 from panya.shared.content.actions.notebooks import change_notebook, make_notebook
+from panya.shared.content.choices import Access
 from panya.shared.content.permissions import may_keep_notebook
 from panya.shared.content.queries import notebooks_of
 
@@ -40,6 +41,7 @@ def notebook(request, public_id):
     shown = {
         "notebook": found,
         "items": page.items,
+        "tells_public": any(item.access == Access.PUBLIC for item in page.items),
         "keeps": may_keep_notebook(request.user, found),
         "sees_card_authors": True,
         **page_links(request, page),

@@ -1,5 +1,6 @@
 """Pages on which notes are read."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,9 +20,10 @@ from panya.features.notes.queries import (
 )
 from panya.features.notes.views.finding import latest_of, note_audited_read, readable
 from panya.shared.activity import spool
+from panya.shared.content.choices import Access
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_edit, sees_card_authors
-from panya.shared.content.queries import attachments_of, card_of, mentioned_in
+from panya.shared.content.queries import attachments_of, card_of, first_picture_of, mentioned_in
 from panya.shared.feedback.queries import comments_on
 
 _TABS = (("", _("ทั้งหมดที่ฉันอ่านได้")), ("unit", _("ของหน่วยงานฉัน")), ("mine", _("ที่ฉันเขียน")))
@@ -95,6 +97,9 @@ def _shown(request, item):
         "topics": item.topics.all,
         "attachments": lambda: attachments_of(item.published or latest_of(item)),
         "comments": lambda: _comments(item),
+        "is_public": item.access == Access.PUBLIC and item.published_id is not None,
+        "site": settings.PANYA_URL,
+        "picture": lambda: first_picture_of(item.published),
         "mentioning": lambda: mentioned_in(item.pk, request.user),
         "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
         "edits": edits,

@@ -1,0 +1,1 @@
+"""What else to read after a record: others about the same, read across all features."""
