@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from panya.shared.content.models import Item, Status, Tag
+from panya.shared.content.models.item_queries import ItemQuerySet
 from panya.shared.content.queries import LARGEST_NUMBER, find_notebook
 from panya.shared.people.models import GUEST
 from panya.shared.people.queries import find_person, find_unit
@@ -30,15 +30,14 @@ class Feed:
         return max((changed_at(item) for item in self.items), default=None)
 
 
-def public_items() -> QuerySet[Item]:
+def public_items() -> ItemQuerySet:
     """Published records that everybody may read."""
     return Item.objects.open_to(GUEST).filter(status=Status.PUBLISHED).newest_first()
 
 
 def changed_at(item: Item) -> datetime:
     """When readers last got another text."""
-    assert item.published_at is not None
-    return max(item.edited_at or item.published_at, item.published_at)
+    return max(when for when in (item.published_at, item.edited_at) if when is not None)
 
 
 def feed_of_site() -> Feed:
@@ -81,17 +80,17 @@ def sitemap_pages() -> int:
     return max(1, -(-public_items().count() // SITEMAP_PAGE))
 
 
-def sitemap_page(page: int) -> QuerySet[Item]:
+def sitemap_page(page: int) -> ItemQuerySet:
     """The records of one page, by number: a page stays as it is while newer ones come."""
     found = public_items().order_by("pk").only("number", "kind", "published_at", "edited_at")
     return found[(page - 1) * SITEMAP_PAGE : page * SITEMAP_PAGE]
 
 
-def _feed(title: str, page: str, items: QuerySet[Item]) -> Feed | None:
+def _feed(title: str, page: str, items: ItemQuerySet) -> Feed | None:
     """Nothing public, no feed: an empty one would tell that the thing is there."""
     newest = _newest(items)
     return Feed(_("%(title)s · ปัญญา") % {"title": title}, page, newest) if newest else None
 
 
-def _newest(items: QuerySet[Item]) -> list[Item]:
+def _newest(items: ItemQuerySet) -> list[Item]:
     return list(items.for_lists().prefetch_related("tags")[:NEWEST])

@@ -10,10 +10,11 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]
 for _form in ("atom", "rss", "json"):
+    _as = {"form": _form}
     urlpatterns += [
-        path(f"feeds/{_form}", views.site, {"form": _form}, name=f"feed_{_form}"),
-        path(f"feeds/tags/<int:pk>/{_form}", views.tag, {"form": _form}, name=f"feed_tag_{_form}"),
-        path(f"feeds/units/<str:code>/{_form}", views.unit, {"form": _form}, name=f"feed_unit_{_form}"),
-        path(f"feeds/notebooks/<slug:public_id>/{_form}", views.notebook, {"form": _form}, name=f"feed_notebook_{_form}"),
-        path(f"feeds/people/<slug:public_id>/{_form}", views.person, {"form": _form}, name=f"feed_person_{_form}"),
+        path(f"feeds/{_form}", views.site, _as, name=f"feed_{_form}"),
+        path(f"feeds/tags/<int:pk>/{_form}", views.tag, _as, name=f"feed_tag_{_form}"),
+        path(f"feeds/units/<str:code>/{_form}", views.unit, _as, name=f"feed_unit_{_form}"),
+        path(f"feeds/notebooks/<slug:public_id>/{_form}", views.notebook, _as, name=f"feed_notebook_{_form}"),
+        path(f"feeds/people/<slug:public_id>/{_form}", views.person, _as, name=f"feed_person_{_form}"),
     ]

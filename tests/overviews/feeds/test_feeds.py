@@ -78,7 +78,7 @@ def json_faults(body: bytes) -> list[str]:
     for item in feed["items"]:
         faults += [name for name in ("id", "url") if not str(item.get(name, "")).startswith("https://kb.go.th/")]
         faults += [] if item.get("content_text") or item.get("content_html") else ["content"]
-        faults += [name for name in ("date_published", "date_modified") if not datetime.fromisoformat(item[name]).tzinfo]
+        faults += [day for day in ("date_published", "date_modified") if not datetime.fromisoformat(item[day]).tzinfo]
         faults += ["authors" for author in item["authors"] if not author["name"]]
     return faults
 

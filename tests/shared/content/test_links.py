@@ -109,7 +109,9 @@ def test_the_page_names_sources_and_asks_once_however_many_there_are():
         while Link.objects.filter(target=target).count() < count:
             NoteFactory(title="ต้นเรื่อง", body=f"<p>[[{target.pk}]]</p>")
         Client().get(f"/notes/{target.pk}")
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             page = Client().get(f"/notes/{target.pk}").content.decode()
         pages[count] = (len(asked), page.count(">ต้นเรื่อง</a>"))
 
