@@ -23,7 +23,10 @@ test: .venv/ready ## Run every test (DB=postgresql for PostgreSQL)
 setup: ## Make .venv with the development tools and the assets (EXTRAS="name …")
 	@scripts/setup $(EXTRAS)
 
-.venv/ready: pyproject.toml uv.lock package-lock.json scripts/setup
+# What setup collects: an update of these is taken in with the next start.
+COLLECTED = $(shell find panya -path panya/site/staticfiles -prune -o -path '*/static/vendor' -prune -o \( -path '*/static/*' -o -name '*.po' \) -type f -print 2>/dev/null)
+
+.venv/ready: pyproject.toml uv.lock package-lock.json scripts/setup $(COLLECTED)
 	@scripts/setup
 
 check: .venv/ready ## Format, lint, types, contracts, templates, migrations, translations

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from panya.shared.feedback.permissions import sees_moderation
 from panya.shared.people.permissions import Reader, may_manage
 
 
@@ -46,8 +47,11 @@ ENTRIES = (
 )
 ACCOUNT = (
     Entry("me", _("ข้อมูลของฉัน"), "person"),
+    Entry("bookmarks", _("อ่านภายหลัง"), "bookmark"),
+    Entry("following", _("สิ่งที่ติดตาม"), "follow"),
     Entry("notifications", _("การแจ้งเตือน"), "bell"),
     Entry("security", _("ความปลอดภัยของบัญชี"), "shield"),
+    Entry("moderation", _("งานตรวจ"), "flag", sees_moderation),
     Entry("manage", _("ดูแลคนและหน่วยงาน"), "settings", may_manage),
 )
 

@@ -12,10 +12,10 @@ urlpatterns = [
     path("notes/", include("panya.features.notes.urls")),
     path("", include("panya.shared.content.urls")),
     path("notifications/", include("panya.shared.notifications.urls")),
+    path("", include("panya.shared.feedback.urls")),
     path("", include("panya.base.ui.urls")),
     path("", include("panya.shared.people.urls")),
     path("", include("panya.shared.search.urls")),
     path("", include("panya.overviews.experts.urls")),
-    path("", include("panya.overviews.related.urls")),
     path("", include("panya.overviews.feeds.urls")),
 ]

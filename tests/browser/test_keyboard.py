@@ -70,6 +70,21 @@ def test_a_guest_finds_a_note_and_opens_it(open_page):
     assert keys.faults == []
 
 
+def test_an_officer_comments_on_a_note(open_page, officer):
+    note = NoteFactory(title="กระจายลำไยก่อนวันตัด", access=Access.PUBLIC)
+    page = open_page()
+    sign_in(page, officer)
+    page.goto(f"/notes/{note.pk}")
+    keys = Keyboard(page)
+    keys.tab_to("แสดงความเห็น")
+    keys.type("ลองแล้วได้ผล")
+    keys.tab_to("ส่งความเห็น", most=3)
+    keys.press()
+    page.locator(".comment__text", has_text="ลองแล้วได้ผล").wait_for()
+
+    assert keys.faults == []
+
+
 def test_colours_and_text_size_are_chosen_and_the_sheet_closed(open_page):
     page = open_page()
     keys = Keyboard(page)

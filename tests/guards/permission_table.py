@@ -166,6 +166,11 @@ def _card(role: str, thing: Thing) -> Outcome:
     return Outcome.OPEN if role in thing.readers | thing.cards else Outcome.HIDDEN
 
 
+def _thanker(role: str, thing: Thing) -> Outcome:
+    """Readers, but not those who wrote it."""
+    return Outcome.REFUSED if role in thing.readers & thing.writers else _readers(role, thing)
+
+
 def _kept(attribute: str) -> Callable[[str, Thing], Outcome]:
     """First the manager, then whom the manager keeps, then what the manager may do with this one."""
 
@@ -182,6 +187,7 @@ def _import(role: str, thing: Thing) -> Outcome:
 
 
 ADMINISTRATORS = frozenset({"administrator"})
+KM_TEAMS = frozenset({"km_team", "same_unit"})
 MANAGERS = ADMINISTRATORS | {"unit_administrator"}
 _ALL = frozenset(ROLES)
 RULES: dict[str, Callable[[str, Thing], Outcome]] = {
@@ -193,14 +199,22 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "item": _readers,
     "item-or-card": _card,
     "item-editor": _among_readers("writers"),
+    "item-thanker": _thanker,
+    "followed": _readers,
     "item-retirer": _among_readers("retirers"),
     "file": _readers,
     "own-draft": _readers,
     "notebook": _readers,
+    "fed": _readers,
     "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,
     "own-circle": _readers,
     "item-for-staff": lambda role, thing: Outcome.REFUSED if role in OUTSIDE else _readers(role, thing),
     "own-notification": _readers,
+    "comment": _readers,
+    "comment-author": _among_readers("writers"),
+    "comment-keeper": _among_readers("keepers"),
+    "km-team": _among(KM_TEAMS, Outcome.REFUSED),
+    "moderator": lambda role, thing: _readers(role, thing) if role in KM_TEAMS else Outcome.REFUSED,
     "own-passkey": _readers,
     "own-sign-in": _readers,
     "kept-person": _kept("readers"),
@@ -208,5 +222,4 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "appointer": _kept("writers"),
     "import": _import,
     "link": _readers,
-    "public-records": lambda _role, thing: Outcome.OPEN if thing.tells_public else Outcome.HIDDEN,
 }

@@ -201,18 +201,17 @@ def markup_faults(page: Page) -> Iterator[str]:
         return
     nonces = {source[7:-1] for source in _policy(page).get("script-src", []) if source.startswith("'nonce-")}
     for attributes in re.findall(r"<script\b([^>]*)>", page.body):
+        if attributes == ' type="application/ld+json"':
+            continue  # Browsers do not run it: facts for search engines.
         nonce = re.search(r'\bnonce="([^"]+)"', attributes)
         if not re.search(r'\bsrc="', attributes) and (nonce is None or nonce[1] not in nonces):
             yield f"<script{attributes}>"
     for tag in re.findall(r"<[a-z][^>]*>", page.body):
         if re.search(r"\sstyle=|\son[a-z]+=|=\"\s*javascript:", re.sub(r'="[^"]*"', _only_scheme, tag)):
             yield tag
-        # What is canonical is named, not loaded.
-        if tag.startswith(f'<link rel="canonical" href="{settings.PANYA_URL}/'):
-            continue
-        if re.match(r"<(script|link|img|iframe|form|source|use)\b", tag) and re.search(
-            r'(src|href|action)="(https?:)?//', tag
-        ):
+        loads = re.match(r"<(script|link|img|iframe|form|source|use)\b", tag)
+        is_own = tag.startswith(f'<link rel="canonical" href="{settings.PANYA_URL}/')
+        if loads and not is_own and re.search(r'(src|href|action)="(https?:)?//', tag):
             yield tag
     if "<style" in page.body:
         yield "<style>"

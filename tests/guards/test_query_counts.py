@@ -202,8 +202,18 @@ def _fill_notes(full: Full, unit: Unit, people: list[User]) -> None:
         "revision": {"number": restricted.pk, "revision_number": 1, "old_number": 1, "new_number": 2},
         "notebook": {"public_id": notebooks[0].public_id},
         "draft": {"draft_id": files.public_id},
-        "tag": {"pk": public.tags.order_by("pk")[0].pk},
-        "writer": {"public_id": person.public_id},
+    }
+    full.values |= _feeds(public)
+
+
+def _feeds(note: Item) -> dict[str, dict]:
+    return {
+        "feed": {"form": "atom"},
+        "feed_of_tag": {"form": "json", "pk": note.tags.all()[0].pk},
+        "feed_of_unit": {"form": "rss", "code": note.unit.code},
+        "feed_of_notebook": {"form": "atom", "public_id": note.notebook.public_id},
+        "feed_of_person": {"form": "atom", "public_id": note.author.public_id},
+        "sitemap_page": {"page": 1},
     }
 
 

@@ -41,7 +41,6 @@ _ASK_WITH = (
     "/mentions/101",
     "/notifications/",
     "/manage/units",
-    "/sitemap.xml",
 )
 
 
@@ -187,8 +186,6 @@ def lists_asked_otherwise(world: World) -> list[str]:
         f"/people/{person.public_id}?page=2",
         f"/circles/{circle.public_id}?q=คุณ",
         "/sign-in?next=/notes/105",
-        "/sitemap.xml?page=1",
-        "/sitemap.xml?page=2",
     ]
 
 

@@ -75,6 +75,8 @@ NEVER = {
     "code": "NOSUCHUNIT",
     "pk": 990_990,
     "kind": "nosuchkind",
+    "form": "atom",
+    "page": 990,
 }
 
 
@@ -91,8 +93,6 @@ class Thing:
     cards: frozenset[str] = NOBODY
     retirers: frozenset[str] = NOBODY
     subject: Any = None
-    # A PUBLIC record is published in it.
-    tells_public: bool = False
 
     @property
     def rights(self) -> tuple[frozenset[str], ...]:
@@ -148,10 +148,12 @@ def build_world() -> World:
     Draft.objects.all().delete()
     _drafts(world)
     _pages_of_people(world)
+    _talk(world)
     _told(world)
+    _kept(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
-    _told_to_the_world(world)
+    _fed(world)
     writer.drain()
     # Signed in while the account was open: `visitor` must find the door shut.
     User.objects.filter(pk=world.person("disabled").pk).update(is_active=False)
@@ -171,8 +173,7 @@ def _units(world: World) -> None:
     )
     world.units = {"root": root, "alpha": department, "alpha1": below, "beta": other, "outside": outside}
     for name, unit in world.units.items():
-        public = name in {"root", "alpha"}
-        world.add("unit", Thing(name, {"code": unit.code}, subject=unit, tells_public=public))
+        world.add("unit", Thing(name, {"code": unit.code}, subject=unit))
 
 
 _WORKS_IN = {
@@ -286,7 +287,7 @@ def _notebooks(world: World) -> None:
     for name, notebook in world.notebooks.items():
         owner = frozenset({"author" if name == "empty" else "owner"})
         thing = Thing(name, {"public_id": notebook.public_id}, readers[name], owner, owner, subject=notebook)
-        world.add("notebook", replace(thing, tells_public=name == "shown"))
+        world.add("notebook", thing)
 
 
 def _items(world: World) -> None:
@@ -418,22 +419,28 @@ def _drafts(world: World) -> None:
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
 
 
+def _kept(world: World) -> None:
+    from tests.guards.world_kept import keep_everything
+
+    keep_everything(world)
+
+
+def _fed(world: World) -> None:
+    from tests.guards.world_fed import feed_everything
+
+    feed_everything(world)
+
+
 def _told(world: World) -> None:
     from tests.guards.world_told import tell_everybody
 
     tell_everybody(world)
 
 
-def _told_to_the_world(world: World) -> None:
-    """Tags and writers: what they write in public, everybody may follow."""
-    for number in (101, 102, 103, 105, 111, 121, 131):
-        tag = Item.objects.get(pk=number).tags.exclude(name="ทุกคนใช้").get()
-        thing = Thing(f"tag of {number}", {"pk": tag.pk}, subject=tag, tells_public=number == 101)
-        world.add("tag", thing)
-    for role in ("author", "other_unit"):
-        person = world.person(role)
-        values = {"public_id": person.public_id}
-        world.add("writer", Thing(role, values, subject=person, tells_public=role == "author"))
+def _talk(world: World) -> None:
+    from tests.guards.world_talk import everybody_talks
+
+    everybody_talks(world)
 
 
 def _pages_of_people(world: World) -> None:

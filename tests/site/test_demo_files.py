@@ -3,13 +3,18 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import panya
+from panya.base.thai.normalise import normalise
+from panya.base.thai.words import words
+from panya.site.demo.people import DEMO_ACCOUNTS, MORE_ACCOUNTS
 
 DEMO = Path(panya.__file__).parent / "site" / "demo"
 
@@ -25,6 +30,8 @@ ROLES = {
     "observer",
     "inspector",
     "cko",
+    "auditor",
+    "expert",
 }
 STAFF_CLASSES = {
     "civil_servant",
@@ -69,8 +76,17 @@ PROVINCE_OFFICES = [unit for unit in UNITS if unit["kind"] == "province_office"]
 PEOPLE = load("people")
 PERSON = {person["email"] or person["person_code"]: person for person in PEOPLE}
 TOPICS = {topic["slug"]: topic for topic in load("topics")}
-NOTES = load("notes")
+NOTES = [
+    note for file in sorted((DEMO / "themes").glob("*.json")) for note in json.loads(file.read_text(encoding="utf-8"))
+]
+NOTE = {note["slug"]: note for note in NOTES}
+PUBLISHED = [note for note in NOTES if note.get("status") != "draft"]
+HISTORY = [note for note in NOTES if "date" in note["written"]]
 each_note = pytest.mark.parametrize("note", NOTES, ids=lambda note: note["slug"])
+
+
+def posting_span(posting):
+    return date.fromisoformat(posting["from"]), date.fromisoformat(posting["to"] or "9999-12-31")
 
 
 def note_html(note):
@@ -150,12 +166,12 @@ def test_names_suffice_for_three_hundred_different_people():
 def test_people_sign_in_by_codes_of_their_own_and_hold_known_posts():
     codes = [person["person_code"] for person in PEOPLE]
     emails = [person["email"] for person in PEOPLE if person["email"]]
-    assert len(set(codes)) == len(codes) == 14
+    assert len(set(codes)) == len(codes) == 58
     assert len(set(emails)) == len(emails)
     for person in PEOPLE:
         assert person["email"] is None or person["email"].endswith("@example.go.th")
         assert person["staff_class"] in STAFF_CLASSES
-        assert UNIT[person["unit"]]["valid_to"] is None
+        assert UNIT[person["unit"]]["valid_to"] is None or person.get("left")
         for role in person["roles"]:
             assert role["role"] in ROLES
             # Without a unit a role holds over the whole organisation.
@@ -173,6 +189,37 @@ def test_the_three_demo_accounts_are_who_the_readme_says():
     assert roles["admin@example.go.th"] == {"administrator"}
 
 
+def test_people_of_every_role_and_every_staff_class_are_there():
+    assert {role["role"] for person in PEOPLE for role in person["roles"]} == ROLES
+    assert {person["staff_class"] for person in PEOPLE} == STAFF_CLASSES
+    assert {person["unit"] for person in PEOPLE if person["staff_class"] == "outside"} == {
+        "FTPI",
+        "OPDC",
+        "OCSC",
+        "KMI",
+    }
+
+
+def test_accounts_that_sign_in_are_people_who_still_serve():
+    assert {PERSON[name].get("left") for name in (*DEMO_ACCOUNTS, *MORE_ACCOUNTS)} == {None}
+
+
+def test_the_readme_names_every_account_that_signs_in():
+    readme = (DEMO.parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in (*DEMO_ACCOUNTS, *MORE_ACCOUNTS) if f"`{name}`" not in readme] == []
+
+
+def test_postings_follow_one_another_and_lie_within_the_life_of_their_unit():
+    for person in PEOPLE:
+        spans = [posting_span(posting) for posting in person.get("postings", ())]
+        assert all(begin < end for begin, end in spans)
+        assert all(end < begin for (_, end), (begin, _) in pairwise(spans))
+        for posting, (begin, end) in zip(person.get("postings", ()), spans, strict=True):
+            unit = UNIT[posting["unit"]]
+            assert begin >= date.fromisoformat(unit["valid_from"] or "0001-01-01")
+            assert min(end, date(9998, 1, 1)) <= date.fromisoformat(unit["valid_to"] or "9999-12-31")
+
+
 def test_every_topic_stands_under_a_top_topic():
     assert len(TOPICS) == len(load("topics"))
     children = Counter(topic["parent"] for topic in TOPICS.values())
@@ -183,11 +230,39 @@ def test_every_topic_stands_under_a_top_topic():
             assert TOPICS[topic["parent"]]["parent"] is None, topic["slug"]
 
 
-def test_there_are_twelve_notes_of_every_stored_class_but_restricted():
-    assert len({note["slug"] for note in NOTES}) == 12
-    assert {note["slug"] for note in NOTES} == {p.stem for p in (DEMO / "notes").glob("*.html")}
-    access = Counter(note["access"] for note in NOTES)
-    assert access == {"PUBLIC": 8, "INTERNAL": 2, "REQUEST": 1, "UNIT": 1}
+def said_under(note) -> Iterator[dict]:
+    """Every comment under a note and every answer to it."""
+    for comment in note["comments"]:
+        yield comment
+        yield from comment.get("replies", ())
+
+
+SAID = [(note, comment) for note in NOTES for comment in said_under(note)]
+
+
+def text_of(note):
+    return " ".join(text for _, text in Outline(note_html(note)).blocks)
+
+
+def test_there_are_sixty_published_notes_of_every_stored_class_and_three_drafts():
+    assert len(NOTE) == len(NOTES) == 63
+    assert set(NOTE) == {p.stem for p in (DEMO / "notes").glob("*.html")}
+    access = Counter(note["access"] for note in PUBLISHED)
+    assert access == {"PUBLIC": 39, "INTERNAL": 13, "UNIT": 4, "REQUEST": 2, "RESTRICTED": 2}
+
+
+def test_titles_differ_and_tags_are_used_again():
+    assert len({note["title"] for note in NOTES}) == 63
+    tags = Counter(tag for note in NOTES for tag in note["tags"])
+    assert all(1 < len(set(note["tags"])) == len(note["tags"]) for note in NOTES)
+    assert len([tag for tag, used in tags.items() if used > 1]) >= 35
+
+
+def test_notes_come_from_every_department_and_many_provinces():
+    units = {UNIT[unit_then(note)]["code"] for note in NOTES}
+    departments = {code.split("-")[0] for code in units}
+    assert departments == {"OPS", "DIT", "DBD", "DFT", "DTN", "DITP", "DEP", "DIP", "TPSO", "DOI", "PCO"}
+    assert len([code for code in units if code.startswith("PCO-")]) >= 9
 
 
 @each_note
@@ -198,47 +273,134 @@ def test_a_note_names_only_people_topics_and_units_that_exist(note):
     assert all(note[key] for key in ("tags", "title", "lead", "notebook"))
     assert set(note["circles"]) <= set(UNIT)
     assert bool(note["circles"]) == (note["access"] in {"UNIT", "RESTRICTED"})
+    assert UNIT[PERSON[note["author"]]["unit"]]["kind"] != "external"
+
+
+def unit_then(note):
+    """Where the author worked on the day, else where the author works."""
+    person = PERSON[note["author"]]
+    if "date" not in note["written"] or "postings" not in person:
+        return person["unit"]
+    day = datetime.fromisoformat(note["written"]["date"]).date()
+    spans = [(posting["unit"], *posting_span(posting)) for posting in person["postings"]]
+    return next(unit for unit, begin, end in spans if begin <= day <= end)
+
+
+@pytest.mark.parametrize("note", HISTORY, ids=lambda note: note["slug"])
+def test_history_happened_from_2549_to_2552_in_units_of_the_day(note):
+    day = datetime.fromisoformat(note["written"]["date"]).date()
+    assert date(2006, 5, 1) <= day <= date(2009, 9, 30)
+    assert "postings" in PERSON[note["author"]]
+    unit = UNIT[unit_then(note)]
+    assert (unit["valid_from"] or "") <= day.isoformat() <= (unit["valid_to"] or "9999")
+
+
+def test_the_living_era_is_fifteen_months_and_every_recent_day_has_something():
+    ages = sorted(note["written"]["days_ago"] for note in PUBLISHED if "days_ago" in note["written"])
+    assert 0 < ages[0] < 1
+    assert ages[-1] <= 450
+    assert len([age for age in ages if age < 8]) >= 8
+    assert len(HISTORY) >= 15
+
+
+def test_the_two_days_of_may_2549_are_told():
+    assert NOTE["kickoff-2549"]["written"]["date"].startswith("2006-05-23")
+    assert "พุธที่ 24 พฤษภาคม 2549" in text_of(NOTE["announce-round-1"])
+    assert "13.30–16.00" in text_of(NOTE["announce-round-1"])
+
+
+def test_a_retired_note_names_a_published_successor():
+    retired = [note for note in NOTES if "retired" in note]
+    assert [note["slug"] for note in retired] == ["dep-first-fair"]
+    assert NOTE[retired[0]["retired"]["successor"]] in PUBLISHED
+
+
+def test_people_say_something_under_nearly_every_note():
+    assert len(SAID) >= 150
+    assert {note["slug"] for note in PUBLISHED if not note["comments"]} == set()
+    texts = Counter(comment["text"] for _, comment in SAID)
+    assert [text for text, n in texts.items() if n > 1] == []
+    assert {note["slug"]: note["access"] for note in NOTES if note.get("waiting")} == {
+        "price-tag-questions": "PUBLIC",
+        "when-the-circle-goes-quiet": "PUBLIC",
+    }
+    assert len([comment for _, comment in SAID if comment.get("reported")]) == 1
 
 
 @each_note
-def test_a_note_was_written_in_2549_or_in_the_last_fifteen_months(note):
-    written = note["written"]
-    if "era" in written:
-        assert datetime.fromisoformat(written["date"]).year + 543 == int(written["era"])
-    else:
-        assert 0 < written["days_ago"] <= 450
-        assert all(comment["days_after"] < written["days_ago"] for comment in note["comments"])
-
-
-@each_note
-def test_a_comment_comes_from_a_member_or_a_guest_who_may_read_the_note(note):
-    for comment in note["comments"]:
-        assert all(comment[key] for key in ("name", "text"))
-        if comment["author"]:
-            unit = UNIT[PERSON[comment["author"]]["unit"]]
-            assert unit["code"] in (note["circles"] or UNIT)
-            assert unit["kind"] != "external" or note["access"] == "PUBLIC"
-            assert comment["masked_address"] is None
+def test_only_readers_speak_under_a_note_and_after_it_came_out(note):
+    assert note.get("status") != "draft" or note["comments"] == []
+    for comment in said_under(note):
+        assert comment["text"]
+        assert comment["days_after"] > 0
+        if "days_ago" in note["written"]:
+            assert comment["days_after"] < note["written"]["days_ago"]
+        if "author" in comment:
+            assert may_read(PERSON[comment["author"]], note)
+            assert "guest" not in comment
         else:
             assert note["access"] == "PUBLIC"
+            assert comment["guest"]
             assert re.fullmatch(r"xxx\.\d{1,3}\.xxx\.xxx", comment["masked_address"])
+
+
+def may_read(person, note):
+    unit = UNIT[person["unit"]]
+    above = {unit["code"], unit["parent"]}
+    if person["staff_class"] == "outside":
+        return note["access"] == "PUBLIC"
+    return not note["circles"] or bool(above & set(note["circles"]))
+
+
+@each_note
+def test_answers_come_after_what_they_answer(note):
+    for comment in note["comments"]:
+        days = [comment["days_after"], *(answer["days_after"] for answer in comment.get("replies", ()))]
+        assert days == sorted(days)
+
+
+@each_note
+def test_thanks_come_from_others_who_may_read(note):
+    assert len(set(note["thanks"])) == len(note["thanks"])
+    assert note["author"] not in note["thanks"]
+    assert all(may_read(PERSON[name], note) for name in note["thanks"])
+
+
+@each_note
+def test_mentions_name_people_who_may_read(note):
+    for comment in said_under(note):
+        mentioned = re.findall(r"\{@([^}]+)\}", comment["text"])
+        assert comment["text"].count("{") == len(mentioned)
+        assert all(may_read(PERSON[name], note) for name in mentioned)
 
 
 @each_note
 def test_a_note_is_a_real_text(note):
-    # 500 letters are some 80 to 100 Thai words, 2,400 some 400: long enough to say something.
-    text = "".join(text for _, text in Outline(note_html(note)).blocks)
-    assert 500 <= len(re.findall(r"[\u0e01-\u0e4e]", text)) <= 2400
+    thai = [word for word in words(text_of(note)) if re.search("[\u0e01-\u0e2e]", word)]
+    assert 80 <= len(thai) <= 600
 
 
 @each_note
-def test_a_note_uses_plain_markup_only(note):
+def test_a_note_uses_plain_markup_and_links_to_older_notes_only(note):
     outline = Outline(note_html(note))
     assert outline.open == []
     assert outline.tags <= ALLOWED_TAGS
     for tag, name, value in outline.attributes:
-        assert (tag, name) == ("a", "href")
-        assert value.startswith("https://")
+        assert (tag, name) in {("a", "href"), ("ol", "start")}
+        if value.startswith("note:"):
+            linked = NOTE[value.removeprefix("note:")]
+            assert linked in PUBLISHED
+            assert age(linked) > age(note)
+        elif name == "href":
+            assert value.startswith("https://")
+
+
+def age(note):
+    """Days before a far morrow: history is older than the living era."""
+    written = note["written"]
+    if "date" in written:
+        return 100_000 - datetime.fromisoformat(written["date"]).timestamp() / 86_400
+    return written["days_ago"]
 
 
 def test_no_paragraph_is_written_twice():
@@ -249,3 +411,22 @@ def test_no_paragraph_is_written_twice():
         if tag in {"p", "li", "h2", "h3"} and text.strip()
     )
     assert [text for text, n in paragraphs.items() if n > 1] == []
+
+
+@each_note
+def test_the_spelling_is_what_we_would_store(note):
+    said = [comment["text"] for comment in said_under(note)]
+    for text in (note["title"], note["lead"], *note["tags"], *said):
+        assert normalise(text) == text
+        assert "  " not in text
+    html = note_html(note)
+    assert normalise(html).strip() == html.strip()
+    assert "  " not in html
+    # A vowel or tone mark that stands on nothing, and a run of the same mark, are slips of the finger.
+    assert re.findall("(?:^|[ A-Za-z0-9])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", text_of(note)) == []
+
+
+def test_no_address_is_anyones_real_one():
+    everything = [path.read_text(encoding="utf-8") for path in DEMO.rglob("*") if path.suffix in {".json", ".html"}]
+    domains = {domain for text in everything for domain in re.findall(r"[\w.-]+@([\w-]+\.[\w.-]+\w)", text)}
+    assert domains == {"example.go.th"}

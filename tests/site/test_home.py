@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from panya.features.notes.actions import begin_draft
+from panya.shared.feedback.actions.following import follow
+from panya.shared.feedback.models import FollowKind
 from panya.shared.people.actions.circles import circle_of_person
 from panya.site.visits import COOKIE_NAME
 from tests.factories import NoteFactory, UnitFactory, UserFactory
@@ -53,6 +55,19 @@ def test_news_say_why_they_are_shown_and_leave_ones_own_out(client):
         ("ไกลออกไป", ["จากหน่วยงานอื่นในกระทรวง", "มาใหม่"]),
         ("ข้างโต๊ะ", ["ในหน่วยงานของคุณ", "มาใหม่"]),
     ]
+
+
+def test_what_one_follows_comes_first_and_says_why(client):
+    me, author, other = officer(), officer(UnitFactory()), officer(UnitFactory())
+    follow(FollowKind.PERSON, author, by=me)
+    NoteFactory(title="ของคนที่ติดตาม", author=author)
+    for number in range(9):
+        NoteFactory(title=f"เรื่อง {number}", author=other)
+    client.force_login(me)
+
+    told = _told(client)
+    assert told[-1] == ("ของคนที่ติดตาม", [f"เพราะคุณติดตาม {author.name}", "มาใหม่"])
+    assert [title for title, _why in told[:-1]] == [f"เรื่อง {number}" for number in range(8, 1, -1)]
 
 
 def test_what_came_since_the_last_visit_is_marked_and_counted(client):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panya.features.notes.views import files, helping, history, notebooks, places, reading, writing
+from panya.features.notes.views import around, files, helping, history, notebooks, places, reading, writing
 
 urlpatterns = [
     path("", reading.notes, name="notes"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("notebooks/<slug:public_id>/edit", notebooks.notebook_edit, name="notebook_edit"),
     path("<int:number>", reading.note, name="note"),
     path("<int:number>/print", reading.note_print, name="note_print"),
+    path("<int:number>/around", around.note_around, name="note_around"),
     path("<int:number>/markdown", reading.note_markdown, name="note_markdown"),
     path("<int:number>/edit", writing.note_edit, name="note_edit"),
     path("<int:number>/publish", places.note_publish, name="note_publish"),

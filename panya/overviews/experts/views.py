@@ -2,11 +2,14 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from panya.base.ui.paging import page_links, page_number
 from panya.overviews.experts.queries import profile_of
-from panya.shared.content.choices import Access
+from panya.shared.content.permissions import is_open
+from panya.shared.feedback.following import follows
+from panya.shared.feedback.models import FollowKind
 from panya.shared.people.permissions import may_keep_person
 from panya.shared.people.queries import find_person
 
@@ -21,9 +24,11 @@ def person(request, public_id: str) -> HttpResponse:
     context = {
         "profile": profile,
         "person": person,
-        "tells_public": any(item.access == Access.PUBLIC for item in profile.page.items),
         "is_own": person.pk == request.user.pk,
         "may_keep": may_keep_person(request.user, person),
+        "follows": follows(request.user, FollowKind.PERSON, person),
+        # Only what everybody may read is in it.
+        "feed": reverse("feed_person", args=[public_id]) if any(map(is_open, profile.page.items)) else "",
         **page_links(request, profile.page),
     }
     return render(request, "experts/person.html", context)

@@ -1,1 +1,1 @@
-"""What the world outside follows and finds: feeds, the sitemap, the word to robots; public records only."""
+"""What the site offers to other programs about its public records: feeds, and the map for search engines."""

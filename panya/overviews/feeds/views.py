@@ -1,123 +1,114 @@
-"""Feeds, the page that explains them, robots.txt and the sitemap: for everybody, and the same for everybody."""
+"""Feeds, the page that explains them, and what search engines ask for."""
 
 import hashlib
-from collections.abc import Callable
-from xml.sax.saxutils import escape
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from panya.overviews.feeds import queries
-from panya.overviews.feeds.builders import LANGUAGE, absolute, atom, json_feed, rss
-from panya.overviews.feeds.queries import Feed
-
-_FORMATS: dict[str, tuple[Callable[[Feed, str], bytes], str]] = {
-    "atom": (atom, "application/atom+xml; charset=utf-8"),
-    "rss": (rss, "application/rss+xml; charset=utf-8"),
-    "json": (json_feed, "application/feed+json; charset=utf-8"),
-}
-_XML = "application/xml; charset=utf-8"
-_SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# Pages that every record leads to, or that hold nothing to find.
-_NOT_FOR_ROBOTS = ("/search", "/related/", "/sign-in", "/ui/", "/manage/", "/me", "/notes/*/print", "/notes/*/markdown")
+from panya.overviews.feeds.formats import FORMS
+from panya.overviews.feeds.queries import absolute, changed_at
 
 
 @login_not_required
 @require_safe
 def feeds(request):
-    """What a feed is, and which there are."""
-    return render(request, "feeds/feeds.html", {"site": settings.PANYA_URL})
+    """What a feed is for, and what can be followed."""
+    shown = {
+        "feed": queries.site_feed(),
+        "tags": queries.tags_with_feeds(),
+        "units": queries.units_with_feeds(),
+    }
+    return render(request, "feeds/feeds.html", shown)
 
 
 @login_not_required
 @require_safe
-def site(request, form):
-    return _answer(request, form, queries.feed_of_site)
+def feed_site(request, form):
+    with queries.speaking_thai():
+        return _feed(request, queries.site_feed(), form)
 
 
 @login_not_required
 @require_safe
-def tag(request, form, pk):
-    return _answer(request, form, lambda: queries.feed_of_tag(pk))
+def feed_tag(request, pk, form=""):
+    return _answer(request, lambda: queries.tag_feed(pk), form)
 
 
 @login_not_required
 @require_safe
-def unit(request, form, code):
-    return _answer(request, form, lambda: queries.feed_of_unit(code))
+def feed_unit(request, code, form=""):
+    return _answer(request, lambda: queries.unit_feed(code), form)
 
 
 @login_not_required
 @require_safe
-def notebook(request, form, public_id):
-    return _answer(request, form, lambda: queries.feed_of_notebook(public_id))
+def feed_notebook(request, public_id, form=""):
+    return _answer(request, lambda: queries.notebook_feed(public_id), form)
 
 
 @login_not_required
 @require_safe
-def person(request, form, public_id):
-    return _answer(request, form, lambda: queries.feed_of_person(public_id))
+def feed_person(request, public_id, form=""):
+    return _answer(request, lambda: queries.person_feed(public_id), form)
 
 
 @login_not_required
 @require_safe
 def robots(request):
-    """Which pages are worth finding; what is not public, robots do not see anyway."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS), ""]
-    lines += [f"Sitemap: {absolute(reverse('sitemap'))}", ""]
+    """Search engines read what is public, and leave the search page and the doors alone."""
+    lines = ["User-agent: *", "Disallow: /search", "Disallow: /sign-in", "Disallow: /password"]
+    lines += ["", f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @login_not_required
 @require_safe
 def sitemap(request):
-    """The public records; where they are many, first the list of the pages (`?page=2`)."""
-    asked, pages = request.GET.get("page", ""), queries.sitemap_pages()
-    if not asked and pages > 1:
-        address = absolute(reverse("sitemap"))
-        return _sitemap("sitemapindex", [_place("sitemap", f"{address}?page={page + 1}") for page in range(pages)])
-    number = int(asked or 1) if len(asked) < 7 and (asked or "1").isdecimal() else 0
-    if not 0 < number <= pages:
+    """Where the pages of the map lie."""
+    pages = [absolute(f"/sitemap/{number}.xml") for number in range(1, queries.sitemap_count() + 1)]
+    return render(request, "feeds/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def sitemap_page(request, page):
+    """Public records with the day on which each last changed."""
+    items = queries.sitemap_page(page)
+    if items is None:
         raise Http404
-    rows = [
-        _place("url", absolute(item.get_absolute_url()), queries.changed_at(item).isoformat(timespec="seconds"))
-        for item in queries.sitemap_page(number)
-    ]
-    return _sitemap("urlset", rows)
+    places = [(absolute(item.get_absolute_url()), changed_at(item).date().isoformat()) for item in items]
+    shown = {"places": places, "start": absolute("/") if page == 1 else ""}
+    return render(request, "feeds/sitemap_page.xml", shown, content_type="application/xml; charset=utf-8")
 
 
-def _answer(request, form, find):
-    """The feed in this form, unless the reader has it already; in Thai, whoever asks."""
-    with translation.override(LANGUAGE):
-        feed = find()
-        if feed is None:
-            raise Http404
-        build, media_type = _FORMATS[form]
-        body = build(feed, request.path)
+def _answer(request, find, form):
+    """The feed in the form that was asked for; without a form the page about it, for people."""
+    if not form:
+        feed = _there(find())
+        return render(request, "feeds/feed.html", {"feed": feed})
+    with queries.speaking_thai():
+        return _feed(request, _there(find()), form)
+
+
+def _there(feed):
+    if feed is None:
+        raise Http404
+    return feed
+
+
+def _feed(request, feed, form):
+    """Written anew at each look, because rights may have changed; sent only where the reader has another one."""
+    if form not in FORMS:
+        raise Http404
+    write, content_type = FORMS[form]
+    body = write(feed).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    changed = int(feed.updated.timestamp()) if feed.updated else None
-    answer = get_conditional_response(request, etag=etag, last_modified=changed)
-    if answer is None:
-        answer = HttpResponse(body, content_type=media_type)
-    answer["ETag"] = etag
-    answer["Content-Language"] = LANGUAGE
-    if changed is not None:
-        answer["Last-Modified"] = http_date(changed)
-    return answer
-
-
-def _sitemap(root, rows):
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_SITEMAPS}">{"".join(rows)}</{root}>\n'
-    return HttpResponse(text, content_type=_XML)
-
-
-def _place(name, address, changed=""):
-    when = f"<lastmod>{changed}</lastmod>" if changed else ""
-    return f"<{name}><loc>{escape(address)}</loc>{when}</{name}>"
+    response = HttpResponse(body, content_type=content_type)
+    # The day is told and does not decide: a record that is withdrawn makes a feed older, not newer.
+    response.headers["ETag"], response.headers["Last-Modified"] = etag, http_date(feed.updated.timestamp())
+    return get_conditional_response(request, etag=etag, response=response)

@@ -1,6 +1,6 @@
 """Who may do what with an item; reading is decided by `ItemQuerySet.visible_to` alone."""
 
-from panya.shared.content.models import Draft, Item, Notebook
+from panya.shared.content.models import Access, Draft, Item, Notebook, Status
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader, may_look_people_up
 
@@ -38,6 +38,11 @@ def may_add_files(person: Reader, draft: Draft) -> bool:
         and draft.person_id == person.pk
         and (draft.item is None or may_edit(person, draft.item))
     )
+
+
+def is_open(item: Item) -> bool:
+    """Everybody may read it, and lists show it: then other programs may be told of it too."""
+    return item.access == Access.PUBLIC and item.status == Status.PUBLISHED and item.deleted_at is None
 
 
 def sees_card_authors(reader: Reader) -> bool:

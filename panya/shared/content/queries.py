@@ -8,15 +8,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.choices import Access, Status
-from panya.shared.content.file_links import pictures_in
-from panya.shared.content.models import Draft, DraftFile, Item, ItemFile, Link, Notebook, Revision, Tag, Topic
+from panya.shared.content.models import Draft, DraftFile, Item, ItemFile, Notebook, Revision, Tag, Topic
 from panya.shared.files.models import StoredFile
 from panya.shared.people.models import GUEST, Standing, User
 from panya.shared.people.permissions import Reader, standing_of
 
 # What a column of eight bytes holds; SQL that was written before does not check it.
 LARGEST_NUMBER = 2**63 - 1
-_MOST_MENTIONS_SHOWN = 20
 
 
 def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | None:
@@ -46,30 +44,6 @@ _FOR_OUTSIDERS = Prepared(
 _FOR_STAFF = Prepared(
     lambda number, person, *units: Item.objects.open_to(Standing(person, True, units)).filter(pk=number)
 )
-
-
-def mentioned_in(number: int, reader: Reader) -> list[Item]:
-    """The newest published records that mention this one and that the reader may read whole."""
-    standing = standing_of(reader)
-    if standing.person_id is None:
-        return _MENTIONING_FOR_GUESTS(number)
-    if not standing.is_staff:
-        return _MENTIONING_FOR_OUTSIDERS(number, standing.person_id)
-    return _MENTIONING_FOR_STAFF(number, standing.person_id, *standing.unit_ids)
-
-
-def _mentioning(number: int, standing: Standing) -> QuerySet[Item]:
-    sources = Link.objects.filter(target=number, kind=Link.MENTIONS).values("source")
-    found = Item.objects.open_to(standing).filter(pk__in=sources, status=Status.PUBLISHED).newest_first()
-    return found.only("number", "kind", "title")[:_MOST_MENTIONS_SHOWN]
-
-
-# Every page about one item asks it: SQL that was written before.
-_MENTIONING_FOR_GUESTS = Prepared(lambda number: _mentioning(number, GUEST))
-_MENTIONING_FOR_OUTSIDERS = Prepared(
-    lambda number, person: _mentioning(number, Standing(person, is_staff=False, unit_ids=()))
-)
-_MENTIONING_FOR_STAFF = Prepared(lambda number, person, *units: _mentioning(number, Standing(person, True, units)))
 
 
 def card_of(number: int, reader: Reader, kind: str) -> Item | None:
@@ -177,12 +151,6 @@ def files_for(person: User, public_ids: Iterable[str]) -> QuerySet[StoredFile]:
 def attachments_of(revision: Revision) -> list[StoredFile]:
     """The files attached to a text, in their order."""
     return [link.file for link in revision.files.filter(is_attached=True).select_related("file")]
-
-
-def first_picture_of(revision: Revision) -> StoredFile | None:
-    """The first picture in a text; who may read the text may have it."""
-    found = pictures_in(revision.body_html)[:1]
-    return StoredFile.objects.filter(public_id__in=found).first() if found else None
 
 
 def _items_showing(reader: Reader, file: StoredFile) -> QuerySet[Item]:

@@ -8,7 +8,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.typed_numbers import whole_number
-from panya.shared.content.choices import Access
 from panya.shared.search.facets import Value
 from panya.shared.search.queries import SearchAnswer
 
@@ -22,7 +21,6 @@ _TITLES: dict[str, str | Promise] = {
     "tag": _("คำสำคัญ"),
     "year": _("ปีที่เขียน"),
 }
-_FEEDS = {"tag": "feed_tag_atom", "unit": "feed_unit_atom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +63,6 @@ class SearchPage:
     @property
     def without_filters(self) -> str:
         return self._address({}) if self.answer.chosen else ""
-
-    @property
-    def feed(self) -> str:
-        """The feed of the one tag or unit that is asked for, where a record on this page is in it."""
-        if len(self.chosen) != 1 or not any(result.item.access == Access.PUBLIC for result in self.answer.results):
-            return ""
-        name, key = next(iter(self.chosen.items()))
-        return reverse(_FEEDS[name], args=[key]) if name in _FEEDS else ""
 
     @property
     def previous(self) -> str:

@@ -10,6 +10,7 @@ from panya.base.core.client_address import client_address
 from panya.base.core.limits import Limit
 from panya.shared.search.filters import Filters
 from panya.shared.search.page import PAGE_LENGTH, SearchPage, page_number
+from panya.shared.search.parts import over_results
 from panya.shared.search.queries import LONGEST_QUERY, search
 
 SEARCHES = Limit("search", hits=60, seconds=60)
@@ -24,7 +25,13 @@ def search_page(request):
     if text.strip():
         SEARCHES.spend(_who(request))
     answer = search(text, request.user, filters=filters, limit=PAGE_LENGTH, offset=(number - 1) * PAGE_LENGTH)
-    shown = {"answer": answer, "page": SearchPage(answer, number), "shortened": len(text) > LONGEST_QUERY}
+    page = SearchPage(answer, number)
+    shown = {
+        "answer": answer,
+        "page": page,
+        "over": over_results(request, page.chosen),
+        "shortened": len(text) > LONGEST_QUERY,
+    }
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "search/page.html#results" if part else "search/page.html", shown)
     patch_vary_headers(response, ["HX-Request"])

@@ -11,6 +11,19 @@ from panya.shared.people.models import Appointment, Competence, Posting, StaffCl
 # The three accounts that `make run` announces; refused on any address but this machine's own.
 DEMO_PASSWORD = "panya-2549"  # noqa: S105
 DEMO_ACCOUNTS = ("officer@example.go.th", "km@example.go.th", "admin@example.go.th")
+# More parts to play, in the README: these sign in with the same password, on this machine only.
+MORE_ACCOUNTS = (
+    "permsec@example.go.th",
+    "inspector@example.go.th",
+    "moderator@example.go.th",
+    "facilitator@example.go.th",
+    "roiet@example.go.th",
+    "songkhla@example.go.th",
+    "auditor@example.go.th",
+    "mentor@example.go.th",
+    "observer@example.go.th",
+    "60211",
+)
 PEOPLE = 300
 _SINCE = date(2024, 10, 1)
 _POSITIONS = [
@@ -30,8 +43,19 @@ def load_people(principals: list[dict[str, Any]], names: dict[str, Any]) -> None
     # One hash for the demo accounts: PBKDF2 costs half a second each.
     password = make_password(DEMO_PASSWORD)
     for row in principals:
-        _principal(row, password if row["email"] in DEMO_ACCOUNTS else make_password(None))
+        signs_in = _sign_in_name(row) in (*DEMO_ACCOUNTS, *MORE_ACCOUNTS)
+        _principal(row, password if signs_in else make_password(None))
     _colleagues(names, PEOPLE - len(principals))
+
+
+def close_left_accounts(principals: list[dict[str, Any]]) -> None:
+    """Who left the ministry reads no more; what they wrote stays under their names."""
+    left = [row["person_code"] for row in principals if row.get("left")]
+    User.objects.filter(person_code__in=left).update(is_active=False)
+
+
+def _sign_in_name(row: dict[str, Any]) -> str:
+    return row["email"] or row["person_code"]
 
 
 def _principal(row: dict[str, Any], password: str) -> None:
@@ -41,7 +65,9 @@ def _principal(row: dict[str, Any], password: str) -> None:
         password=password,
         is_demo=True,
     )
-    Posting.objects.create(person=person, unit=Unit.objects.by_code(row["unit"]), valid_from=_SINCE)
+    for posting in row.get("postings") or [{"unit": row["unit"], "from": _SINCE, "to": None}]:
+        span = {"valid_from": posting["from"], "valid_to": posting["to"]}
+        Posting.objects.create(person=person, unit=Unit.objects.by_code(posting["unit"]), **span)
     person.expertise.set([Competence.objects.get_or_create(name=name)[0] for name in row["expertise"]])
     for role in row["roles"]:
         unit = Unit.objects.by_code(role["unit"]) if role["unit"] else None

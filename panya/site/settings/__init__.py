@@ -21,7 +21,6 @@ INSTALLED_APPS = [
     "panya.site",
     "panya.overviews.experts",
     "panya.overviews.feeds",
-    "panya.overviews.related",
     "panya.features.notes",
     "panya.shared.activity",
     "panya.shared.feedback",

@@ -1,216 +1,199 @@
-"""Feeds tell what is public, the same to everybody, in forms that readers of feeds understand."""
+"""Feeds hold public records only, are sound Atom, RSS and JSON Feed, and are hidden where nothing public is."""
 
 import json
-import re
-import xml.etree.ElementTree as ET
-from datetime import datetime
 from email.utils import parsedate_to_datetime
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
-from panya.overviews.feeds import queries
-from panya.shared.content.actions.items import retire
-from panya.shared.content.models import Access, Item, Tag
+from panya.shared.content.models import Access, Item
 from tests.factories import NotebookFactory, NoteFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-FORMS = {
-    "atom": "application/atom+xml; charset=utf-8",
-    "rss": "application/rss+xml; charset=utf-8",
-    "json": "application/feed+json; charset=utf-8",
-}
+BAD = "<b>&\"' ]]> \x0b\x1f \ufffe 😀 <script>alert(1)</script>"
 
 
-@pytest.fixture(autouse=True)
-def _address(settings):
-    settings.PANYA_URL = "https://kb.go.th"
-
-
-def _titles(address: str, client: Client | None = None) -> set[str]:
-    body = json.loads((client or Client()).get(address).content)
-    return {item["title"] for item in body["items"]}
-
-
-def _bytes(answer) -> bytes:
-    """The page without its token, which differs each time."""
-    return re.sub(rb"\b[0-9A-Za-z]{64}\b", b"", answer.content)
-
-
-def atom_faults(body: bytes) -> list[str]:
-    """What RFC 4287 asks for and this feed lacks."""
-    root = ET.fromstring(body)
-    faults = [] if root.tag == f"{ATOM}feed" else [root.tag]
-    for element in (root, *root.iter(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            found = element.findall(f"{ATOM}{name}")
-            faults += [] if len(found) == 1 and found[0].text else [f"{element.tag}: {name}"]
-        faults += [] if datetime.fromisoformat(element.findtext(f"{ATOM}updated", "")).tzinfo else ["updated"]
-        links = {link.get("rel", "alternate"): link.get("href", "") for link in element.findall(f"{ATOM}link")}
-        faults += [href for href in links.values() if not href.startswith("https://kb.go.th/")]
-        faults += [] if "alternate" in links else ["alternate"]
-    faults += [] if root.find(f"{ATOM}link[@rel='self']") is not None else ["self"]
-    faults += ["author" for entry in root.iter(f"{ATOM}entry") if not entry.findtext(f"{ATOM}author/{ATOM}name")]
-    ids = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
-    return faults + (["ids twice"] if len(set(ids)) < len(ids) else [])
-
-
-def rss_faults(body: bytes) -> list[str]:
-    """What RSS 2.0 asks for and this feed lacks."""
-    root = ET.fromstring(body)
-    channel = root.find("channel")
-    faults = [] if (root.tag, root.get("version"), len(root)) == ("rss", "2.0", 1) else ["rss"]
-    faults += [name for name in ("title", "link", "description", "lastBuildDate") if not channel.findtext(name)]
-    for item in channel.iter("item"):
-        faults += [name for name in ("title", "link", "guid", "pubDate", "description") if not item.findtext(name)]
-        faults += [] if parsedate_to_datetime(item.findtext("pubDate")).tzinfo else ["pubDate"]
-        faults += [] if item.findtext("guid") == item.findtext("link") else ["guid"]
-    return faults + [link.text for link in root.iter("link") if not link.text.startswith("https://kb.go.th/")]
-
-
-def json_faults(body: bytes) -> list[str]:
-    """What JSON Feed 1.1 asks for and this feed lacks."""
-    feed = json.loads(body)
-    faults = [] if feed.get("version") == "https://jsonfeed.org/version/1.1" else ["version"]
-    faults += [name for name in ("title", "items", "feed_url", "home_page_url") if name not in feed]
-    for item in feed["items"]:
-        faults += [name for name in ("id", "url") if not str(item.get(name, "")).startswith("https://kb.go.th/")]
-        faults += [] if item.get("content_text") or item.get("content_html") else ["content"]
-        faults += [day for day in ("date_published", "date_modified") if not datetime.fromisoformat(item[day]).tzinfo]
-        faults += ["authors" for author in item["authors"] if not author["name"]]
-    return faults
-
-
-FAULTS = {"atom": atom_faults, "rss": rss_faults, "json": json_faults}
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_every_feed_is_what_its_standard_says(form):
-    author = UserFactory(first_name="มาลี <b>", last_name="& ดี")
-    item = NoteFactory(author=author, title="<i>เรื่อง</i> & “อื่น”", tags=("น้ำ",), notebook=NotebookFactory(owner=author))
-    Item.objects.filter(pk=item.pk).update(summary="ก\x0b\x00ข ]]> <script>\ufffe", title="หัว\x1bเรื่อง & <i>")
-    NoteFactory(author=author, body="")
-    tag = Tag.objects.get()
-    addresses = (
-        f"/feeds/{form}",
-        f"/feeds/tags/{tag.pk}/{form}",
-        f"/feeds/units/{item.unit.code}/{form}",
-        f"/feeds/notebooks/{item.notebook.public_id}/{form}",
-        f"/feeds/people/{author.public_id}/{form}",
-    )
-
-    answers = [Client().get(address) for address in addresses]
-
-    assert [(answer.status_code, answer["Content-Type"]) for answer in answers] == [(200, FORMS[form])] * 5
-    assert [FAULTS[form](answer.content) for answer in answers] == [[]] * 5
-    assert "หัวเรื่อง".encode() in answers[0].content
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_an_empty_site_has_an_empty_feed_that_stays_the_same(form):
-    first, second = Client().get(f"/feeds/{form}"), Client().get(f"/feeds/{form}")
-
-    assert (first.status_code, FAULTS[form](first.content), first.content) == (200, [], second.content)
-
-
-def test_a_feed_holds_exactly_what_is_public_and_published_whoever_asks():
-    author = UserFactory()
-    place = {"author": author, "notebook": NotebookFactory(owner=author), "tags": ("น้ำ",)}
-    NoteFactory(title="เปิด", **place)
+@pytest.fixture
+def public():
+    author = UserFactory(unit=UnitFactory(code="ALPHA"))
+    place = {"notebook": NotebookFactory(owner=author), "tags": ("ข้าว",)}
+    note = NoteFactory(author=author, title="ข้าวหอมมะลิ", lead="ราคาที่ท่าเรือ", **place)
     for access in (Access.INTERNAL, Access.REQUEST):
-        NoteFactory(title=access, access=access, **place)
-    NoteFactory(title="ร่าง", published=False, **place)
-    retire(NoteFactory(title="เลิกใช้", **place), by=author, reason="เก่า")
-    gone = NoteFactory(title="ลบ", **place)
-    Item.objects.filter(pk=gone.pk).update(deleted_at=gone.published_at)
-    signed_in = Client()
-    signed_in.force_login(author)
-
-    for address in (
-        "/feeds/json",
-        f"/feeds/tags/{Tag.objects.get().pk}/json",
-        f"/feeds/units/{author.unit.code}/json",
-        f"/feeds/notebooks/{place['notebook'].public_id}/json",
-        f"/feeds/people/{author.public_id}/json",
-    ):
-        assert (_titles(address), _titles(address, signed_in)) == ({"เปิด"}, {"เปิด"})
+        NoteFactory(author=author, title=f"ลับ {access}", access=access, **place)
+    NoteFactory(author=author, title="ยังไม่เผยแพร่", published=False, **place)
+    return note
 
 
-def test_the_feed_of_a_thing_without_anything_public_is_as_if_the_thing_never_was():
-    author = UserFactory(unit=UnitFactory(code="QUIET"))
-    notebook = NotebookFactory(owner=author)
-    NoteFactory(author=author, access=Access.INTERNAL, notebook=notebook, tags=("ลับ",))
-    pairs = {
-        f"/feeds/tags/{Tag.objects.get().pk}/atom": "/feeds/tags/999999/atom",
-        "/feeds/units/QUIET/atom": "/feeds/units/NEVER/atom",
-        f"/feeds/notebooks/{notebook.public_id}/atom": "/feeds/notebooks/zzzz/atom",
-        f"/feeds/people/{author.public_id}/atom": "/feeds/people/zzzz/atom",
-        f"/feeds/tags/{'9' * 30}/atom": "/feeds/tags/999999/atom",
+def feeds_of(note: Item) -> dict[str, str]:
+    return {
+        "site": "/feeds/",
+        "tag": f"/feeds/tags/{note.tags.get().pk}/",
+        "unit": f"/feeds/units/{note.unit.code}/",
+        "notebook": f"/feeds/notebooks/{note.notebook.public_id}/",
+        "person": f"/feeds/people/{note.author.public_id}/",
     }
 
-    for hidden, never in pairs.items():
-        one, other = Client().get(hidden), Client().get(never)
-        assert (one.status_code, _bytes(one).replace(hidden.encode(), never.encode())) == (404, _bytes(other))
 
-
-def test_the_newest_thirty_come_first_and_a_unit_speaks_for_those_below():
-    above = UnitFactory(code="ABOVE")
-    author = UserFactory(unit=UnitFactory(parent=above))
-    numbers = [NoteFactory(author=author).pk for _ in range(32)]
-
-    body = json.loads(Client().get("/feeds/units/ABOVE/json").content)
-
-    assert [item["id"] for item in body["items"]] == [f"https://kb.go.th/notes/{n}" for n in reversed(numbers[2:])]
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_who_has_the_feed_already_gets_nothing_until_it_changes(form):
-    NoteFactory()
-    first = Client().get(f"/feeds/{form}")
-    same = {"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}
-
-    answers = [Client().get(f"/feeds/{form}", headers=headers) for headers in same]
-    assert [(answer.status_code, answer.content) for answer in answers] == [(304, b"")] * 2
-    NoteFactory()
-    assert Client().get(f"/feeds/{form}", headers=same[0]).status_code == 200
-
-
-def test_the_page_about_feeds_names_those_of_the_site():
-    page = Client().get("/feeds").content.decode()
-
-    assert [f"https://kb.go.th/feeds/{form}" in page for form in FORMS] == [True] * 3
-
-
-def test_pages_lead_to_their_feed_only_where_something_public_is_in_it():
-    author = UserFactory()
-    shown, hidden = NotebookFactory(owner=author), NotebookFactory(owner=author)
-    NoteFactory(author=author, notebook=shown)
-    NoteFactory(author=author, notebook=hidden, access=Access.INTERNAL)
+def signed_in(person) -> Client:
     client = Client()
-    client.force_login(author)
-    pages = [client.get(f"/notes/notebooks/{notebook.public_id}").content.decode() for notebook in (shown, hidden)]
-    pages += [client.get(author.get_absolute_url()).content.decode(), Client().get("/").content.decode()]
-
-    assert [page.count('rel="alternate"') for page in pages] == [1, 0, 1, 1]
+    client.force_login(person)
+    return client
 
 
-def test_the_sitemap_lists_public_records_and_splits_where_they_are_many(monkeypatch):
-    public = [NoteFactory().pk for _ in range(3)]
-    NoteFactory(access=Access.INTERNAL)
+@pytest.mark.parametrize("of", ["site", "tag", "unit", "notebook", "person"])
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+def test_a_feed_holds_what_is_public_and_is_the_same_for_everybody(public, of, form):
+    url = f"{feeds_of(public)[of]}{form}"
+    guest, author = Client().get(url), signed_in(public.author).get(url)
 
-    def places(address: str) -> list[str]:
-        root = ET.fromstring(Client().get(address).content)
-        return [place.text for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-
-    assert places("/sitemap.xml") == [f"https://kb.go.th/notes/{number}" for number in public]
-    monkeypatch.setattr(queries, "SITEMAP_PAGE", 2)
-    assert places("/sitemap.xml") == [f"https://kb.go.th/sitemap.xml?page={page}" for page in (1, 2)]
-    assert places("/sitemap.xml?page=2") == [f"https://kb.go.th/notes/{public[2]}"]
-    bad = ("0", "3", "x", "9" * 30, "²")
-    assert {Client().get("/sitemap.xml", {"page": page}).status_code for page in bad} == {404}
+    assert guest.content == author.content
+    assert titles(form, guest.content) == ["ข้าวหอมมะลิ"]
 
 
-def test_robots_are_told_of_the_sitemap():
-    assert "Sitemap: https://kb.go.th/sitemap.xml" in Client().get("/robots.txt").content.decode().splitlines()
+@pytest.mark.parametrize("of", ["tag", "unit", "notebook", "person"])
+def test_without_a_public_record_a_feed_is_as_if_it_never_was(client, public, of):
+    Item.objects.filter(pk=public.pk).update(access=Access.INTERNAL)
+    never = {"tag": "/feeds/tags/990/", "unit": "/feeds/units/NO/", "notebook": "/feeds/notebooks/zz/"}
+    for form in ("", "atom", "rss", "json"):
+        found = signed_in(public.author).get(f"{feeds_of(public)[of]}{form}")
+        assert found.status_code == 404
+        assert client.get(f"{never.get(of, '/feeds/people/zz/')}{form}").status_code == 404
+
+
+def test_the_feed_of_the_site_is_there_while_nothing_is_public_and_stays_the_same(client):
+    bodies = {client.get("/feeds/atom").content for _ in range(2)}
+
+    assert [ElementTree.fromstring(body).findall(f"{ATOM}entry") for body in bodies] == [[]]
+
+
+def test_an_unknown_form_is_hidden(client, public):
+    assert client.get("/feeds/xml").status_code == 404
+    assert client.get(f"{feeds_of(public)['person']}xml").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+def test_a_feed_that_has_not_changed_is_not_sent_again(client, public, form):
+    first = client.get(f"/feeds/{form}")
+    again = client.get(f"/feeds/{form}", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert parsedate_to_datetime(first["Last-Modified"]) == public.published_at.replace(microsecond=0)
+
+    Item.objects.filter(pk=public.pk).update(access=Access.INTERNAL)
+    withdrawn = client.get(
+        f"/feeds/{form}", headers={"If-None-Match": first["ETag"], "If-Modified-Since": first["Last-Modified"]}
+    )
+    assert withdrawn.status_code == 200
+    assert titles(form, withdrawn.content) == []
+
+
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+def test_whatever_is_written_the_feed_stays_sound(client, public, form):
+    Item.objects.filter(pk=public.pk).update(title=BAD, summary=BAD, author=None, author_name=BAD)
+    answer = client.get(f"/feeds/{form}")
+
+    assert answer.status_code == 200
+    assert faults(form, answer.content, answer["Content-Type"]) == []
+    assert b"<script" not in answer.content or form == "json"
+    (title,) = titles(form, answer.content)
+    assert title.replace("\x0b", "").replace("\x1f", "").replace("\ufffe", "") == "".join(
+        c for c in BAD if c not in "\x0b\x1f\ufffe"
+    )
+
+
+def test_ids_are_stable_and_links_absolute(client, public, settings):
+    settings.PANYA_URL = "https://km.example.go.th"
+    ids = {form: id_of(form, client.get(f"/feeds/{form}").content) for form in ("atom", "rss", "json")}
+
+    assert set(ids.values()) == {
+        (f"tag:km.example.go.th,2026:note/{public.pk}", f"https://km.example.go.th/notes/{public.pk}")
+    }
+
+
+def test_the_page_about_feeds_explains_them_and_leads_to_each(client, public):
+    page = client.get("/feeds/").content.decode()
+    about = feeds_of(public)
+
+    assert all(f'href="{about[of]}"' in page for of in ("tag", "unit"))
+    assert all(f'href="/feeds/{form}"' in page for form in ("atom", "rss", "json"))
+    assert f'href="{about["notebook"]}"' in client.get(public.notebook.get_absolute_url()).content.decode()
+    person = signed_in(UserFactory()).get(public.author.get_absolute_url()).content.decode()
+    assert f'href="{about["person"]}"' in person
+
+
+def test_the_map_names_public_records_and_no_other(client, public):
+    index = client.get("/sitemap.xml")
+    (page,) = [loc.text for loc in ElementTree.fromstring(index.content).iter() if loc.tag.endswith("loc")]
+    places = [
+        loc.text.partition("://")[2].partition("/")[2]
+        for loc in ElementTree.fromstring(client.get(f"/{page.partition('://')[2].partition('/')[2]}").content).iter()
+        if loc.tag.endswith("loc")
+    ]
+
+    assert places == ["", f"notes/{public.pk}"]
+    assert client.get("/sitemap/2.xml").status_code == client.get("/sitemap/0.xml").status_code == 404
+    assert client.get("/robots.txt").content.decode().splitlines()[-1].endswith("/sitemap.xml")
+
+
+def titles(form: str, body: bytes) -> list[str]:
+    if form == "json":
+        return [item["title"] for item in json.loads(body)["items"]]
+    root = ElementTree.fromstring(body)
+    path = f"{ATOM}entry/{ATOM}title" if form == "atom" else "channel/item/title"
+    return [element.text or "" for element in root.findall(path)]
+
+
+def id_of(form: str, body: bytes) -> tuple[str | None, str | None]:
+    if form == "json":
+        (item,) = json.loads(body)["items"]
+        return item["id"], item["url"]
+    root = ElementTree.fromstring(body)
+    if form == "rss":
+        return root.findtext("channel/item/guid"), root.findtext("channel/item/link")
+    entry = root.find(f"{ATOM}entry")
+    assert entry is not None
+    link = entry.find(f"{ATOM}link")
+    return entry.findtext(f"{ATOM}id"), None if link is None else link.get("href")
+
+
+def faults(form: str, body: bytes, content_type: str) -> list[str]:
+    """What RFC 4287, the RSS 2.0 specification and JSON Feed 1.1 require and this feed lacks."""
+    if form == "json":
+        return _json_faults(json.loads(body), content_type)
+    root = ElementTree.fromstring(body)
+    return _atom_faults(root, content_type) if form == "atom" else _rss_faults(root, content_type)
+
+
+def _atom_faults(root: ElementTree.Element, content_type: str) -> list[str]:
+    found = [] if content_type.startswith("application/atom+xml") and root.tag == f"{ATOM}feed" else ["kind"]
+    found += [name for name in ("id", "title", "updated") if not root.findtext(f"{ATOM}{name}")]
+    rels = [link.get("rel") for link in root.findall(f"{ATOM}link")]
+    found += ["self"] if rels.count("self") != 1 else []
+    for entry in root.findall(f"{ATOM}entry"):
+        found += [f"entry {name}" for name in ("id", "title", "updated") if len(entry.findall(f"{ATOM}{name}")) != 1]
+        found += ["entry author"] if not entry.findtext(f"{ATOM}author/{ATOM}name") else []
+        found += ["entry link"] if entry.find(f"{ATOM}link") is None else []
+    return found
+
+
+def _rss_faults(root: ElementTree.Element, content_type: str) -> list[str]:
+    found = [] if content_type.startswith("application/rss+xml") and root.get("version") == "2.0" else ["kind"]
+    found += [name for name in ("title", "link", "description") if not root.findtext(f"channel/{name}")]
+    for item in root.findall("channel/item"):
+        guid = item.find("guid")
+        found += ["guid"] if guid is None or guid.get("isPermaLink") != "false" else []
+        parsedate_to_datetime(item.findtext("pubDate") or "")
+        found += [f"item {name}" for name in ("title", "link") if not item.findtext(name)]
+    return found
+
+
+def _json_faults(feed: dict, content_type: str) -> list[str]:
+    found = [] if content_type.startswith("application/feed+json") else ["kind"]
+    found += [] if feed["version"] == "https://jsonfeed.org/version/1.1" else ["version"]
+    found += [name for name in ("title", "home_page_url", "feed_url") if not isinstance(feed.get(name), str)]
+    for item in feed["items"]:
+        found += [name for name in ("id", "url", "content_text", "date_published") if not item.get(name)]
+        found += ["authors"] if not all(author.get("name") for author in item["authors"]) else []
+    return found

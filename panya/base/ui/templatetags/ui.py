@@ -5,7 +5,9 @@ import zlib
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -73,6 +75,12 @@ def when(value: datetime.date | None, style: str = "long") -> SafeString | str:
         return ""
     shown = thai_datetime(value) if style == "time" and isinstance(value, datetime.datetime) else _day(value, style)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag
+def whole_static(path: str) -> str:
+    """The address of a static file with the site before it, as other sites need it."""
+    return f"{settings.PANYA_URL}{static(path)}"
 
 
 @register.filter

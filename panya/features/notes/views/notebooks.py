@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,9 +14,10 @@ from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.notes.forms import NotebookForm
 from panya.features.notes.queries import find_own_notebook, notebook_for, notes_in
 from panya.shared.content.actions.notebooks import change_notebook, make_notebook
-from panya.shared.content.choices import Access
-from panya.shared.content.permissions import may_keep_notebook
+from panya.shared.content.permissions import is_open, may_keep_notebook
 from panya.shared.content.queries import notebooks_of
+from panya.shared.feedback.following import follows
+from panya.shared.feedback.models import FollowKind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,8 +43,9 @@ def notebook(request, public_id):
     shown = {
         "notebook": found,
         "items": page.items,
-        "tells_public": any(item.access == Access.PUBLIC for item in page.items),
         "keeps": may_keep_notebook(request.user, found),
+        "follows": request.user.is_authenticated and follows(request.user, FollowKind.NOTEBOOK, found),
+        "feed": reverse("feed_notebook", args=[public_id]) if any(map(is_open, page.items)) else "",
         "sees_card_authors": True,
         **page_links(request, page),
     }

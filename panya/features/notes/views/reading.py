@@ -1,6 +1,5 @@
 """Pages on which notes are read."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,13 +17,14 @@ from panya.features.notes.queries import (
     is_editor,
     notes_for,
 )
+from panya.features.notes.sharing import card_of_note
 from panya.features.notes.views.finding import latest_of, note_audited_read, readable
 from panya.shared.activity import spool
-from panya.shared.content.choices import Access
 from panya.shared.content.html import shown_html
-from panya.shared.content.permissions import may_change_access, may_edit, sees_card_authors
-from panya.shared.content.queries import attachments_of, card_of, first_picture_of, mentioned_in
-from panya.shared.feedback.queries import comments_on
+from panya.shared.content.permissions import is_open, may_change_access, may_edit, sees_card_authors
+from panya.shared.content.queries import attachments_of, card_of
+from panya.shared.feedback.following import keeping_of, thank_count
+from panya.shared.feedback.queries import threads_on
 
 _TABS = (("", _("ทั้งหมดที่ฉันอ่านได้")), ("unit", _("ของหน่วยงานฉัน")), ("mine", _("ที่ฉันเขียน")))
 
@@ -91,27 +91,22 @@ def _shown(request, item):
     edits = is_editor(request.user, item) and may_edit(request.user, item)
     return {
         "item": item,
+        "is_open": is_open(item),
+        "share": lambda: card_of_note(item),
         "revision": SimpleLazyObject(lambda: item.published or latest_of(item)),
         "body": lambda: shown_html((item.published or latest_of(item)).body_html),
         "tags": item.tags.all,
         "topics": item.topics.all,
         "attachments": lambda: attachments_of(item.published or latest_of(item)),
-        "comments": lambda: _comments(item),
-        "is_public": item.access == Access.PUBLIC and item.published_id is not None,
-        "site": settings.PANYA_URL,
-        "picture": lambda: first_picture_of(item.published),
-        "mentioning": lambda: mentioned_in(item.pk, request.user),
+        "keeping": lambda: keeping_of(item, request.user),
+        "thank_count": lambda: thank_count(item),
+        "threads": lambda: threads_on(item),
         "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
         "edits": edits,
         "decides": edits and may_change_access(request.user, item),
         "circles": lambda: circles_opening(item),
         "has_unpublished": edits and item.latest_id != item.published_id,
     }
-
-
-def _comments(item):
-    found = comments_on(item) if item.comment_count else []
-    return [(comment, shown_html(comment.body_html)) for comment in found]
 
 
 def _card(request, number):

@@ -74,11 +74,16 @@ class Item(models.Model):
 
     class Meta:
         indexes = [
+            # Twice: PostgreSQL reads the order only from the second (IS NULL is no equality to it).
             models.Index(fields=["status", "deleted_at", "-published_at", "-number"], name="item_newest"),
+            models.Index(
+                fields=["-published_at", "-number"],
+                condition=Q(status=Status.PUBLISHED, deleted_at=None),
+                name="item_listed",
+            ),
             models.Index(fields=["notebook", "-published_at"], name="item_in_notebook"),
             models.Index(fields=["author", "status"], name="item_of_author"),
             models.Index(fields=["owner", "status"], name="item_of_owner"),
-            models.Index(fields=["access", "status", "-published_at"], name="item_by_access"),
         ]
         constraints = [
             models.UniqueConstraint(

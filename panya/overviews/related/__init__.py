@@ -1,1 +1,0 @@
-"""What else to read after a record: others about the same, read across all features."""

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class RelatedConfig(AppConfig):
-    name = "panya.overviews.related"
-    label = "related"

@@ -1,0 +1,15 @@
+"""Feedback hears that a record was published, in the same transaction."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from panya.shared.content.models import Item
+from panya.shared.content.signals import published
+from panya.shared.feedback.actions.following import tell_followers
+from panya.shared.people.models import User
+
+
+@receiver(published, dispatch_uid="feedback.tell_followers")
+def tell_who_follows(sender: Any, *, item: Item, by: User, first: bool, **kwargs: Any) -> None:
+    tell_followers(item, by=by, is_new=first)
