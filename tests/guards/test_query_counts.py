@@ -10,13 +10,24 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import path
+from django.utils import timezone
 
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.mentions import KIND
-from panya.shared.content.models import Access, Item, Topic
+from panya.shared.content.models import Access, Item, Notebook, Tag, Topic
 from panya.shared.content.text import Text
+from panya.shared.feedback.models import (
+    COLUMNS,
+    Bookmark,
+    CommentState,
+    Follow,
+    FollowKind,
+    Report,
+    ReportReason,
+    Thank,
+)
 from panya.shared.notifications.actions import tell
 from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
@@ -140,6 +151,7 @@ def _fill(rows: int) -> Full:
     people = [UserFactory(unit=unit) for _ in range(rows)]
     _fill_people(full, unit, people)
     _fill_notes(full, unit, people)
+    _fill_talk(full, unit, people)
     return full
 
 
@@ -214,6 +226,30 @@ def _feeds(note: Item) -> dict[str, dict]:
         "feed_of_notebook": {"form": "atom", "public_id": note.notebook.public_id},
         "feed_of_person": {"form": "atom", "public_id": note.author.public_id},
         "sitemap_page": {"page": 1},
+    }
+
+
+def _fill_talk(full: Full, unit: Unit, people: list[User]) -> None:
+    """Comments that wait, reports, thanks; and all that one can keep and follow, kept and followed."""
+    person, public = full.person, Item.objects.get(pk=full.values["public item"]["number"])
+    AppointmentFactory(person=person, role=Role.KM_TEAM, unit=unit)
+    own = CommentFactory(item=public, author=person, written_at=timezone.now())
+    for number in (full.values["item"]["number"], public.pk):
+        Thank.objects.bulk_create(Thank(item_id=number, person=somebody) for somebody in people)
+    for somebody in people:
+        CommentFactory(item=public, author=somebody, parent=own)
+        waiting = CommentFactory(item=public, state=CommentState.WAITING, sender="x" * 64)
+        report = Report.objects.create(item=public, comment=own, reason=ReportReason.WRONG, by=somebody)
+        Follow.objects.create(person=person, kind=FollowKind.PERSON, whom=somebody)
+    kinds = {FollowKind.NOTEBOOK: Notebook, FollowKind.TOPIC: Topic, FollowKind.TAG: Tag, FollowKind.ITEM: Item}
+    for kind, model in {**kinds, FollowKind.UNIT: Unit}.items():
+        followed = [Follow(person=person, kind=kind, **{COLUMNS[kind]: thing}) for thing in model.objects.all()]
+        Follow.objects.bulk_create(followed)
+    Bookmark.objects.bulk_create(Bookmark(person=person, item=item) for item in Item.objects.all())
+    full.values |= {
+        "comment": {"public_id": own.public_id},
+        "waiting": {"public_id": waiting.public_id},
+        "report": {"public_id": report.public_id},
     }
 
 
