@@ -151,7 +151,8 @@ def files_for(person: User, public_ids: Iterable[str]) -> QuerySet[StoredFile]:
         item__in=Item.objects.visible_to(person),
     )
     drafted = DraftFile.objects.filter(file=OuterRef("pk"), draft__in=drafts_of(person))
-    return StoredFile.objects.filter(Q(Exists(shown)) | Q(Exists(drafted)), public_id__in=list(public_ids))
+    named = [normalise_line(public_id) for public_id in public_ids]
+    return StoredFile.objects.filter(Q(Exists(shown)) | Q(Exists(drafted)), public_id__in=named)
 
 
 def attachments_of(revision: Revision) -> list[StoredFile]:
