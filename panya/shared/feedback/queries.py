@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
+from panya.base.core.many import these
 from panya.shared.content.models import Item
 from panya.shared.feedback.following import bookmarks_of as bookmarks_of
 from panya.shared.feedback.following import followed_news as followed_news
@@ -14,6 +15,8 @@ from panya.shared.feedback.models import Comment, CommentState, PrivacyNotice, R
 from panya.shared.people.models import Appointment, Role, User
 from panya.shared.people.permissions import Reader
 
+# So many conversations stand under a record, and so many on the page of all comments.
+NEWEST_THREADS, ALL_THREADS = 50, 1_000
 _NOTICE = Path(__file__).parent / "privacy_notice"
 
 
@@ -30,11 +33,17 @@ def comments_on(item: Item) -> QuerySet[Comment]:
     return item.comments.filter(state=CommentState.VISIBLE).select_related("author")
 
 
-def threads_on(item: Item) -> list[Thread]:
-    """Visible comments with their answers; one that was taken back keeps its place while answers stand under it."""
+def threads_on(item: Item, *, all_of_them: bool = False) -> list[Thread]:
+    """Visible comments with their answers; one that was taken back keeps its place while answers stand under it.
+
+    The page of the record shows the newest of many; a page of their own shows all (as far as a page goes).
+    """
     shown = item.comments.filter(state__in=[CommentState.VISIBLE, CommentState.WITHDRAWN, CommentState.HIDDEN])
     threads: dict[int, Thread] = {}
-    for comment in shown.select_related("author").order_by("pk"):
+    most = ALL_THREADS if all_of_them else NEWEST_THREADS
+    first = list(shown.filter(parent=None).order_by("-pk").values_list("pk", flat=True)[:most])
+    together = shown.filter(Q(pk__in=these(first)) | Q(parent__in=these(first)))
+    for comment in together.select_related("author").order_by("pk")[: most * 5]:
         if comment.parent_id is None:
             threads[comment.pk] = Thread(comment)
         elif comment.is_visible and comment.parent_id in threads:

@@ -6,6 +6,7 @@ from panya.shared.feedback.views import desk, keeping, talking
 
 urlpatterns = [
     path("comments/on/<int:number>", talking.comment_on, name="comment_on"),
+    path("comments/on/<int:number>/all", talking.comments_on, name="comments_on"),
     path("comments/<slug:public_id>", talking.comment, name="comment"),
     path("comments/<slug:public_id>/edit", talking.comment_edit, name="comment_edit"),
     path("comments/<slug:public_id>/withdraw", talking.comment_withdraw, name="comment_withdraw"),

@@ -339,3 +339,38 @@ def test_guests_together_report_no_more_than_moderators_can_look_through(note):
     with pytest.raises(TooMany):
         report(note, reason="spam", words="", by=AnonymousUser(), address="198.51.100.1")
     report(note, reason="spam", words="", by=UserFactory(), address="198.51.100.1")
+
+
+def test_one_who_may_not_look_people_up_finds_no_names_by_mentions(note):
+    friend, outside = UserFactory(first_name="เพ็ญ", last_name="ใจงาม"), UserFactory(unit=False)
+    made = write_comment(note, "@เพ็ญ ใจงาม", by=outside)
+    edit_comment(made, "@เพ็ญ ใจงาม ช่วยดูหน่อย", by=outside)
+
+    assert "/people/" not in Comment.objects.get().body_html
+    assert told(friend) == []
+
+
+def test_what_was_hidden_is_not_answered(note):
+    made = write_comment(note, "นอกเรื่อง", by=UserFactory())
+    hide_comment(made, by=note.author, reason="นอกเรื่อง")
+    with pytest.raises(Refused):
+        write_comment(note, "ตอบ", by=made.author, parent=find_comment(made.public_id, made.author))
+
+
+def test_a_guest_with_our_name_is_called_a_guest(note, moderator):
+    made = write_guest_comment(note, "โปรดส่งรหัสผ่าน", name="ระบบปัญญา", address=ADDRESS)
+    approve_comment(made, by=moderator)
+    assert Notification.objects.get(person=note.author).words["name"] == "ระบบปัญญา (ผู้เยี่ยมชม)"
+
+
+def test_under_a_record_stand_the_newest_conversations_and_on_their_own_page_all(note, client):
+    reader = UserFactory()
+    rows = [Comment(item=note, author=reader, body_html=f"<p>ที่ {n}.</p>", body_text=f"ที่ {n}.") for n in range(60)]
+    Comment.objects.bulk_create(rows)
+    Item.objects.filter(pk=note.pk).update(comment_count=60)
+
+    assert [said for said, _replies in said_under(note)] == [f"ที่ {n}." for n in range(10, 60)]
+    page = client.get(f"/notes/{note.pk}").content.decode()
+    assert f"/comments/on/{note.pk}/all" in page
+    whole = client.get(f"/comments/on/{note.pk}/all").content.decode()
+    assert [f"ที่ {n}." in whole for n in (0, 9, 10, 59)] == [True] * 4

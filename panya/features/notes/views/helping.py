@@ -10,7 +10,7 @@ from panya.features.notes.forms import MARKDOWN, typed_html, typed_markdown
 from panya.features.notes.permissions import may_ask_for_hints
 from panya.shared.content.html import clean_html
 
-_TURNS = Limit("notes-convert", 60, 60)
+_TURNS = Limit("notes-convert", 20, 60)
 _CHECKS = Limit("notes-spelling", 60, 60)
 _LONGEST_CHECKED = 30_000
 

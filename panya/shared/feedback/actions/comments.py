@@ -26,6 +26,7 @@ from panya.shared.feedback.senders import sender_of
 from panya.shared.feedback.text import comment_html, guest_name
 from panya.shared.notifications.actions import take_back, tell
 from panya.shared.people.models import User
+from panya.shared.people.permissions import may_look_people_up
 
 MEMBER_LIMIT = Limit("comment-person", 20, 60)
 GUEST_LIMIT = Limit("comment-address", 5, 10 * 60)
@@ -71,7 +72,7 @@ def edit_comment(comment: Comment, typed: str, *, by: User) -> Comment:
         comment = _locked(comment)
         require(may_edit_comment(by, comment), _("แก้ความเห็นได้ภายใน 30 นาทีหลังส่ง หลังจากนั้นถอนแล้วเขียนใหม่ได้"))
         before = comment.body_html
-        comment.body_html = comment_html(typed, comment.item, mentions=True)
+        comment.body_html = comment_html(typed, comment.item, mentions=may_look_people_up(by))
         comment.body_text = plain_text(comment.body_html)
         comment.edited_at = timezone.now()
         comment.save(update_fields=["body_html", "body_text", "edited_at"])
@@ -120,7 +121,10 @@ def show_waiting(comment: Comment, *, by: User) -> None:
 
 
 def _row(item: Item, typed: str, parent: Comment | None, *, author: User | None = None, name: str = "") -> Comment:
-    body = comment_html(typed, item, mentions=author is not None)
+    if parent is not None and not parent.is_visible:
+        raise Refused(_("ความเห็นที่จะตอบถูกซ่อนหรือถอนไปแล้ว เขียนเป็นความเห็นใหม่ได้"))
+    # Who may not look people up learns no names by trying which become links.
+    body = comment_html(typed, item, mentions=author is not None and may_look_people_up(author))
     return Comment(
         item=item,
         # Answers to an answer stand under the comment that began it.
@@ -138,7 +142,9 @@ def _shown(comment: Comment, *, by: User | None) -> Comment:
     item = comment.item
     Item.objects.filter(pk=item.pk).update(comment_count=F("comment_count") + 1)
     asked = comment.parent.author if comment.parent else None
-    words = {"name": comment.name_shown, "at": comment.anchor}
+    # A guest may take any name, also ours: the bell says that it is a guest.
+    name = comment.name_shown if comment.author else _("%(name)s (ผู้เยี่ยมชม)") % {"name": comment.name_shown}
+    words = {"name": name, "at": comment.anchor}
     if asked is not None:
         tell(REPLY, may_read_now(item, [asked]), subject=item.pk, by=by, key=f"comment/{comment.pk}", words=words)
     # The same key: who was told of an answer is not told of a comment as well.

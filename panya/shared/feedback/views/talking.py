@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panya.base.core.client_address import client_address
 from panya.base.core.errors import require
@@ -21,7 +22,7 @@ from panya.shared.feedback.permissions import (
     may_hide_comment,
     may_withdraw_comment,
 )
-from panya.shared.feedback.queries import find_comment
+from panya.shared.feedback.queries import find_comment, threads_on
 
 
 @login_not_required
@@ -32,6 +33,16 @@ def comment_on(request, number):
     if item is None:
         raise Http404
     return _write(request, item, None)
+
+
+@login_not_required
+@require_safe
+def comments_on(request, number):
+    """All comments under a record that has many."""
+    item = find_item(number, request.user)
+    if item is None:
+        raise Http404
+    return render(request, "feedback/all.html", {"item": item, "threads": threads_on(item, all_of_them=True)})
 
 
 @login_not_required
