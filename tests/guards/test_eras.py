@@ -56,7 +56,9 @@ def test_numbers_that_are_no_years_on_the_page_do_not_count(body):
 
 
 def foreign_years(page: Page, language: str) -> list[str]:
-    """Years of the era that does not belong on a page of this language."""
+    """Years of the era that does not belong on a page of this language; feeds and maps are for programs."""
+    if "html" not in page.headers.get("Content-Type", "text/html"):
+        return []
     text = shown_text(page.body)
     patterns = (_CE, _CE_DAY) if language == "th" else (_BE, _BE_DAY)
     return [found for pattern in patterns for found in pattern.findall(text)]
