@@ -21,7 +21,7 @@ from panya.shared.people.models import User
 from panya.shared.people.queries import reference_of
 
 _MARKUP = re.compile(
-    r"</?(?:p|br|h[1-6]|ul|ol|li|strong|em|b|i|a|table|blockquote|pre|div|span|img)\b[^>]*>", re.IGNORECASE
+    r"</?(?:p|br|h[1-6]|ul|ol|li|strong|em|b|i|a|table|blockquote|pre|div|span|img)\b[^<>]*>", re.IGNORECASE
 )
 _TAG_SIGNS = re.compile(r"[,#\n،、，]+")
 TAGS_LIMIT = 20

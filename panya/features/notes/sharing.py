@@ -6,11 +6,13 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
-from panya.shared.content.file_links import file_address, pictures_in
+from panya.shared.content.file_links import file_address
 from panya.shared.content.html import data_block
 from panya.shared.content.models import Item
+from panya.shared.content.queries import first_picture_of
 
 SITE_PICTURE = "ui/card.png"
+SITE_PICTURE_SIZE = (1200, 630)
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,9 @@ class Card:
 
     url: str
     picture: str
-    # The picture of the site is wide and its size is known; one of a note is shown small.
+    width: int
+    height: int
+    # The picture of the site is wide; one of a note is shown small.
     is_site_picture: bool
     data: SafeString
 
@@ -27,9 +31,10 @@ class Card:
 def card_of_note(item: Item) -> Card:
     """Whole addresses, and the first picture of the text that everybody sees, else the picture of the site."""
     url = f"{settings.PANYA_URL}{item.get_absolute_url()}"
-    pictures = pictures_in(item.published.body_html) if item.published else []
-    picture = file_address(pictures[0]) if pictures else static(SITE_PICTURE)
-    return Card(url, f"{settings.PANYA_URL}{picture}", not pictures, _data(item, url))
+    found = first_picture_of(item.published) if item.published else None
+    picture = file_address(found.public_id) if found else static(SITE_PICTURE)
+    width, height = (found.width, found.height) if found else SITE_PICTURE_SIZE
+    return Card(url, f"{settings.PANYA_URL}{picture}", width, height, found is None, _data(item, url))
 
 
 def _data(item: Item, url: str) -> SafeString:

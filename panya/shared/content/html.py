@@ -49,7 +49,8 @@ _CLEANER = nh3.Cleaner(
 )
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|pre|table|ul|ol)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+# Not past another “<”: a thousand that are never closed would each be followed to the end.
+_TAG = re.compile(r"<[^<>]*>")
 _PICTURE = re.compile(r'<img(?:\s+[a-z]+="[^"]*")*?\s+alt="([^"]*)"(?:\s+[a-z]+="[^"]*")*\s*/?>')
 _LAZY = '<img loading="lazy" decoding="async"'
 _NOT_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.choices import Access, Status
+from panya.shared.content.file_links import pictures_in
 from panya.shared.content.models import Draft, DraftFile, Item, ItemFile, Notebook, Revision, Tag, Topic
 from panya.shared.files.models import StoredFile
 from panya.shared.people.models import GUEST, Standing, User
@@ -150,12 +151,19 @@ def files_for(person: User, public_ids: Iterable[str]) -> QuerySet[StoredFile]:
         item__in=Item.objects.visible_to(person),
     )
     drafted = DraftFile.objects.filter(file=OuterRef("pk"), draft__in=drafts_of(person))
-    return StoredFile.objects.filter(Q(Exists(shown)) | Q(Exists(drafted)), public_id__in=list(public_ids))
+    named = [normalise_line(public_id) for public_id in public_ids]
+    return StoredFile.objects.filter(Q(Exists(shown)) | Q(Exists(drafted)), public_id__in=named)
 
 
 def attachments_of(revision: Revision) -> list[StoredFile]:
     """The files attached to a text, in their order."""
     return [link.file for link in revision.files.filter(is_attached=True).select_related("file")]
+
+
+def first_picture_of(revision: Revision) -> StoredFile | None:
+    """The first picture in a text that is there; who may read the text may have it."""
+    found = pictures_in(revision.body_html)[:1]
+    return StoredFile.objects.filter(public_id__in=found, width__gt=0).first() if found else None
 
 
 def _items_showing(reader: Reader, file: StoredFile) -> QuerySet[Item]:

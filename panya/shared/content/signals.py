@@ -5,5 +5,5 @@ from django.dispatch import Signal
 # Text, rights or place of items changed. Argument: numbers (list of record numbers).
 changed = Signal()
 
-# Readers may read a text that they could not before. Arguments: item, by, first (else: a newer text).
+# A writer published a text (imports do not tell). Arguments: item, by, first (else: a newer text).
 published = Signal()

@@ -10,6 +10,7 @@ from panya.base.thai.clusters import truncate
 from panya.base.thai.normalise import normalise, normalise_line
 from panya.shared.content.choices import Access
 from panya.shared.content.html import clean_html, plain_text
+from panya.shared.content.record_links import link_records
 
 TITLE_LIMIT = 300
 LEAD_LIMIT = 1_000
@@ -36,7 +37,7 @@ class Text:
         _refuse_longer(title, TITLE_LIMIT, _("ชื่อเรื่อง"))
         _refuse_longer(lead, LEAD_LIMIT, _("คำนำ"))
         _refuse_longer(self.body_html, BODY_LIMIT, _("เนื้อหา"))
-        body = clean_html(self.body_html)
+        body = link_records(clean_html(self.body_html))
         _refuse_longer(body, BODY_LIMIT, _("เนื้อหา"))
         return Text(title, lead, body, self.structured)
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from panya.base.core.prepared import Prepared
+from panya.base.thai.normalise import normalise_line
 from panya.shared.content.mentions import who_reads
 from panya.shared.content.models import Access, Item, Notebook, Status, Tag, Topic
 from panya.shared.content.queries import LARGEST_NUMBER, find_item, find_notebook
@@ -108,7 +109,7 @@ def find_followed(kind: str, key: str, reader: Reader) -> Followed | None:
     if kind == FollowKind.UNIT:
         return find_unit(key)
     if kind == FollowKind.TOPIC:
-        return Topic.objects.filter(slug=key).first()
+        return Topic.objects.filter(slug=normalise_line(key)).first()
     if kind == FollowKind.NOTEBOOK:
         return _notebook(key, reader)
     number = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else None

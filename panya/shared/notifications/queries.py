@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from panya.base.core.prepared import Prepared
+from panya.base.thai.normalise import normalise_line
 from panya.shared.notifications import kinds, subjects
 from panya.shared.notifications.models import Notification, Wish
 from panya.shared.notifications.sentences import leads_to, said
@@ -84,7 +85,7 @@ def page_for(person: User, number: int) -> Page:
 
 def find_told(public_id: str, person: User) -> Notification | None:
     """What this person was told, while the person may read what it is about."""
-    return told_to(person).select_related("by").filter(public_id=public_id).first()
+    return told_to(person).select_related("by").filter(public_id=normalise_line(public_id)).first()
 
 
 def address_of(row: Notification, person: User) -> str:

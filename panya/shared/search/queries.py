@@ -86,6 +86,11 @@ class SearchAnswer:
     rebuilding: bool = False
     took_ms: int = 0
 
+    @property
+    def was_asked(self) -> bool:
+        """By words, by filters, or by both."""
+        return bool(self.query or self.chosen)
+
     def as_json(self) -> dict[str, Any]:
         """In the shape that other programs rely on: keys may be added, never renamed."""
         return {
@@ -116,7 +121,7 @@ def search(
     text = " ".join(normalise(text[:LONGEST_QUERY]).split())
     narrowing = look_up(filters or Filters(), reader)
     query = analyse(text)
-    found = _find(text, query, reader, narrowing) if query else _Found([], {}, set())
+    found = _find(text, query, reader, narrowing) if query else _newest(reader, narrowing)
     counted = found.hits[:MOST]
     page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     return SearchAnswer(
@@ -170,15 +175,25 @@ def _listed(reader: Reader, narrowing: Narrowing) -> QuerySet[Item]:
     return narrowing.apply(listed)
 
 
+def _newest(reader: Reader, narrowing: Narrowing) -> _Found:
+    """Without words: the newest records that the filters leave (the page of a tag, a topic, a unit)."""
+    if not narrowing.chosen:
+        return _Found([], {}, set())
+    return _in_order(_listed(reader, narrowing), reader)
+
+
+def _in_order(listed: QuerySet[Item], reader: Reader, *, rebuilding: bool = False) -> _Found:
+    rows = _rows(listed.order_by("-published_at", "-number")[: MOST + 1])
+    hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
+    return _Found(hits, rows, _readable_of(rows, reader), rebuilding=rebuilding)
+
+
 def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
     """Without an index: the newest records with every part of the query in title or summary."""
     said = Q()
     for part in text.split()[:10]:
         said &= Q(title__icontains=part) | Q(summary__icontains=part)
-    listed = _listed(reader, narrowing).filter(said).order_by("-published_at", "-number")
-    rows = _rows(listed[: MOST + 1])
-    hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
-    return _Found(hits, rows, _readable_of(rows, reader), rebuilding=True)
+    return _in_order(_listed(reader, narrowing).filter(said), reader, rebuilding=True)
 
 
 def _rows(items: QuerySet[Item]) -> dict[int, Row]:

@@ -22,7 +22,7 @@ def search_page(request):
     """What this reader finds; for htmx the results alone."""
     text, number = request.GET.get("q", ""), page_number(request.GET.get("page", ""))
     filters = Filters.read(request.GET.dict())
-    if text.strip():
+    if text.strip() or filters != Filters():
         SEARCHES.spend(_who(request))
     answer = search(text, request.user, filters=filters, limit=PAGE_LENGTH, offset=(number - 1) * PAGE_LENGTH)
     page = SearchPage(answer, number)

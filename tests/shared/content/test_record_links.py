@@ -1,14 +1,17 @@
 """`[[30449]]` and pasted addresses become links and rows; they tell nothing of what is hidden."""
 
+import time
+
 import pytest
 from django.test import override_settings
 
 from panya.shared.content.actions import items
+from panya.shared.content.actions.bulk import NewItem, create_items, update_item
 from panya.shared.content.html import clean_html, shown_html
 from panya.shared.content.models import Access, Item, Link
 from panya.shared.content.record_links import link_records, records_linked
 from panya.shared.content.text import Text
-from tests.factories import NoteFactory
+from tests.factories import NoteFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +73,30 @@ def test_an_old_number_leads_to_the_record_that_had_it_and_a_record_here_goes_fi
     source = NoteFactory(body=f"<p>[[42]] [[{here.pk}]]</p>")
 
     assert targets(source) == {moved.pk, here.pk}
+
+
+def test_imported_texts_are_linked_and_kept_as_written_ones_are():
+    by, one, two = UserFactory(), NoteFactory(), NoteFactory()
+    place = items.Place(unit=by.unit, access=Access.PUBLIC)
+    text = Text("มาจากที่อื่น", "", f"<p>[[{one.pk}]]</p>").cleaned()
+    new = NewItem("1", "a", text, "", place)
+    hidden = NewItem("2", "b", text, "", place)
+
+    (item,) = create_items("note", [new], import_format="test", owner=by, by=by, publish=True)
+    (draft,) = create_items("note", [hidden], import_format="test", owner=by, by=by, publish=False)
+    assert (targets(item), targets(draft)) == ({one.pk}, set())
+    newer = Text("มาจากที่อื่น", "", f"<p>[[{two.pk}]]</p>").cleaned()
+    update_item(Item.objects.get(pk=item.pk), NewItem("1", "c", newer, "", place), by=by)
+    assert targets(item) == {two.pk}
+
+
+def test_a_long_text_of_many_parts_is_linked_in_no_time():
+    began = time.perf_counter()
+
+    link_records("<p>ก</p>" * 60_000)
+    records_linked('<a href="/notes/5">x</a>' * 30_000)
+
+    assert time.perf_counter() - began < 2
 
 
 def test_other_kinds_of_links_stay():

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.urls import reverse
 
@@ -281,3 +282,60 @@ def test_a_new_text_of_the_record_leaves_its_comments(note):
     save_text(item, Text("ใหม่", "", "<p>ใหม่</p>"), by=note.author, base=item.latest)
     publish_latest(Item.objects.get(pk=note.pk), by=note.author)
     assert said_under(note) == [("อยู่ต่อ", [])]
+
+
+@pytest.mark.parametrize("taken_away", ["withdrawn", "hidden"])
+def test_what_was_taken_away_does_not_come_back_with_the_next_comment(client, note, taken_away):
+    reader = UserFactory()
+    gone = write_comment(note, "หมายเลขโทรศัพท์ส่วนตัว", by=reader)
+    assert "หมายเลขโทรศัพท์ส่วนตัว" in client.get(note.get_absolute_url()).content.decode()
+
+    if taken_away == "withdrawn":
+        withdraw_comment(gone, by=reader)
+    else:
+        hide_comment(gone, by=note.author, reason="มีข้อมูลส่วนบุคคล")
+    write_comment(note, "ความเห็นถัดไป", by=reader)
+
+    page = client.get(note.get_absolute_url()).content.decode()
+    assert "หมายเลขโทรศัพท์ส่วนตัว" not in page
+    assert "ความเห็นถัดไป" in page
+
+
+def test_a_mention_that_came_with_an_edit_goes_with_the_comment(note):
+    friend, writer = UserFactory(first_name="เพ็ญ", last_name="ใจงาม"), UserFactory()
+    made = write_comment(note, "ฉบับแรก", by=writer)
+    edit_comment(made, "@เพ็ญ ใจงาม ช่วยดูหน่อย", by=writer)
+    for text in ("ฉบับสอง", "@เพ็ญ ใจงาม ช่วยดูอีกที"):
+        edit_comment(made, text, by=writer)
+    assert told(friend) == ["content.mention"]
+
+    withdraw_comment(made, by=writer)
+
+    assert told(friend) == []
+
+
+def test_edits_are_counted_like_comments(note):
+    writer = UserFactory()
+    made = write_comment(note, "ฉบับแรก", by=writer)
+    for number in range(19):
+        edit_comment(made, f"ฉบับที่ {number}", by=writer)
+    with pytest.raises(TooMany):
+        edit_comment(made, "อีกฉบับ", by=writer)
+
+
+def test_the_addresses_of_one_line_are_one_sender(note):
+    for last in range(5):
+        write_guest_comment(note, "ขอบคุณครับ", name="คุณป้า", address=f"2001:db8:1:2::{last}")
+
+    with pytest.raises(TooMany):
+        write_guest_comment(note, "ขอบคุณครับ", name="คุณป้า", address="2001:db8:1:2:ffff::1")
+    write_guest_comment(note, "ขอบคุณครับ", name="คุณลุง", address="2001:db8:1:3::1")
+
+
+def test_guests_together_report_no_more_than_moderators_can_look_through(note):
+    for last in range(120):
+        report(note, reason="spam", words="", by=AnonymousUser(), address=f"203.0.113.{last}")
+
+    with pytest.raises(TooMany):
+        report(note, reason="spam", words="", by=AnonymousUser(), address="198.51.100.1")
+    report(note, reason="spam", words="", by=UserFactory(), address="198.51.100.1")

@@ -134,7 +134,8 @@ def test_a_copied_key_is_noticed_by_its_counter(client, officer, key):
 
 
 @pytest.mark.parametrize(
-    "answer", ["", "null", "[]", "{}", '{"id": 1}', "x" * 30_000, '{"id": "AA", "rawId": "AA", "response": {}}']
+    "answer",
+    ["", "null", "[]", "{}", '{"id": 1}', "x" * 30_000, '{"id": "AA", "rawId": "AA", "response": {}}', "[" * 19_000],
 )
 def test_nonsense_is_answered_in_words(client, officer, key, answer):
     ask(client)

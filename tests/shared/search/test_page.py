@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from panya.shared.content.models import Item
 from panya.shared.search import writer
-from tests.factories import NoteFactory, UnitFactory, UserFactory
+from tests.factories import NoteFactory, TopicFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 WORD = "ทุเรียน"
@@ -158,3 +161,17 @@ def test_the_page_asks_as_often_for_one_result_as_for_twenty(client, signed_in):
     for _ in range(19):
         NoteFactory(author=UserFactory(unit=UnitFactory()), title=WORD, tags=("ผลไม้", "ตลาด"))
     assert queries() == few
+
+
+def test_a_tag_a_topic_or_a_unit_without_words_lists_its_newest_records(client):
+    topic = TopicFactory()
+    here = {"tags": ("ผลไม้",), "topics": (topic,)}
+    old = NoteFactory(title="เก่า", **here)
+    new = NoteFactory(title="ใหม่", author=UserFactory(unit=UnitFactory()), **here)
+    NoteFactory(title="เรื่องอื่น")
+    NoteFactory(title="ข้างใน", tags=("ผลไม้",), access="INTERNAL")
+    Item.objects.filter(pk=old.pk).update(published_at=new.published_at - timedelta(days=1))
+    for narrowed in ({"tag": old.tags.get().pk}, {"topic": topic.slug}, {"unit": new.unit.code}):
+        _response, page = look(client, "", **narrowed)
+        wanted = ["ใหม่"] if "unit" in narrowed else ["ใหม่", "เก่า"]
+        assert titles(page) == wanted

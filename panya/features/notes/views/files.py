@@ -17,8 +17,10 @@ from panya.features.notes.prompts import without_prompts
 from panya.features.notes.queries import own_draft
 from panya.shared.content.actions.files import add_file
 from panya.shared.content.file_links import attached_in, file_address
+from panya.shared.content.html import clean_html
 from panya.shared.content.models import Draft
 from panya.shared.content.queries import files_for
+from panya.shared.content.text import BODY_LIMIT
 from panya.shared.files.names import name_as_given
 
 TYPED = ("title", "lead", "body", "reason")
@@ -113,10 +115,11 @@ def attached_files(person, *, data=None, draft=None, base=None):
 
 def _without_prompts(data):
     """“Take out what is left of the starter” is a way of sending the text."""
-    if "without_prompts" not in data:
+    # What is too long is refused when it is saved; the starter is not looked for in it.
+    if "without_prompts" not in data or len(data.get("body", "")) > BODY_LIMIT:
         return data
     data = data.copy()
-    data["body"] = without_prompts(typed_html(data.get("body", ""), data.get("format", RICH)))
+    data["body"] = without_prompts(clean_html(typed_html(data.get("body", ""), data.get("format", RICH))))
     data["format"] = RICH
     return data
 

@@ -1,7 +1,7 @@
 """Make an item, add a revision, publish, retire, change who reads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from panya.shared.content.choices import BY_CIRCLE
 from panya.shared.content.mentions import tell_mentioned
 from panya.shared.content.models import Access, Item, Licence, Notebook, Revision, Status, Topic
 from panya.shared.content.permissions import may_change_access, may_edit, may_retire
-from panya.shared.content.record_links import keep_links, link_records
+from panya.shared.content.record_links import keep_links
 from panya.shared.content.text import Text
 from panya.shared.people.models import Circle, Unit, User
 
@@ -55,7 +55,7 @@ def create_item(
 
     Who may write this kind at all is asked by the feature whose kind it is.
     """
-    text = _linked(text.cleaned())
+    text = text.cleaned()
     require_readers(place.access, place.circles)
     pk, old_number = free_number(number)
     item = Item(
@@ -83,7 +83,7 @@ def save_text(item: Item, text: Text, *, by: User, base: Revision | None, reason
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.latest_id != (base.pk if base else None):
         raise Conflict(_("มีผู้บันทึกเรื่องนี้ไปก่อนแล้วระหว่างที่คุณเขียน ข้อความของคุณยังอยู่ครบ โปรดเทียบสองฉบับแล้วบันทึกอีกครั้ง"))
-    return add_revision(item, _linked(text.cleaned()), by=by, base=base, reason=reason)
+    return add_revision(item, text.cleaned(), by=by, base=base, reason=reason)
 
 
 def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | None, reason: str = "") -> Revision:
@@ -125,7 +125,7 @@ def publish_latest(item: Item, *, by: User, at: datetime | None = None, edited_a
     item.edited_at = edited_at or (item.edited_at if first_time else timezone.now())
     item.save(update_fields=["published", "status", "title", "summary", "published_at", "edited_at"])
     _tell(item, "content.publish", by=by, after={"revision": revision.number, "sha256": revision.sha256})
-    keep_links(item, revision.body_html)
+    keep_links({item.pk: revision.body_html})
     tell_mentioned(item, revision.body_html, by=by, key=f"mention/{item.pk}", before=before)
     signals.published.send(Item, item=item, by=by, first=first_time)
     return item
@@ -198,10 +198,6 @@ def describe_place(item: Item) -> dict[str, object]:
         "topics": sorted(item.topics.values_list("slug", flat=True)),
         "co_editors": sorted(item.co_editors.values_list("public_id", flat=True)),
     }
-
-
-def _linked(text: Text) -> Text:
-    return replace(text, body_html=link_records(text.body_html))
 
 
 def _who_reads(item: Item) -> tuple[str, list[str], set[int]]:

@@ -14,7 +14,7 @@ _AT_START = re.compile(
     r"|(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|\[[^\]]*\]:|[|:\-+=_~][\s|:\-+=_~]*$)"
 )
 _UNSEEN_EDGE = re.compile(r"^[^\S \n]|[^\S \n]$")
-_NOT_WORDS = re.compile(r"<[^>]*>|[*~\\\s]")
+_NOT_WORDS = re.compile(r"<[^<>]*>|[*~\\\s]")
 _PLAIN_ADDRESS = re.compile(r"https?://[^\s<>\\\"`]+")
 _BACKTICKS = re.compile("`+")
 _BREAK_SIGN = "\x00"  # in no text: `normalise` takes it out

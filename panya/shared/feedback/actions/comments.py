@@ -66,6 +66,7 @@ def write_guest_comment(item: Item, typed: str, *, name: str, address: str, pare
 
 def edit_comment(comment: Comment, typed: str, *, by: User) -> Comment:
     """Mend one's own comment within half an hour."""
+    MEMBER_LIMIT.spend(by.public_id)
     with transaction.atomic():
         comment = _locked(comment)
         require(may_edit_comment(by, comment), _("แก้ความเห็นได้ภายใน 30 นาทีหลังส่ง หลังจากนั้นถอนแล้วเขียนใหม่ได้"))
@@ -76,7 +77,8 @@ def edit_comment(comment: Comment, typed: str, *, by: User) -> Comment:
         comment.save(update_fields=["body_html", "body_text", "edited_at"])
         # The kept list of comments is known by the version of the record.
         Item.objects.filter(pk=comment.item_id).update(version=F("version") + 1)
-        key = f"mention/comment/{comment.pk}/{comment.edited_at.timestamp()}"
+        # The key of the comment: each person is told once, and no longer when it is taken back.
+        key = f"mention/comment/{comment.pk}"
         tell_mentioned(comment.item, comment.body_html, by=by, key=key, before=before, at=comment.anchor)
         return comment
 
@@ -152,7 +154,8 @@ def _shown(comment: Comment, *, by: User | None) -> Comment:
 def _leave(comment: Comment, state: CommentState) -> None:
     """It is not shown any more: it does not count, and nobody meets what was told of it."""
     if comment.state == CommentState.VISIBLE:
-        Item.objects.filter(pk=comment.item_id).update(comment_count=F("comment_count") - 1)
+        # The kept list is known by number and version: the number alone comes back with the next comment.
+        Item.objects.filter(pk=comment.item_id).update(comment_count=F("comment_count") - 1, version=F("version") + 1)
     comment.state = state
     comment.save(update_fields=["state"])
     take_back(f"comment/{comment.pk}")

@@ -21,6 +21,8 @@ from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 
 REPORT_LIMIT = Limit("report", 10, 60 * 60)
+# Whatever the number of addresses: what moderators can look through.
+ALL_GUESTS_LIMIT = Limit("report-guests", 120, 60 * 60)
 WORDS_LIMIT = 1_000
 
 
@@ -44,6 +46,8 @@ def report(item: Item, *, reason: str, words: str, by: Reader, address: str, com
     person = by if isinstance(by, User) else None
     sender = "" if person else sender_of(address)
     REPORT_LIMIT.spend(person.public_id if person else sender)
+    if person is None:
+        ALL_GUESTS_LIMIT.spend("all")
     words = normalise(words).strip()
     if reason not in ReportReason.values:
         raise Refused(_("โปรดเลือกว่าเป็นเรื่องใด"))

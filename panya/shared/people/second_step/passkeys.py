@@ -66,7 +66,7 @@ def finish_adding(request: HttpRequest, person: User, answer: str, name: str) ->
         response = RegistrationResponse.from_dict(_read(answer))
         made = _server(request).register_complete(state, response)
         credential = json.loads(json.dumps(dict(response)))
-    except (ValueError, TypeError, KeyError, AssertionError) as error:
+    except (ValueError, TypeError, KeyError, AssertionError, RecursionError) as error:
         raise NotThisKey(f"adding: {error}") from error
     data = {"name": name[:_MOST_NAME], "credential": credential, "public_id": random_id(), "counter": made.counter}
     return Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=data)
@@ -93,7 +93,7 @@ def finish_asking(request: HttpRequest, purpose: str, answer: str, person: User 
         keys = {_public_part(key).credential_id: key for key in keys_of(owner)}
         _server(request).authenticate_complete(state, [_public_part(key) for key in keys.values()], response)
         key = Authenticator.objects.select_for_update(of=("self",)).get(pk=keys[response.raw_id].pk)
-    except (ValueError, TypeError, KeyError, AssertionError, Authenticator.DoesNotExist) as error:
+    except (ValueError, TypeError, KeyError, AssertionError, RecursionError, Authenticator.DoesNotExist) as error:
         raise NotThisKey(f"{purpose}: {error}") from error
     counter = response.response.authenticator_data.counter
     if counter and counter <= key.data.get("counter", 0):
