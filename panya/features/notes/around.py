@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from panya.base.thai.normalise import normalise_line
@@ -62,10 +63,12 @@ def _shown(reader: Reader) -> QuerySet[Item]:
 def _near(item: Item, reader: Reader) -> list[Item]:
     """Those that the words of title and tags find, then those that share most tags, then those of the same topics.
 
-    For guests the words ask the public index, whose figures know nothing of other records.
+    The words ask the public index for everybody: its figures know nothing of records that some may not read.
     """
     tags, topics = list(item.tags.all()), list(item.topics.all())
-    found = search(" ".join([item.title, *(tag.name for tag in tags)])[:_LONGEST_QUESTION], reader, limit=MOST_NEAR * 3)
+    found = search(
+        " ".join([item.title, *(tag.name for tag in tags)])[:_LONGEST_QUESTION], AnonymousUser(), limit=MOST_NEAR * 3
+    )
     # What only looks like the words is no kin, and a card tells too little to be one.
     results = [] if found.loose else [result.item for result in found.results if result.whole]
     shared = Count("tags", filter=Q(tags__in=tags), distinct=True)

@@ -1,18 +1,16 @@
 """How a note shows itself where its address is pasted: in LINE, in other networks, in search engines."""
 
-import json
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from panya.shared.content.file_links import file_address
+from panya.shared.content.html import data_block
 from panya.shared.content.models import Item
 from panya.shared.content.queries import first_picture_of
 
-# The page of a JSON block must not end where a title says so.
-_NOT_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 SITE_PICTURE = "ui/card.png"
 SITE_PICTURE_SIZE = (1200, 630)
 
@@ -53,4 +51,4 @@ def _data(item: Item, url: str) -> SafeString:
         "author": {"@type": "Person", "name": item.author_shown},
         "publisher": {"@type": "Organization", "name": item.unit.name},
     }
-    return mark_safe(json.dumps(facts, ensure_ascii=False).translate(_NOT_IN_SCRIPT))
+    return data_block(facts)

@@ -1,7 +1,9 @@
 """The one module that decides what HTML people may store and see (strict allow-list, by nh3)."""
 
+import json
 import re
 from html import unescape
+from typing import Any
 
 import nh3
 from django.utils.html import escape
@@ -51,6 +53,7 @@ _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _PICTURE = re.compile(r'<img(?:\s+[a-z]+="[^"]*")*?\s+alt="([^"]*)"(?:\s+[a-z]+="[^"]*")*\s*/?>')
 _LAZY = '<img loading="lazy" decoding="async"'
+_NOT_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -69,6 +72,11 @@ def shown_html(cleaned: str) -> SafeString:
     """Mark stored HTML as safe to show; it is cleaned once more, so that a row written past us cannot run."""
     shown = without_foreign_pictures(_CLEANER.clean(cleaned))
     return mark_safe(shown.replace("<img", _LAZY))
+
+
+def data_block(facts: dict[str, Any]) -> SafeString:
+    """Facts for programs, as JSON that may stand inside a script element: no text of it can end the element."""
+    return mark_safe(json.dumps(facts, ensure_ascii=False).translate(_NOT_IN_SCRIPT))
 
 
 def plain_text(html: str) -> str:
