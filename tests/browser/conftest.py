@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import time
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from panya.shared.search.writer import drain
@@ -12,6 +14,10 @@ from tests.factories.people import PASSWORD, root_unit
 # Playwright runs an event loop in this thread; Django's guard would take the ORM calls of the tests for async ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+_AT_WORK = (
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+)
 _PHONE = {"width": 360, "height": 740}
 _WIDE = {"width": 1280, "height": 900}
 
@@ -41,7 +47,19 @@ def site(live_server, transactional_db):
     """The address of a live site with the ministry's root unit."""
     root_unit()
     # Passkeys and cookies know the site as localhost.
-    return live_server.url.replace("127.0.0.1", "localhost")
+    yield live_server.url.replace("127.0.0.1", "localhost")
+    _wait_for_what_the_site_still_answers()
+
+
+def _wait_for_what_the_site_still_answers() -> None:
+    """A request that a closed page had sent must not hold a table that is emptied now."""
+    until = time.monotonic() + 5
+    while connection.vendor == "postgresql" and time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(_AT_WORK)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.02)
 
 
 @pytest.fixture

@@ -250,3 +250,8 @@ def test_every_saved_text_raises_the_version():
     save_text(note, Text("ใหม่"), by=author, base=note.latest)
 
     assert Item.objects.get(pk=note.pk).version > before
+
+
+def test_a_tag_whose_signs_unfold_into_many_is_kept():
+    note = NoteFactory(tags=("ﷺ" * 60,))
+    assert [tag.name for tag in note.tags.all()] == ["ﷺ" * 60]

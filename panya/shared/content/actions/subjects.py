@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from panya.base.thai.normalise import identity_key, normalise_line
+from panya.base.thai.normalise import normalise_line
 from panya.shared.content.models import Tag
 
 TAG_LIMIT = 60
@@ -14,7 +14,7 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     wanted: dict[str, str] = {}
     for raw in names:
         name = normalise_line(raw).lstrip("#").strip()[:TAG_LIMIT]
-        key = identity_key(name)
+        key = Tag.key_of(name)
         if key:
             wanted.setdefault(key, name)
     wanted = dict(list(wanted.items())[:TAGS_PER_ITEM])

@@ -27,7 +27,7 @@ class Topic(models.Model):
         return self.name_en if get_language() == "en" and self.name_en else self.name_th
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_sort = sort_key(self.name_th)
+        self.name_sort = sort_key(self.name_th)[:160]
         super().save(*args, **kwargs)
 
 
@@ -45,9 +45,14 @@ class Tag(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.key = identity_key(self.name)
-        self.name_sort = sort_key(self.name)
+        self.key = self.key_of(self.name)
+        self.name_sort = sort_key(self.name)[:160]
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('search')}?tag={self.pk}"
+
+    @staticmethod
+    def key_of(name: str) -> str:
+        """What equal names share; one sign may unfold into many, PostgreSQL refuses what does not fit."""
+        return identity_key(name)[:120]
