@@ -62,14 +62,6 @@ def listed_items(reader: Reader) -> QuerySet[Item]:
     return Item.objects.listed_for(reader).for_lists().newest_first()
 
 
-def items_in_notebook(notebook: Notebook, reader: Reader) -> QuerySet[Item]:
-    return listed_items(reader).filter(notebook=notebook)
-
-
-def items_by(author: User, reader: Reader) -> QuerySet[Item]:
-    return listed_items(reader).filter(author=author)
-
-
 def unpublished_items(person: User) -> QuerySet[Item]:
     """Saved but never published items that this person writes."""
     return Item.objects.edited_by(person).filter(status=Status.DRAFT).select_related("latest", "unit").order_by("-pk")

@@ -28,11 +28,6 @@ class Thread:
     replies: list[Comment] = field(default_factory=list)
 
 
-def comments_on(item: Item) -> QuerySet[Comment]:
-    """The visible comments under an item that the caller was allowed to read, in their order."""
-    return item.comments.filter(state=CommentState.VISIBLE).select_related("author")
-
-
 def threads_on(item: Item, *, all_of_them: bool = False) -> list[Thread]:
     """Visible comments with their answers; one that was taken back keeps its place while answers stand under it.
 

@@ -4,7 +4,7 @@ import pytest
 
 from panya.shared.feedback.actions import CommentText, add_comments
 from panya.shared.feedback.models import Comment, CommentState
-from panya.shared.feedback.queries import comments_on
+from panya.shared.feedback.queries import threads_on
 from tests.factories import NoteFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def test_comments_keep_their_order_and_are_counted():
 
     note.refresh_from_db()
     assert note.comment_count == 2
-    assert [comment.body_text for comment in comments_on(note)] == ["หนึ่ง", "สอง"]
+    assert [thread.comment.body_text for thread in threads_on(note)] == ["หนึ่ง", "สอง"]
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_a_hidden_comment_is_not_shown():
     add_comments(note, [CommentText("แขก", "ดี")])
     Comment.objects.update(state=CommentState.HIDDEN)
 
-    assert list(comments_on(note)) == []
+    assert threads_on(note) == []
