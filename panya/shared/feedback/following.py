@@ -91,7 +91,9 @@ def bookmarks_of(person: User) -> QuerySet[Item]:
 def what_is_followed(person: User) -> QuerySet[Follow]:
     """What the person follows and may still see, followed last first."""
     readable = Item.objects.visible_to(person)
-    tagged = Item.tags.through.objects.filter(tag=OuterRef("tag"), item__in=readable)
+    # EXISTS inside EXISTS: as a list, all that the person may read would be made for every row.
+    of_link = Item.objects.visible_to(person).filter(pk=OuterRef("item"))
+    tagged = Item.tags.through.objects.filter(Exists(of_link), tag=OuterRef("tag"))
     written_in = readable.filter(notebook=OuterRef("notebook"), status=Status.PUBLISHED)
     shown = (
         Q(kind__in=[FollowKind.PERSON, FollowKind.TOPIC, FollowKind.UNIT])
@@ -127,18 +129,21 @@ def follows(person: User, kind: FollowKind, target: Followed) -> bool:
 
 def followed_news(person: User, limit: int = 8) -> list[FollowedNews]:
     """What came in the last 60 days into what the person follows, newest first, once each with why; never one's own."""
-    followed = list(what_is_followed(person))
+    # All of them: only records that the person may read are looked for, and they bring the reason with them.
+    followed = list(person.follows.select_related(*COLUMNS.values()))
     if not followed:
         return []
     published = Item.objects.visible_to(person).filter(status=Status.PUBLISHED).exclude(author=person)
-    found: dict[int, Item] = {}
+    # Numbers first: whole rows of all that stands under a tag would be sorted for the sake of eight.
+    numbers: set[int] = set()
     for kind in FollowKind:
         of_kind = [follow for follow in followed if follow.kind == kind]
         if of_kind:
             at = "edited_at" if kind == FollowKind.ITEM else "published_at"
             lately = {f"{at}__gt": timezone.now() - NEWS_FOR}
-            newest = published.filter(_in(kind, of_kind), **lately).for_lists().order_by(f"-{at}", "-number")
-            found |= {item.pk: item for item in newest[:limit]}
+            newest = published.filter(_in(kind, of_kind), **lately).order_by(f"-{at}", "-number")
+            numbers.update(newest.values_list("pk", flat=True)[:limit])
+    found = Item.objects.for_lists().in_bulk(numbers)
     reasons = _reasons(list(found.values()), followed)
     news = [FollowedNews(found[pk], follow.why, _since(found[pk], follow)) for pk, follow in reasons.items()]
     return sorted(news, key=lambda one: (one.at, one.item.pk), reverse=True)[:limit]
@@ -190,10 +195,11 @@ def _in(kind: FollowKind, followed: list[Follow]) -> Q:
     if kind == FollowKind.NOTEBOOK:
         return Q(notebook__in=keys)
     if kind == FollowKind.TAG:
-        return Q(pk__in=Item.tags.through.objects.filter(tag__in=keys).values("item"))
+        # EXISTS: the newest records are walked until there are enough; a list of all under a tag grows for ever.
+        return Q(Exists(Item.tags.through.objects.filter(item=OuterRef("pk"), tag__in=keys)))
     if kind == FollowKind.TOPIC:
         under = Q(topic__in=keys) | Q(topic__parent__in=keys) | Q(topic__parent__parent__in=keys)
-        return Q(pk__in=Item.topics.through.objects.filter(under).values("item"))
+        return Q(Exists(Item.topics.through.objects.filter(under, item=OuterRef("pk"))))
     below = Q()
     for follow in followed:
         if follow.unit is not None:

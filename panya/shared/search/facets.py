@@ -27,8 +27,8 @@ class Row:
     kind: str
     unit: int
     access: str
-    written_at: datetime | None
-    published_at: datetime | None
+    # When it was written, or where nobody knows, published.
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def facets(rows: list[Row], readable: Container[int]) -> Facets:
     tag_counts = _most(_linked(numbers, "tags", "tag_id"))
     units, topics = Unit.objects.in_bulk(list(unit_counts)), Topic.objects.in_bulk(list(topic_counts))
     tags = Tag.objects.in_bulk(list(tag_counts))
-    years = Counter(year_of(row.written_at or row.published_at) for row in rows)
+    years = Counter(year_of(row.at) for row in rows)
     return Facets(
         kind=[Value(key, kind_label(key), count) for key, count in kind_counts.items()],
         unit=[Value(units[key].code, units[key].name, count) for key, count in unit_counts.items()],
