@@ -93,5 +93,7 @@ class _Writers:
 
 
 def _children(root: int) -> list[int]:
-    """Web and worker and what they started; never the supervisor itself."""
-    return family(root)[1:] or [root]
+    """Web and worker and what they started, once one of them runs; never the supervisor itself."""
+    while not (children := family(root)[1:]):
+        time.sleep(0.2)
+    return children

@@ -136,12 +136,12 @@ def followed_news(person: User, limit: int = 8) -> list[FollowedNews]:
     published = Item.objects.visible_to(person).filter(status=Status.PUBLISHED).exclude(author=person)
     # Numbers first: whole rows of all that stands under a tag would be sorted for the sake of eight.
     numbers: set[int] = set()
-    for kind in FollowKind:
-        of_kind = [follow for follow in followed if follow.kind == kind]
-        if of_kind:
-            at = "edited_at" if kind == FollowKind.ITEM else "published_at"
+    records = [follow for follow in followed if follow.kind == FollowKind.ITEM]
+    places = [follow for follow in followed if follow.kind != FollowKind.ITEM]
+    for follows_of, at in ((records, "edited_at"), (places, "published_at")):
+        if follows_of:
             lately = {f"{at}__gt": timezone.now() - NEWS_FOR}
-            newest = published.filter(_in(kind, of_kind), **lately).order_by(f"-{at}", "-number")
+            newest = published.filter(_in_any(follows_of), **lately).order_by(f"-{at}", "-number")
             numbers.update(newest.values_list("pk", flat=True)[:limit])
     found = Item.objects.for_lists().in_bulk(numbers)
     reasons = _reasons(list(found.values()), followed)
@@ -183,6 +183,15 @@ def _notebook(key: str, reader: Reader) -> Notebook | None:
         return notebook
     readable = Item.objects.visible_to(reader).filter(notebook=notebook, status=Status.PUBLISHED)
     return notebook if readable.exists() else None
+
+
+def _in_any(followed: list[Follow]) -> Q:
+    """Records that stand in one of these."""
+    found = Q()
+    for kind in FollowKind:
+        if of_kind := [follow for follow in followed if follow.kind == kind]:
+            found |= _in(kind, of_kind)
+    return found
 
 
 def _in(kind: FollowKind, followed: list[Follow]) -> Q:
