@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import threading
 import time
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
@@ -18,6 +20,8 @@ _AT_WORK = (
     "SELECT count(*) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
 )
+# A page that is closed may still send something: so long nothing must have come.
+_SETTLED_SECONDS = 0.15
 _PHONE = {"width": 360, "height": 740}
 _WIDE = {"width": 1280, "height": 900}
 
@@ -42,24 +46,54 @@ def chromium():
         browser.close()
 
 
+class _Answering:
+    """How many requests the live site answers just now, and since when it answers none."""
+
+    def __init__(self) -> None:
+        self._lock, self._count, self._since = threading.Lock(), 0, time.monotonic()
+
+    def begin(self, **kwargs) -> None:
+        self._change(1)
+
+    def end(self, **kwargs) -> None:
+        self._change(-1)
+
+    def is_quiet_for(self, seconds: float) -> bool:
+        with self._lock:
+            return self._count <= 0 and time.monotonic() - self._since >= seconds
+
+    def _change(self, by: int) -> None:
+        with self._lock:
+            self._count, self._since = self._count + by, time.monotonic()
+
+
 @pytest.fixture
 def site(live_server, transactional_db):
     """The address of a live site with the ministry's root unit."""
     root_unit()
+    answering = _Answering()
+    request_started.connect(answering.begin)
+    request_finished.connect(answering.end)
     # Passkeys and cookies know the site as localhost.
     yield live_server.url.replace("127.0.0.1", "localhost")
-    _wait_for_what_the_site_still_answers()
+    _wait_for_what_the_site_still_answers(answering)
+    request_started.disconnect(answering.begin)
+    request_finished.disconnect(answering.end)
 
 
-def _wait_for_what_the_site_still_answers() -> None:
-    """A request that a closed page had sent must not hold a table that is emptied now."""
+def _wait_for_what_the_site_still_answers(answering: _Answering) -> None:
+    """What a page sends while it is closed (its draft) must not hold a table that is emptied now."""
     until = time.monotonic() + 5
     while connection.vendor == "postgresql" and time.monotonic() < until:
-        with connection.cursor() as cursor:
-            cursor.execute(_AT_WORK)
-            if cursor.fetchone() == (0,):
-                return
+        if answering.is_quiet_for(_SETTLED_SECONDS) and _database_rests():
+            return
         time.sleep(0.02)
+
+
+def _database_rests() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_AT_WORK)
+        return cursor.fetchone() == (0,)
 
 
 @pytest.fixture
