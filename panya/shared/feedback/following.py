@@ -92,12 +92,12 @@ def what_is_followed(person: User) -> QuerySet[Follow]:
     """What the person follows and may still see, followed last first."""
     readable = Item.objects.visible_to(person)
     # EXISTS inside EXISTS: as a list, all that the person may read would be made for every row.
-    of_link = Item.objects.visible_to(person).filter(pk=OuterRef("item"))
-    tagged = Item.tags.through.objects.filter(Exists(of_link), tag=OuterRef("tag"))
+    one = readable.filter(pk=OuterRef("item"))
+    tagged = Item.tags.through.objects.filter(Exists(one), tag=OuterRef("tag"))
     written_in = readable.filter(notebook=OuterRef("notebook"), status=Status.PUBLISHED)
     shown = (
         Q(kind__in=[FollowKind.PERSON, FollowKind.TOPIC, FollowKind.UNIT])
-        | Q(Exists(readable.filter(pk=OuterRef("item"))), kind=FollowKind.ITEM)
+        | Q(Exists(one), kind=FollowKind.ITEM)
         | Q(Exists(tagged), kind=FollowKind.TAG)
         | Q(Q(notebook__owner=person) | Q(Exists(written_in)), kind=FollowKind.NOTEBOOK)
     )
@@ -186,7 +186,7 @@ def _notebook(key: str, reader: Reader) -> Notebook | None:
 
 
 def _in_any(followed: list[Follow]) -> Q:
-    """Records that stand in one of these."""
+    """Records that stand in one of these, which are of any kind."""
     found = Q()
     for kind in FollowKind:
         if of_kind := [follow for follow in followed if follow.kind == kind]:

@@ -13,10 +13,9 @@ from django.db.models.functions import Coalesce
 from panya.base.core.clock import today
 from panya.base.core.many import these
 from panya.base.thai.normalise import normalise
-from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status
 from panya.shared.people.models import User
-from panya.shared.people.permissions import Reader, standing_of
+from panya.shared.people.permissions import Reader
 from panya.shared.search.analysis import Analysed, analyse
 from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Hit
@@ -205,9 +204,7 @@ def _rows(items: QuerySet[Item]) -> dict[int, Row]:
 
 
 def _readable_of(rows: dict[int, Row], reader: Reader) -> set[int]:
-    """What is listed may be read whole, but for REQUEST, whose card everybody sees and only staff reads."""
-    if standing_of(reader).is_staff and Access.REQUEST in FOR_ALL_STAFF:
-        return set(rows)
+    """What is listed may be read whole, but for REQUEST, whose card everybody sees."""
     asked = {number for number, row in rows.items() if row.access == Access.REQUEST}
     return (rows.keys() - asked) | _readable(asked, reader)
 

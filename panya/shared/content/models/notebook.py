@@ -26,7 +26,7 @@ class Notebook(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_sort = sort_key(self.name)[:160]
+        self.name_sort = sort_key(self.name)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -27,7 +27,7 @@ class Topic(models.Model):
         return self.name_en if get_language() == "en" and self.name_en else self.name_th
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_sort = sort_key(self.name_th)[:160]
+        self.name_sort = sort_key(self.name_th)
         super().save(*args, **kwargs)
 
 
@@ -46,7 +46,7 @@ class Tag(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = self.key_of(self.name)
-        self.name_sort = sort_key(self.name)[:160]
+        self.name_sort = sort_key(self.name)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -71,7 +71,7 @@ class Circle(models.Model):
         return self.person.name if self.person else self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_sort = sort_key(self.name)[:160]
+        self.name_sort = sort_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:

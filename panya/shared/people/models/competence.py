@@ -21,5 +21,5 @@ class Competence(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.key = identity_key(self.name)[:240]
-        self.name_sort = sort_key(self.name)[:160]
+        self.name_sort = sort_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]

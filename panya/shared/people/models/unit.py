@@ -84,7 +84,7 @@ class Unit(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_sort = sort_key(self.name_th)[:160]
+        self.name_sort = sort_key(self.name_th)
         self.is_own = self.parent.is_own if self.parent else self.code.upper() == settings.PANYA_ROOT_UNIT.upper()
         super().save(*args, **kwargs)
         path = f"{self.parent.path if self.parent else ''}{self.pk:08d}."

@@ -135,7 +135,7 @@ class User(AbstractBaseUser):
 
     def set_sort_key(self) -> None:
         """Bulk creation passes `save()` by."""
-        self.name_sort = sort_key(self.name)[:160]
+        self.name_sort = sort_key(self.name)
 
     @cached_property
     def current_posting(self) -> "Posting | None":
