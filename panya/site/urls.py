@@ -10,6 +10,7 @@ urlpatterns = [
     path("help/", tour.help_page, name="help"),
     # First what is asked for most.
     path("notes/", include("panya.features.notes.urls")),
+    path("assets/", include("panya.features.assets.urls")),
     path("", include("panya.shared.content.urls")),
     path("notifications/", include("panya.shared.notifications.urls")),
     path("", include("panya.shared.feedback.urls")),

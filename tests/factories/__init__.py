@@ -1,5 +1,6 @@
 """People, units and records for tests, made through the same models as the product's."""
 
+from tests.factories.assets import AssetFactory, approved
 from tests.factories.content import CommentFactory, NotebookFactory, NoteFactory, TagFactory, TopicFactory
 from tests.factories.files import PictureFactory, StoredFileFactory
 from tests.factories.passkeys import PasskeyFactory, SignInFactory, SoftKey
@@ -7,6 +8,7 @@ from tests.factories.people import AppointmentFactory, UnitFactory, UserFactory,
 
 __all__ = [
     "AppointmentFactory",
+    "AssetFactory",
     "CommentFactory",
     "NoteFactory",
     "NotebookFactory",
@@ -19,5 +21,6 @@ __all__ = [
     "TopicFactory",
     "UnitFactory",
     "UserFactory",
+    "approved",
     "root_unit",
 ]

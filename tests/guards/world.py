@@ -144,6 +144,7 @@ def build_world() -> World:
     _circles(world)
     _notebooks(world)
     _items(world)
+    _assets(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
@@ -417,6 +418,12 @@ def _drafts(world: World) -> None:
     # Who is a co-editor no more must not learn from an old draft what the record is called now.
     left = Draft.objects.create(person=world.person("other_unit"), kind="note", item_id=105, fields={"title": ""})
     world.add("draft", Thing("draft of a former co-editor", {"draft_id": left.public_id}, NOBODY, subject=left))
+
+
+def _assets(world: World) -> None:
+    from tests.guards.world_assets import write_assets
+
+    write_assets(world)
 
 
 def _kept(world: World) -> None:

@@ -33,3 +33,28 @@ SEEN = (Status.PUBLISHED, Status.RETIRED)
 # Open to the members of the item's circles only.
 BY_CIRCLE = (Access.UNIT, Access.RESTRICTED)
 FOR_ALL_STAFF = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL)
+
+
+class Validity(models.TextChoices):
+    """Whether a published text still holds: another axis than its state (S16)."""
+
+    CURRENT = "current", _("เป็นปัจจุบัน")
+    DUE = "due", _("ถึงกำหนดทบทวน")
+    OUTDATED = "outdated", _("เลยกำหนดทบทวน")
+
+
+class Practice(models.TextChoices):
+    """The four things that section 11 of the Royal Decree of B.E. 2546 asks of a learning organisation."""
+
+    AWARE = "aware", _("รับรู้ข้อมูลข่าวสาร")
+    APPLY = "apply", _("ประมวลผลความรู้มาใช้ในงาน")
+    DEVELOP = "develop", _("พัฒนาความรู้ความสามารถของคน")
+    SHARE = "share", _("เรียนรู้ร่วมกัน")
+
+
+class Retention(models.TextChoices):
+    """How long a record is kept at least (Prime Minister's Office rules on correspondence B.E. 2526)."""
+
+    TEN_YEARS = "ten_years", _("ปกติ 10 ปี")
+    FOREVER = "forever", _("ตลอดไป")
+    ONE_YEAR = "one_year", _("ชั่วคราว 1 ปี")

@@ -61,6 +61,13 @@ def card_of(number: int, reader: Reader, kind: str | None = None) -> Item | None
     return (cards.of_kind(kind) if kind else cards).first()
 
 
+def find_shown(number: int, reader: Reader) -> Item | None:
+    """The item of this number, whole or as a card, of whatever kind; None also where hidden."""
+    if number > LARGEST_NUMBER:
+        return None
+    return find_item(number, reader) or Item.objects.listed_for(reader).filter(pk=number).first()
+
+
 def listed_items(reader: Reader) -> QuerySet[Item]:
     """What lists show this reader, the newest first."""
     return Item.objects.listed_for(reader).for_lists().newest_first()

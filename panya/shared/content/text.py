@@ -1,5 +1,7 @@
 """The text of a record on its way in: normalised, cleaned, and refused where it is too long."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +17,7 @@ from panya.shared.content.record_links import link_records
 TITLE_LIMIT = 300
 LEAD_LIMIT = 1_000
 BODY_LIMIT = 1_000_000
+STRUCTURED_LIMIT = 200_000
 SUMMARY_LIMIT = 300
 KEEPS_BODY = {Access.REQUEST, Access.RESTRICTED}
 _LINES_ABOVE_TITLE = 3  # news items begin with their date, then say their title once more
@@ -39,7 +42,9 @@ class Text:
         _refuse_longer(self.body_html, BODY_LIMIT, _("เนื้อหา"))
         body = link_records(clean_html(self.body_html))
         _refuse_longer(body, BODY_LIMIT, _("เนื้อหา"))
-        return Text(title, lead, body, self.structured)
+        structured = _cleaned_part(self.structured)
+        _refuse_longer(json.dumps(structured, ensure_ascii=False), STRUCTURED_LIMIT, _("ส่วนย่อยของเรื่อง"))
+        return Text(title, lead, body, structured)
 
     @property
     def body_text(self) -> str:
@@ -60,6 +65,27 @@ class Text:
             if _one_line(line) == self.title and lines[at + 1 :]:
                 return "\n".join(lines[at + 1 :])
         return "\n".join(lines)
+
+
+def structured_text(structured: dict[str, Any]) -> str:
+    """The words in the structured parts, a line each; which files are attached is not text."""
+    return "\n".join(_words_in({name: part for name, part in structured.items() if name != "files"}))
+
+
+def _words_in(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, list | dict):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _words_in(inner)
+
+
+def _cleaned_part(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {normalise_line(name): _cleaned_part(inner) for name, inner in part.items()}
+    if isinstance(part, list):
+        return [_cleaned_part(inner) for inner in part]
+    return normalise(part).strip() if isinstance(part, str) else part
 
 
 def _one_line(cleaned: str) -> str:

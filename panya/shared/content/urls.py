@@ -1,12 +1,13 @@
-"""Addresses of files, which texts hold (`file_links.py`), and of mentions; each stands in docs/permissions.yml."""
+"""Addresses of files (`file_links.py`), of records by number, of mentions; each stands in docs/permissions.yml."""
 
 from django.urls import path
 
-from panya.shared.content.views import files, mentions
+from panya.shared.content.views import files, mentions, records
 
 urlpatterns = [
     path("files/<slug:public_id>", files.stored_file, name="stored_file"),
     path("files/<slug:public_id>/small", files.small_picture, name="small_picture"),
+    path("records/<int:number>", records.record, name="record"),
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/<int:number>", mentions.mentions_in, name="mentions_in"),
 ]

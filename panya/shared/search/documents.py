@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from panya.base.thai.dates import BUDDHIST_ERA, to_bangkok
 from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status
+from panya.shared.content.text import structured_text
 from panya.shared.search import analysis
 from panya.shared.search.analysis import Analysed
 from panya.shared.search.engines import Document
@@ -78,8 +79,8 @@ def year_of(moment: datetime | None) -> int:
     return to_bangkok(moment).year + BUDDHIST_ERA if moment else 0
 
 
-_MARKUP = ("published__body_html", "published__structured")
-_TEXTS = (*_MARKUP, "published__body_text", "published__lead")
+_MARKUP = ("published__body_html",)
+_TEXTS = (*_MARKUP, "published__structured", "published__body_text", "published__lead")
 
 
 def _indexed() -> QuerySet[Item]:
@@ -109,7 +110,8 @@ def _analysed(text: str) -> Analysed:
 
 
 def _whole_text(item: Item) -> str:
-    return f"{item.published.lead}\n{item.published.body_text}" if item.published else ""
+    shown = item.published
+    return f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}" if shown else ""
 
 
 def _audience(item: Item, relations: _Relations) -> tuple[str, ...]:

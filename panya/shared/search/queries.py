@@ -14,6 +14,7 @@ from panya.base.core.clock import today
 from panya.base.core.many import these
 from panya.base.thai.normalise import normalise
 from panya.shared.content.models import Access, Item, Status
+from panya.shared.content.text import structured_text
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.search.analysis import Analysed, analyse
@@ -218,7 +219,7 @@ def _readable(numbers: Collection[int], reader: Reader) -> set[int]:
 def _results(hits: list[Hit], sought: set[str], readable: Container[int]) -> list[Result]:
     """The page of hits, whose rights were asked a moment ago with all the others."""
     shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
-    items = shown.defer("published__body_html", "published__structured").in_bulk()
+    items = shown.defer("published__body_html").in_bulk()
     return [
         _result(items[hit.number], hit, sought, whole=hit.number in readable) for hit in hits if hit.number in items
     ]
@@ -227,5 +228,5 @@ def _results(hits: list[Hit], sought: set[str], readable: Container[int]) -> lis
 def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool) -> Result:
     # Of a RESTRICTED text nothing is shown outside its page, where every look is written down.
     shown = item.published if whole and item.access != Access.RESTRICTED else None
-    text = f"{shown.lead}\n{shown.body_text}".strip() if shown else item.summary
+    text = f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}".strip() if shown else item.summary
     return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)

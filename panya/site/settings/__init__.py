@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "panya.overviews.experts",
     "panya.overviews.feeds",
     "panya.features.notes",
+    "panya.features.assets",
     "panya.shared.activity",
     "panya.shared.feedback",
     "panya.shared.search",

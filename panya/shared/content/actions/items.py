@@ -113,11 +113,19 @@ def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | No
 
 @transaction.atomic
 def publish_latest(item: Item, *, by: User, at: datetime | None = None, edited_at: datetime | None = None) -> Item:
-    """Let readers see the latest revision; only who may edit publishes."""
+    """Let readers see the latest revision; only who may edit publishes, and only kinds that need no review."""
     require(may_edit(by, item))
-    revision = item.latest
-    if revision is None:
+    if item.needs_review:
+        raise Refused(_("เรื่องนี้เผยแพร่ได้เมื่อผ่านการตรวจแล้ว โปรดส่งให้ผู้ตรวจก่อน"))
+    if item.latest is None:
         raise Refused(_("ยังไม่มีข้อความให้เผยแพร่ โปรดเขียนแล้วบันทึกก่อน"))
+    return show_revision(item, item.latest, by=by, at=at, edited_at=edited_at)
+
+
+def show_revision(
+    item: Item, revision: Revision, *, by: User, at: datetime | None = None, edited_at: datetime | None = None
+) -> Item:
+    """Let readers see this revision, inside the caller's transaction; whether it may be is the caller's matter."""
     first_time, before = item.published_id is None, item.published.body_html if item.published else ""
     item.published, item.status = revision, Status.PUBLISHED
     item.title, item.summary = revision.title, _summary(item, revision)

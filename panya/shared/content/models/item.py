@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from panya.shared.content import kinds
-from panya.shared.content.choices import Access, Licence, Status
+from panya.shared.content.choices import Access, Licence, Retention, Status, Validity
 from panya.shared.content.models.item_queries import ItemQuerySet
 
 
@@ -57,10 +57,21 @@ class Item(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     retired_reason = models.CharField(max_length=500, blank=True)
+    # The last day on which the text holds unseen; the worker turns validity by it at midnight in Bangkok.
     review_by = models.DateField(null=True, blank=True)
+    validity = models.CharField(max_length=20, choices=Validity.choices, default=Validity.CURRENT)
+    # Which of the four practices of the decree it serves (values of Practice), and which aims.
+    practices = models.JSONField(default=list, blank=True)
+    aims = models.ManyToManyField("content.Aim", blank=True, related_name="items")
+    competences = models.ManyToManyField("people.Competence", blank=True, related_name="items")
+    retention = models.CharField(max_length=20, choices=Retention.choices, default=Retention.TEN_YEARS)
+    # When a narrow class is to be looked at again (Official Information Act, section 26).
+    declassify_on = models.DateField(null=True, blank=True)
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
     settled_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    deleted_reason = models.CharField(max_length=500, blank=True)
     # Rises with every change of text, place or state: kept parts of pages are kept under it.
     version = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
@@ -84,6 +95,12 @@ class Item(models.Model):
             models.Index(fields=["notebook", "-published_at"], name="item_in_notebook"),
             models.Index(fields=["author", "status"], name="item_of_author"),
             models.Index(fields=["owner", "status"], name="item_of_owner"),
+            # Only what has a day to be reviewed by: the nightly job and the list of what is due read it.
+            models.Index(
+                fields=["review_by", "validity"],
+                condition=Q(status=Status.PUBLISHED, deleted_at=None, review_by__isnull=False),
+                name="item_review_by",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -108,6 +125,15 @@ class Item(models.Model):
     def author_shown(self) -> str:
         """The author's name, or ‘ไม่ทราบชื่อผู้เขียน’ where nobody knows it."""
         return self.author.name if self.author else self.author_name or str(_("ไม่ทราบชื่อผู้เขียน"))
+
+    @property
+    def needs_review(self) -> bool:
+        return kinds.kind(self.kind).needs_review
+
+    @property
+    def is_outdated(self) -> bool:
+        """Past its day, or replaced by another record."""
+        return self.validity == Validity.OUTDATED or self.superseded_by_id is not None
 
     @property
     def is_retired(self) -> bool:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from panya.shared.content.choices import BY_CIRCLE, FOR_ALL_STAFF, SEEN, Access, Status
+from panya.shared.content.models.review import Assignment, ReviewState
 from panya.shared.people.models import Circle, Standing, Unit, User
 from panya.shared.people.permissions import Reader, standing_of
 
@@ -50,13 +51,19 @@ class ItemQuerySet(models.QuerySet):
             # Outside accounts stay under the ceiling of PUBLIC: circles open records to staff only.
             return seen_by_all | self._edited_by(standing.person_id)
         by_class = Q(access__in=FOR_ALL_STAFF, status__in=SEEN)
-        return by_class | self._by_circle(standing) | self._edited_by(standing.person_id)
+        by_person = self._edited_by(standing.person_id) | self._reviewed_by(standing.person_id)
+        return by_class | self._by_circle(standing) | by_person
 
     def _by_circle(self, standing: Standing) -> Q:
         # EXISTS: only items of these classes are looked up, one index probe each.
         joined = Circle.objects.joined_by(standing).values("pk")
         opened = self.model.circles.through.objects.filter(item=OuterRef("pk"), circle__in=joined)
         return Q(Exists(opened), access__in=BY_CIRCLE, status__in=SEEN)
+
+    def _reviewed_by(self, person_id: int) -> Q:
+        # Assigned reviewers read while the review is open; their few are looked up first, like the own items.
+        assigned = Assignment.objects.filter(reviewer=person_id, review__state=ReviewState.OPEN)
+        return Q(pk__in=assigned.values("review__item"))
 
     def _edited_by(self, person_id: int) -> Q:
         # IN, where _by_circle has EXISTS: here the person's few items are looked up first, by one index each.

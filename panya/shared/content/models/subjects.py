@@ -19,6 +19,8 @@ class Topic(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     name_sort = models.CharField(max_length=160, editable=False)
     sort_order = models.PositiveIntegerField(default=100)
+    # A topic that went into another one: old addresses lead on, nothing new is put under it.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         ordering = ["sort_order", "name_sort"]
@@ -37,6 +39,8 @@ class Tag(models.Model):
     name = models.CharField(max_length=60)
     key = models.CharField(max_length=120, unique=True, editable=False)
     name_sort = models.CharField(max_length=160, editable=False)
+    # A tag that went into another one; whoever writes the old word gets the new tag.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         ordering = ["name_sort"]

@@ -1,9 +1,11 @@
 from panya.shared.feedback.models.bookmark import Bookmark
+from panya.shared.feedback.models.citizens import InformationRequest, RequestState, Usefulness
 from panya.shared.feedback.models.comment import Comment, CommentState
 from panya.shared.feedback.models.follow import COLUMNS, Follow, Followed, FollowKind
 from panya.shared.feedback.models.privacy import PrivacyNotice
 from panya.shared.feedback.models.report import Report, ReportReason, ReportState
 from panya.shared.feedback.models.thanks import Thank
+from panya.shared.feedback.models.use import UseManner, UseRecord, UseResult, UseState, Work
 
 __all__ = [
     "COLUMNS",
@@ -13,9 +15,17 @@ __all__ = [
     "Follow",
     "FollowKind",
     "Followed",
+    "InformationRequest",
     "PrivacyNotice",
     "Report",
     "ReportReason",
     "ReportState",
+    "RequestState",
     "Thank",
+    "UseManner",
+    "UseRecord",
+    "UseResult",
+    "UseState",
+    "Usefulness",
+    "Work",
 ]

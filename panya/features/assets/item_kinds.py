@@ -1,0 +1,7 @@
+from django.utils.translation import pgettext_lazy
+
+from panya.shared.content.kinds import ItemKind, register
+
+KIND = "asset"
+
+register(ItemKind(KIND, pgettext_lazy("kind of record", "องค์ความรู้"), "asset", needs_review=True))

@@ -1,0 +1,1 @@
+"""Reads for the pages of knowledge assets, split by noun."""

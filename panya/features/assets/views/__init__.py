@@ -1,0 +1,1 @@
+"""Pages of knowledge assets, split by noun."""

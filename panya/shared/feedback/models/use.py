@@ -1,0 +1,90 @@
+"""บันทึกการนำไปใช้: that knowledge was used in a piece of work, and what came of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from panya.base.core.random_ids import random_id
+
+
+class UseManner(models.TextChoices):
+    AS_IS = "as_is", _("ใช้ตามเดิม")
+    ADAPTED = "adapted", _("ปรับใช้")
+    TAUGHT = "taught", _("สอนต่อ")
+    DECISION = "decision", _("อ้างอิงประกอบการตัดสินใจ")
+
+
+class UseResult(models.TextChoices):
+    WORKED = "worked", _("ได้ผลดี")
+    PARTLY = "partly", _("ได้ผลบางส่วน")
+    FAILED = "failed", _("ไม่ได้ผล")
+
+
+class UseState(models.TextChoices):
+    RECORDED = "recorded", _("รอหัวหน้ายืนยัน")
+    CONFIRMED = "confirmed", _("ยืนยันแล้ว")
+    DECLINED = "declined", _("ไม่ยืนยัน")
+    WITHDRAWN = "withdrawn", _("ถอนแล้ว")
+
+
+class Work(models.Model):
+    """A piece of work in which knowledge was used: a case, a project, a task of a unit."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=random_id, editable=False)
+    name = models.CharField(max_length=200)
+    # Equal to the eye is equal, within a unit.
+    key = models.CharField(max_length=240, editable=False)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="works")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["unit", "key"], name="work_once_in_a_unit")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UseRecord(models.Model):
+    """One use of one record in one piece of work, by one person, with its result."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=random_id, editable=False)
+    item = models.ForeignKey("content.Item", models.PROTECT, related_name="uses")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="uses_recorded")
+    # Both as they were on that day: a contribution stays with the unit it was made in.
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="uses_recorded")
+    owner_unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="uses_received")
+    used_on = models.DateField()
+    work = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="uses")
+    manner = models.CharField(max_length=20, choices=UseManner.choices)
+    result = models.CharField(max_length=20, choices=UseResult.choices)
+    what = models.CharField(max_length=1000, blank=True)
+    hours = models.DecimalField(max_digits=8, decimal_places=2, default=0)
+    baht = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    error_avoided = models.CharField(max_length=500, blank=True)
+    evidence = models.CharField(max_length=500, blank=True)
+    improvement = models.CharField(max_length=1000, blank=True)
+    # By its author, owner or co-editor: it is shown, and counts in no figure.
+    is_own = models.BooleanField(default=False)
+    state = models.CharField(max_length=20, choices=UseState.choices, default=UseState.RECORDED)
+    recorded_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-used_on", "-pk"]
+        indexes = [
+            models.Index(fields=["item", "state"], name="use_of_item"),
+            models.Index(fields=["unit", "state"], name="use_in_unit"),
+            models.Index(fields=["used_on"], name="use_by_day"),
+            models.Index(fields=["by", "-recorded_at"], name="use_of_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(hours__gte=0) & Q(baht__gte=0), name="use_saves_nothing_less_than_0"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} · {self.unit_id} · {self.result}"
