@@ -1,0 +1,21 @@
+"""No sequence of acts shows a reader anything that is not approved, or not theirs."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.features.assets.life_machine import AssetLife
+
+pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
+
+ANY = {"deadline": None, "suppress_health_check": list(HealthCheck), "stateful_step_count": 30, "database": None}
+
+
+def test_no_order_of_acts_shows_a_reader_more_than_what_is_approved_and_theirs():
+    run_state_machine_as_test(AssetLife, settings=settings(max_examples=100, **ANY))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(6 * 3600)
+def test_nor_do_five_thousand_orders():
+    run_state_machine_as_test(AssetLife, settings=settings(max_examples=5000, **ANY))
