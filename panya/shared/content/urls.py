@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panya.shared.content.views import files, freshness, mentions, records
+from panya.shared.content.views import files, freshness, keeping, mentions, records
 
 urlpatterns = [
     path("files/<slug:public_id>", files.stored_file, name="stored_file"),
@@ -14,4 +14,10 @@ urlpatterns = [
     path("due/", freshness.due, name="due"),
     path("due/<int:number>", freshness.due_one, name="due_one"),
     path("due/<int:number>/retire", freshness.due_retire, name="due_retire"),
+    path("bin/", keeping.bin_, name="bin"),
+    path("bin/<int:number>/restore", keeping.restore, name="restore"),
+    path("records/<int:number>/delete", keeping.delete, name="delete"),
+    path("retention/", keeping.retained, name="retention"),
+    path("trust/", keeping.trusted, name="trust"),
+    path("trust/records", keeping.trust_rows, name="trust_rows"),
 ]

@@ -2,6 +2,13 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
+
+
+def begin_to_count(apps, schema_editor):
+    """Nobody wrote down when a record was retired: its time begins now, so that nothing is over too early."""
+    retired = apps.get_model("content", "Item").objects.filter(status="retired", retired_at=None)
+    retired.update(retired_at=timezone.now())
 
 
 class Migration(migrations.Migration):
@@ -18,6 +25,7 @@ class Migration(migrations.Migration):
             name='retired_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
+        migrations.RunPython(begin_to_count, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name='item',
             index=models.Index(condition=models.Q(('declassify_on__isnull', False)), fields=['declassify_on'], name='item_declassify_on'),
