@@ -49,6 +49,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.guards import permission_table
+from tests.guards.full_fresh import fill_fresh
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -72,6 +73,10 @@ OTHERWISE = (
     "/people/competences?new_expertise=เรื่อง",
     "/manage/people?q=สม&unit=ALPHA",
     "/manage/units?closed=1",
+    "/due/?of=units",
+    "/due/?of=units&state=outdated",
+    "/trust/records?of=overdue",
+    "/trust/records?of=trusted&unit=ALPHA",
 )
 
 
@@ -156,6 +161,7 @@ def _fill(rows: int) -> Full:
     _fill_notes(full, unit, people)
     _fill_assets(full, people)
     _fill_talk(full, unit, people)
+    fill_fresh(full.values, person, people)
     return full
 
 

@@ -145,6 +145,7 @@ def build_world() -> World:
     _notebooks(world)
     _items(world)
     _assets(world)
+    _fresh(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
@@ -427,6 +428,12 @@ def _assets(world: World) -> None:
     from tests.guards.world_assets import write_assets
 
     write_assets(world)
+
+
+def _fresh(world: World) -> None:
+    from tests.guards.world_fresh import keep_fresh
+
+    keep_fresh(world)
 
 
 def _kept(world: World) -> None:
