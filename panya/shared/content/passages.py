@@ -118,15 +118,30 @@ def _drawn(at: int, piece: _Piece, covered: dict[tuple[int, int], list[str]], se
     if not piece.is_text:
         return piece.raw
     drawn, open_mark = "", ""
-    for place in piece.places:
-        ids = covered.get((at, place.index), [])
-        name = ids[-1] if ids else (open_mark if place.isspace else "")
+    for place, name in zip(piece.places, _names(at, piece, covered), strict=True):
         if name != open_mark:
             drawn += "</mark>" if open_mark else ""
             drawn += _opened(name, seen) if name else ""
             open_mark = name
         drawn += escape(place.letter, quote=False)
     return drawn + ("</mark>" if open_mark else "")
+
+
+def _names(at: int, piece: _Piece, covered: dict[tuple[int, int], list[str]]) -> list[str]:
+    """The passage to which each letter belongs; white space belongs to the one on both sides of it."""
+    names, gap = [], 0
+    for place in piece.places:
+        if place.isspace:
+            gap += 1
+            names.append("")
+            continue
+        ids = covered.get((at, place.index), [])
+        name = ids[-1] if ids else ""
+        if gap and name and len(names) > gap and names[-gap - 1] == name:
+            names[-gap:] = [name] * gap
+        names.append(name)
+        gap = 0
+    return names
 
 
 def _opened(name: str, seen: set[str]) -> str:

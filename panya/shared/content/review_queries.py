@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
-from panya.base.core.clock import today
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
 from panya.shared.people.models import Role, User
 from panya.shared.people.permissions import Reader
@@ -107,11 +106,16 @@ def lost_reviewers(review: Review) -> set[int]:
     return set(waiting.exclude(reviewer__in=staff()).values_list("reviewer", flat=True))
 
 
-def orphans_for(person: User, kind: str) -> QuerySet[Item]:
-    """Items of a kind in the units of this member of a KM team whose owner is no active staff any more."""
-    found = Item.objects.of_kind(kind).filter(in_units_of_team(person, "unit"), deleted_at=None)
-    found = found.exclude(owner__in=staff()).exclude(owner__is_built_in=True).exclude(status=Status.RETIRED)
+def orphans(kind: str) -> QuerySet[Item]:
+    """Items of a kind that are written or in use, whose owner is no active staff any more."""
+    found = Item.objects.of_kind(kind).filter(deleted_at=None).exclude(status=Status.RETIRED)
+    found = found.exclude(owner__in=staff()).exclude(owner__is_built_in=True)
     return found.select_related("owner", "unit").order_by("pk")
+
+
+def orphans_for(person: User, kind: str) -> QuerySet[Item]:
+    """Those of the orphans that lie in the units of this member of a KM team."""
+    return orphans(kind).filter(in_units_of_team(person, "unit"))
 
 
 @dataclass(frozen=True)
@@ -133,20 +137,14 @@ def altered_texts(kinds: list[str]) -> list[AlteredText]:
         if review.revision.content_hash() != review.sha256:
             found.append(AlteredText(review.item_id, review.revision.number, "altered"))
     altered = {(one.number, one.revision) for one in found}
-    shown: QuerySet[Item, Any] = Item.objects.filter(kind__in=kinds, published__isnull=False).select_related(
-        "published"
-    )
-    for item in shown.order_by("pk").iterator(chunk_size=500):
+    shown = Item.objects.filter(kind__in=kinds, published__isnull=False).select_related("published").order_by("pk")
+    for item in shown.iterator(chunk_size=500):
         text = item.published
         if text is None or (item.pk, text.number) in altered:
             continue
         if text.content_hash() not in approved.get(item.pk, set()):
             found.append(AlteredText(item.pk, text.number, "unapproved"))
     return found
-
-
-def is_late(review: Review) -> bool:
-    return review.is_open and review.due_on < today()
 
 
 def _with_reviewers(reviews: QuerySet[Review]) -> QuerySet[Review]:

@@ -7,3 +7,6 @@ changed = Signal()
 
 # A writer published a text (imports do not tell). Arguments: item, by, first (else: a newer text).
 published = Signal()
+
+# A reviewer decided. Arguments: item, by, decision (approved or returned).
+reviewed = Signal()

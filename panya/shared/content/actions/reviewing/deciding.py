@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Conflict, NotAllowed, Refused
 from panya.shared.audit import actions as audit
+from panya.shared.content import signals
 from panya.shared.content.actions.items import show_revision
 from panya.shared.content.actions.reviewing.asking import Check, refuse_altered
 from panya.shared.content.actions.reviewing.rounds import (
@@ -114,3 +115,4 @@ def _decide(review: Review, own: Assignment, decision: str, words: str, *, ticke
         after={"revision": review.revision.number, "sha256": review.sha256, "ticked": own.ticked},
         reason=own.words[:1000],
     )
+    signals.reviewed.send(Review, item=review.item, by=own.reviewer, decision=decision)
