@@ -48,6 +48,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.guards import permission_table
+from tests.guards.full_reviews import fill_reviews
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -153,6 +154,7 @@ def _fill(rows: int) -> Full:
     _fill_people(full, unit, people)
     _fill_notes(full, unit, people)
     _fill_talk(full, unit, people)
+    fill_reviews(full.values, full.person, unit, people)
     return full
 
 

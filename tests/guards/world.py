@@ -145,6 +145,7 @@ def build_world() -> World:
     _notebooks(world)
     _items(world)
     _assets(world)
+    _reviews(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
@@ -424,6 +425,12 @@ def _assets(world: World) -> None:
     from tests.guards.world_assets import write_assets
 
     write_assets(world)
+
+
+def _reviews(world: World) -> None:
+    from tests.guards.world_review import review_everything
+
+    review_everything(world)
 
 
 def _kept(world: World) -> None:
