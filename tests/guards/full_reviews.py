@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from panya.features.assets.actions.access import ask_for_class
+from panya.features.assets.models import AccessConsent
 from panya.shared.content.actions.reviewing.deciding import return_text
 from panya.shared.content.actions.reviewing.remarks import remark
+from panya.shared.content.models import Access
+from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.models import Unit, User
 from tests.factories import AssetFactory, ReviewFactory, UserFactory
 from tests.factories.reviews import edited, passed
@@ -20,7 +24,13 @@ def fill_reviews(values: dict[str, Any], person: User, unit: Unit, people: list[
         )
         orphan = AssetFactory(author=UserFactory(unit=unit), published=False)
         User.objects.filter(pk=orphan.owner_id).update(is_active=False)
+        asked = AssetFactory(author=somebody, unit=unit)
+        ask_for_class(asked, Access.PUBLIC, (), by=somebody, reason="เปิดได้แล้ว")
     item = AssetFactory(author=person)
+    circles = [circle_of_person(somebody) for somebody in people]
+    change = ask_for_class(item, Access.UNIT, circles, by=person, reason="แคบลง")
+    agreed = [AccessConsent(change=change, by=somebody, role="team", at=change.asked_at) for somebody in people]
+    AccessConsent.objects.bulk_create(agreed)
     reviewers = people[:10]
     for number in range(len(people)):
         review = ReviewFactory(*reviewers, item=edited(item, body=f"<p>ครั้งที่ {number}</p>"))
@@ -28,6 +38,7 @@ def fill_reviews(values: dict[str, Any], person: User, unit: Unit, people: list[
         if number + 1 < len(people):
             return_text(review, words="แก้", by=reviewers[0])
     values |= {
+        "access_change": {"public_id": change.public_id},
         "handed": {"number": item.pk},
         "review": {"public_id": review.public_id},
         "reassigned": {"public_id": review.public_id},

@@ -229,6 +229,9 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "remark-writer": _among_readers("writers"),
     "remark-author": _among_readers("keepers"),
     "hand-over": _among_readers("keepers"),
+    "access-change": _readers,
+    "access-approver": _among_readers("keepers"),
+    "access-asker": _among_readers("writers"),
     "import": _import,
     "link": _readers,
 }

@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from panya.base.core.clock import today
 from panya.base.core.errors import Refused
 from panya.base.ui.forms import ThaiDateField
+from panya.shared.content.actions.places import READERS_LIMIT
 from panya.shared.content.actions.reviewing.asking import USUAL_TIME
-from panya.shared.content.choices import CheckPoint
+from panya.shared.content.choices import BY_CIRCLE, Access, CheckPoint
 from panya.shared.content.forms.place import ReferencesField
 from panya.shared.content.forms.text import TypedField
+from panya.shared.content.models import Item
+from panya.shared.content.queries import circles_opening
+from panya.shared.people.actions.circles import circles_from_references
 from panya.shared.people.choosing import Choice, chosen_from, reference_typed
-from panya.shared.people.models import User
-from panya.shared.people.queries import find_person, parted
+from panya.shared.people.models import Circle, User
+from panya.shared.people.queries import find_person, parted, reference_of
 
 PEOPLE_LIMIT = 20
 
@@ -124,5 +128,48 @@ class HandOverForm(PeopleForm):
     reason = TypedField(
         label=_("เหตุผล"),
         error_messages={"required": _("โปรดบอกเหตุผลที่ส่งมอบ")},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AccessForm(forms.Form):
+    """Who shall read the asset, and why."""
+
+    access = forms.ChoiceField(label=_("ชั้นการเข้าถึงใหม่"), choices=Access.choices, widget=forms.RadioSelect)
+    circles = ReferencesField(label=_("หน่วยงาน วง หรือบุคคลที่อ่านได้"), required=False)
+    circles_typed = TypedField(required=False)
+    reason = TypedField(
+        label=_("เหตุผล"),
+        help_text=_("ผู้อนุมัติและผู้ตรวจสอบจะอ่าน"),
+        error_messages={"required": _("โปรดบอกเหตุผลที่ขอเปลี่ยน")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, item: Item, by: User, **kwargs: Any) -> None:
+        references = [reference_of(circle) for circle in circles_opening(item)]
+        kwargs.setdefault("initial", {"access": item.access, "circles": references})
+        super().__init__(*args, **kwargs)
+        self.item, self.by = item, by
+
+    @property
+    def circles_chosen(self) -> list[Choice]:
+        """The ticked readers, also after a refusal."""
+        return chosen_from(self["circles"].value() or [], self.by, already=circles_opening(self.item))
+
+    def circles_meant(self) -> list[Circle]:
+        """The readers that are meant, those of now among them."""
+        if self.cleaned_data["access"] not in BY_CIRCLE:
+            return []
+        typed = [line for line in self.cleaned_data["circles_typed"].splitlines() if line.strip()]
+        references = [reference_typed(one, self.by) for one in [*self.cleaned_data["circles"], *typed][:READERS_LIMIT]]
+        return list(circles_from_references(references, self.by, already=self.item.circles.all()))
+
+
+class DeclineForm(forms.Form):
+    """Why a request is not agreed to."""
+
+    words = TypedField(
+        label=_("เหตุผลที่ไม่อนุมัติ"),
+        error_messages={"required": _("โปรดบอกเหตุผลที่ไม่อนุมัติ")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from panya.features.assets.queries.access import open_change_of
 from panya.shared.content import review_queries as reviews
 from panya.shared.content.actions.reviewing.asking import approved_unshown
 from panya.shared.content.models import Item, Review, ReviewState
@@ -35,6 +36,7 @@ def _for_writers(request: HttpRequest, item: Item, rounds: list[Review], waiting
     asks = may_ask_for_review(request.user, item)
     last = rounds[0] if rounds else None
     return {
+        "class_change": open_change_of(item),
         "returned": last if last is not None and last.state == ReviewState.RETURNED else None,
         "approved": approved_unshown(item),
         "rounds": rounds,

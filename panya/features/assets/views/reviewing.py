@@ -12,6 +12,7 @@ from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions import reviewing as actions
 from panya.features.assets.item_kinds import KIND
+from panya.features.assets.queries.access import changes_to_decide, readable_numbers
 from panya.features.assets.queries.reviewing import orphans_of
 from panya.features.assets.review_forms import AskForm, DecisionForm, RemarkForm
 from panya.features.assets.reviewed import changes_between, shown_parts
@@ -36,6 +37,7 @@ def queue(request):
         "approved": reviews.approved_for(person)[:MOST_SHOWN],
         "in_units": reviews.waiting_in_units_of(person)[:MOST_SHOWN],
         "orphans": orphans_of(person),
+        "changes": _changes(person),
     }
     return render(request, "assets/review/queue.html", shown)
 
@@ -123,6 +125,13 @@ def remark_take_back(request, public_id):
     found = _found_remark(request, public_id)
     take_back_remark(found, by=request.user)
     return see_other("review", found.review.public_id)
+
+
+def _changes(person):
+    """Requests for another class that wait for this person; titles only where they may be read."""
+    found = list(changes_to_decide(person)[:MOST_SHOWN])
+    readable_ones = readable_numbers([change.item for change in found], person)
+    return [(change, change.item_id in readable_ones) for change in found]
 
 
 def _ask(request, item, form):
