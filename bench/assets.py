@@ -1,4 +1,4 @@
-"""Reviewer queue, page of an asset, list and figures of use with 20,000 assets and 200,000 events, on both databases."""
+"""Reviewer queue, asset, lists and figures of use with 20,000 assets and 200,000 events, on both databases."""
 
 import json
 import os

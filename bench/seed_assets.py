@@ -1,4 +1,4 @@
-"""Run inside a home: adds approved assets, their uses and events to the demo (`python -m bench.seed_assets 20000 200000`)."""
+"""Run inside a home: adds approved assets, uses and events (`python -m bench.seed_assets 20000 200000`)."""
 
 import random
 import sys

@@ -48,6 +48,7 @@ ENTRIES = (
 )
 ACCOUNT = (
     Entry("me", _("ข้อมูลของฉัน"), "person"),
+    Entry("reviews", _("งานตรวจทานของฉัน"), "vouched"),
     Entry("effects", _("สิ่งที่เกิดกับเรื่องที่ฉันเขียน"), "eye"),
     Entry("bookmarks", _("อ่านภายหลัง"), "bookmark"),
     Entry("following", _("สิ่งที่ติดตาม"), "follow"),

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.urls import path
 
 from panya.base.core.read_only import writes_on_get
-from panya.shared.content.models import Item
+from panya.shared.content.choices import CheckPoint
+from panya.shared.content.models import Item, Review
 from panya.site.urls import urlpatterns
 from tests.factories.people import PASSWORD
 from tests.guards import permission_table
@@ -167,6 +168,8 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
     """What a person would send to this address, so that only the right to do it is in question."""
     if pattern.startswith("notes/"):
         return _fields_about_notes(pattern, thing)
+    if pattern.startswith("reviews/") and isinstance(thing.subject, Review):
+        return {"sha256": thing.subject.sha256, "ticked": CheckPoint.values, "words": "ดีแล้ว", "said": "ไม่ชัด"}
     unit = {"name_th": "หน่วยใหม่", "kind": "division", "sort_order": "5", "default_licence": "cc-by", "code": "NEW-1"}
     person = {"first_name": "คนใหม่", "person_code": "W-NEW", "staff_class": "civil_servant"}
     return {

@@ -50,6 +50,7 @@ from tests.factories import (
 )
 from tests.guards import permission_table
 from tests.guards.full_fresh import fill_fresh
+from tests.guards.full_reviews import fill_reviews
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -162,6 +163,7 @@ def _fill(rows: int) -> Full:
     _fill_assets(full, people)
     _fill_talk(full, unit, people)
     fill_fresh(full.values, person, people)
+    fill_reviews(full.values, full.person, unit, people)
     return full
 
 

@@ -146,6 +146,7 @@ def build_world() -> World:
     _items(world)
     _assets(world)
     _fresh(world)
+    _reviews(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
@@ -434,6 +435,12 @@ def _fresh(world: World) -> None:
     from tests.guards.world_fresh import keep_fresh
 
     keep_fresh(world)
+
+
+def _reviews(world: World) -> None:
+    from tests.guards.world_review import review_everything
+
+    review_everything(world)
 
 
 def _kept(world: World) -> None:

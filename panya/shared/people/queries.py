@@ -166,6 +166,13 @@ def staff_named(words: str, limit: int = 10) -> list[User]:
     return with_units(named(staff(), words).order_by("name_sort", "pk")[:limit])
 
 
+def km_teams_over(unit: Unit) -> QuerySet[User]:
+    """The members of the KM teams of this unit and of those above it, with an active account."""
+    over = Q(unit__isnull=True) | Q(unit__in=unit.ancestor_ids)
+    teams = Appointment.objects.current().filter(over, role=Role.KM_TEAM)
+    return User.objects.active().filter(pk__in=teams.values("person"))
+
+
 def with_units(people: Iterable[User]) -> list[User]:
     """The people with their current postings loaded in one query."""
     found = list(people)

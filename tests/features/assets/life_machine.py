@@ -19,7 +19,7 @@ from panya.features.assets.actions import reviewing
 from panya.features.assets.actions.writing import Facts, write_asset
 from panya.features.assets.structure import Parts
 from panya.shared.content.actions.bin import delete_item, restore_item
-from panya.shared.content.actions.items import Place, bring_back, change_class, change_place, retire, save_text
+from panya.shared.content.actions.items import Place, bring_back, change_place, retire, save_text
 from panya.shared.content.actions.reviewing.asking import publish_approved, withdraw_review
 from panya.shared.content.actions.reviewing.deciding import return_text
 from panya.shared.content.actions.reviewing.handing import hand_over
