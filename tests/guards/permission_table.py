@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.guards.source import REPOSITORY
 from tests.guards.visitor import Page
-from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, Thing
+from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, WRITERS, Thing
 
 TABLE = REPOSITORY / "docs" / "permissions.yml"
 KEYS = {"about", "reads", "writes", "guests", "writes_on_get"}
@@ -171,6 +171,18 @@ def _thanker(role: str, thing: Thing) -> Outcome:
     return Outcome.REFUSED if role in thing.readers & thing.writers else _readers(role, thing)
 
 
+def _item_user(role: str, thing: Thing) -> Outcome:
+    """The staff among the readers, of what is published."""
+    if role not in thing.readers:
+        return Outcome.HIDDEN
+    return Outcome.REFUSED if role in OUTSIDE or not thing.state.startswith("published") else Outcome.OPEN
+
+
+def _use_answerer(role: str, thing: Thing) -> Outcome:
+    """Who writes the record that was used."""
+    return Outcome.REFUSED if role in thing.readers - WRITERS else _readers(role, thing)
+
+
 def _kept(attribute: str) -> Callable[[str, Thing], Outcome]:
     """First the manager, then whom the manager keeps, then what the manager may do with this one."""
 
@@ -220,6 +232,12 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "kept-person": _kept("readers"),
     "person-keeper": _kept("keepers"),
     "appointer": _kept("writers"),
+    "item-user": _item_user,
+    "use": _readers,
+    "use-editor": _among_readers("writers"),
+    "use-recorder": _among_readers("keepers"),
+    "use-confirmer": _among_readers("retirers"),
+    "use-answerer": _use_answerer,
     "import": _import,
     "link": _readers,
 }

@@ -48,6 +48,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.guards import permission_table
+from tests.guards.fill_uses import fill_uses
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -56,7 +57,12 @@ pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark
 FEW, MANY = 1, 30
 # Their links are for one person and show no list.
 NO_LISTS = {"sign_in_link", "reset_link", "appointment"}
+USED = ("item", "public item")
 OTHERWISE = (
+    "/uses/works?work=งาน",
+    "/figures/uses?unit=ALPHA",
+    "/figures/uses/rows?rows=hours",
+    "/figures/uses/rows?rows=published",
     "/search?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง&unit=ALPHA",
     "/notes/?of=mine",
@@ -153,6 +159,7 @@ def _fill(rows: int) -> Full:
     _fill_people(full, unit, people)
     _fill_notes(full, unit, people)
     _fill_talk(full, unit, people)
+    full.values |= fill_uses(person, people, [Item.objects.get(pk=full.values[name]["number"]) for name in USED])
     return full
 
 

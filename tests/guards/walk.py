@@ -42,6 +42,9 @@ _ASK_WITH = (
     "/mentions/101",
     "/notifications/",
     "/manage/units",
+    "/uses/works",
+    "/figures/uses",
+    "/figures/uses/rows",
 )
 
 
@@ -188,6 +191,9 @@ def lists_asked_otherwise(world: World) -> list[str]:
         f"/people/{person.public_id}?page=2",
         f"/circles/{circle.public_id}?q=คุณ",
         "/sign-in?next=/notes/105",
+        "/uses/works?work=ขุมทรัพย์",
+        "/figures/uses?unit=ALPHA&time=2569",
+        *(f"/figures/uses/rows?rows={rows}" for rows in ("reused", "published", "across", "uses", "hours", "worked")),
     ]
 
 

@@ -150,6 +150,7 @@ def build_world() -> World:
     _drafts(world)
     _pages_of_people(world)
     _talk(world)
+    _uses(world)
     _told(world)
     _kept(world)
     _accounts(world)
@@ -424,6 +425,12 @@ def _assets(world: World) -> None:
     from tests.guards.world_assets import write_assets
 
     write_assets(world)
+
+
+def _uses(world: World) -> None:
+    from tests.guards.world_uses import use_everything
+
+    use_everything(world)
 
 
 def _kept(world: World) -> None:

@@ -75,9 +75,9 @@ def answer_improvement(use: UseRecord, *, taken_up: bool, words: str, by: User) 
 
 def _decided(use: UseRecord, state: UseState, reason: str, *, by: User) -> UseRecord:
     use = locked(use)
+    require(may_confirm_use(by, use), _("ผู้ยืนยันคือหัวหน้าหน่วยงานของผู้บันทึก และไม่มีใครยืนยันรายการของตนเอง"))
     if use.state != UseState.RECORDED:
         raise Conflict(_("รายการนี้มีผู้ตัดสินหรือผู้บันทึกถอนไปก่อนแล้ว"))
-    require(may_confirm_use(by, use), _("ผู้ยืนยันคือหัวหน้าหน่วยงานของผู้บันทึก และไม่มีใครยืนยันรายการของตนเอง"))
     return _decide(use, state, reason, by=by)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from panya.base.thai.normalise import normalise_line
@@ -102,7 +102,8 @@ def _heads_over_the_unit() -> QuerySet[Appointment]:
     """For each use: heads of its unit or of one above it, below the whole organisation; not who recorded it."""
     below_the_root = Q(unit__parent__isnull=False) | Q(unit=OuterRef("unit"))
     heads = Appointment.objects.current().filter(below_the_root, role=Role.HEAD, person__is_active=True)
-    over = heads.annotate(path_of_use=OuterRef("unit__path")).filter(path_of_use__startswith=F("unit__path"))
+    path_of_use = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
+    over = heads.annotate(path_of_use=path_of_use).filter(path_of_use__startswith=F("unit__path"))
     return over.exclude(person=OuterRef("by"))
 
 
