@@ -112,6 +112,63 @@ class PrivacyForm(forms.Form):
     text_en = forms.CharField(label=_("ประกาศภาษาอังกฤษ"), widget=forms.Textarea(attrs={"rows": 16, "lang": "en"}))
 
 
+class UsefulForm(HumanForm):
+    """Was this useful, and what is missing; guests and members alike."""
+
+    useful = forms.ChoiceField(
+        label=_("เรื่องนี้มีประโยชน์กับคุณไหม"),
+        choices=[("1", _("มีประโยชน์")), ("0", _("ยังไม่มีประโยชน์"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("โปรดเลือกว่ามีประโยชน์หรือไม่"), "invalid_choice": _("โปรดเลือกว่ามีประโยชน์หรือไม่")},
+    )
+    missing = forms.CharField(
+        label=_("ยังขาดอะไร"),
+        help_text=_("เจ้าของเรื่องจะได้อ่าน โปรดอย่าใส่ข้อมูลส่วนตัว"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class InformationForm(HumanForm):
+    """A request under section 11 of the Official Information Act."""
+
+    name = forms.CharField(
+        label=_("ชื่อและนามสกุล"),
+        error_messages={"required": _("โปรดใส่ชื่อ")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    contact = forms.CharField(
+        label=_("ให้ติดต่อกลับทางใด"),
+        help_text=_("โทรศัพท์ อีเมล หรือที่อยู่"),
+        error_messages={"required": _("โปรดใส่ช่องทางที่เจ้าหน้าที่จะติดต่อกลับ")},
+    )
+    purpose = forms.CharField(label=_("ขอเพื่ออะไร"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CaseForm(forms.Form):
+    number = forms.CharField(
+        label=_("เลขที่คำขอ"),
+        help_text=_("เช่น 2569-ABCDEFGHJK"),
+        error_messages={"required": _("โปรดใส่เลขที่คำขอ")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    granted = forms.ChoiceField(
+        label=_("ผลการพิจารณา"),
+        choices=[("1", _("เปิดเผยให้")), ("0", _("ไม่อาจเปิดเผยได้"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("โปรดเลือกผลการพิจารณา")},
+    )
+    words = forms.CharField(
+        label=_("คำตอบถึงผู้ขอ"),
+        help_text=_("เนื้อหาหรือวิธีรับเอกสาร หรือเหตุผลและมาตราที่ไม่อาจเปิดเผยได้ ใครก็ตามที่มีเลขที่คำขอจะอ่านคำตอบนี้ได้"),
+        error_messages={"required": _("โปรดเขียนคำตอบ: เนื้อหาหรือวิธีรับเอกสาร หรือเหตุผลที่ไม่อาจเปิดเผยได้")},
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
 class AmountField(forms.DecimalField):
     """Hours or baht as people type them: with commas, in Thai digits; nothing is 0."""
 

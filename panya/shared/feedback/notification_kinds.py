@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from panya.shared.feedback.actions.citizens import ASKED, MISSING
 from panya.shared.feedback.actions.comments import COMMENT, HIDDEN, REPLY, WAITING
 from panya.shared.feedback.actions.deciding_uses import ANSWERED, CONFIRMED, DECLINED
 from panya.shared.feedback.actions.following import FOLLOWED
@@ -105,4 +106,19 @@ register(
 )
 register(
     AnsweredKind(ANSWERED, _("เจ้าของเรื่องตอบข้อเสนอปรับปรุงของฉัน"), _("%(by)s ตอบข้อเสนอของคุณ: %(state)s"), icon="reply")
+)
+register(
+    NotificationKind(
+        MISSING, _("ผู้อ่านบอกว่าเรื่องที่ฉันดูแลยังขาดอะไร"), _("ผู้อ่านบอกว่าเรื่องของคุณยังขาด: %(missing)s"), icon="comment"
+    )
+)
+register(
+    NotificationKind(
+        ASKED,
+        _("มีประชาชนขอข้อมูลข่าวสาร (เจ้าของเรื่องและทีม KM)"),
+        _("มีคำขอข้อมูลข่าวสาร เลขที่ %(case)s รอคุณตอบ"),
+        icon="flag",
+        mail=True,
+        leads_to=lambda words: reverse("requests_desk"),
+    )
 )

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from panya.shared.content.models import Access, Item, Notebook, Status, Tag
-from panya.shared.content.permissions import may_edit
+from panya.shared.content.permissions import is_open, may_edit
 from panya.shared.content.queries import may_read
-from panya.shared.feedback.models import Comment, CommentState, Followed, UseRecord, UseState
+from panya.shared.feedback.models import Comment, CommentState, Followed, InformationRequest, UseRecord, UseState
 from panya.shared.people.models import Appointment, Role, Unit, User
 from panya.shared.people.permissions import Reader, holds, is_administrator, may_look_people_up
 
@@ -150,6 +150,23 @@ def below_the_whole(unit: Unit) -> list[int]:
 def may_answer_improvement(person: Reader, use: UseRecord) -> bool:
     """Who writes the record says what became of what its users would have better."""
     return bool(use.improvement) and use.state != UseState.WITHDRAWN and may_edit(person, use.item)
+
+
+def may_rate(person: Reader, item: Item) -> bool:
+    """Everybody says whether a record was useful that everybody may read; but not those who wrote it."""
+    return is_open(item) and not (isinstance(person, User) and writes(person, item))
+
+
+def may_ask_for(person: Reader, item: Item) -> bool:
+    """Everybody asks for what stands in a published record of class REQUEST; an officer also for a citizen."""
+    return item.access == Access.REQUEST and item.status == Status.PUBLISHED and item.deleted_at is None
+
+
+def may_answer_request(person: Reader, case: InformationRequest) -> bool:
+    """The owner of the record, and the KM team over its unit as far as it may read the record."""
+    if not isinstance(person, User) or not person.is_staff_member:
+        return False
+    return person.pk == case.item.owner_id or may_moderate(person, case.item)
 
 
 def _recorded(person: Reader, use: UseRecord) -> bool:

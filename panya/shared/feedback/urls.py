@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panya.shared.feedback.views import desk, keeping, talking, use_desk, use_figures, uses
+from panya.shared.feedback.views import citizens, desk, keeping, requests, talking, use_desk, use_figures, uses
 
 urlpatterns = [
     path("comments/on/<int:number>", talking.comment_on, name="comment_on"),
@@ -25,6 +25,7 @@ urlpatterns = [
     # Use records: what was used where, with what result.
     path("records/<int:number>/use", uses.use_new, name="use_new"),
     path("records/<int:number>/uses", uses.uses_of, name="uses_of"),
+    path("records/<int:number>/graph", uses.use_graph, name="use_graph"),
     path("uses/", use_desk.uses_desk, name="uses_desk"),
     path("uses/mine", use_desk.my_uses, name="my_uses"),
     path("uses/improvements", use_desk.improvements, name="improvements"),
@@ -38,6 +39,13 @@ urlpatterns = [
     path("uses/<slug:public_id>/improvement", use_desk.improvement, name="improvement"),
     path("figures/uses", use_figures.figures, name="use_figures"),
     path("figures/uses/rows", use_figures.rows, name="use_rows"),
+    # What people outside say and ask for.
+    path("records/<int:number>/useful", citizens.useful, name="useful"),
+    path("records/<int:number>/request", citizens.ask, name="ask_for"),
+    path("requests/", citizens.case_lookup, name="requests"),
+    path("requests/desk", requests.requests_desk, name="requests_desk"),
+    path("requests/<slug:case_number>", citizens.case, name="request_case"),
+    path("requests/<slug:case_number>/answer", requests.answer, name="request_answer"),
     path("privacy", desk.privacy, name="privacy"),
     path("privacy/edit", desk.privacy_edit, name="privacy_edit"),
 ]

@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from panya.shared.content.models import Item
-from panya.shared.feedback.permissions import may_record_use
+from panya.shared.content.permissions import may_edit
+from panya.shared.feedback.permissions import may_rate, may_record_use
+from panya.shared.feedback.queries.citizens import rated
 from panya.shared.feedback.queries.uses import for_guests, uses_of_item
 from panya.shared.people.permissions import may_look_people_up
 
@@ -18,4 +20,6 @@ def uses_part(request: HttpRequest, item: Item) -> dict[str, Any]:
         "uses": uses if is_colleague else for_guests(uses),
         "sees_users": is_colleague,
         "may_use": may_record_use(request.user, item),
+        "may_rate": may_rate(request.user, item),
+        "rated": rated(item) if may_edit(request.user, item) else None,
     }

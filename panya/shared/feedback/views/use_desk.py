@@ -14,8 +14,11 @@ from panya.shared.feedback.actions import deciding_uses as deciding
 from panya.shared.feedback.forms import DeclineForm, ImprovementForm
 from panya.shared.feedback.permissions import may_answer_improvement, may_confirm_use
 from panya.shared.feedback.queries import use_records
+from panya.shared.feedback.queries.citizens import missing_for
 from panya.shared.feedback.views.uses import readable_use
 from panya.shared.people.permissions import may_look_people_up
+
+_NEWEST_MISSING = 20
 
 
 @require_safe
@@ -35,7 +38,8 @@ def my_uses(request):
 @require_safe
 def improvements(request):
     """What users would have better in what I write."""
-    return _desk(request, "feedback/uses_improvements.html", use_records.improvements_for(_colleague(request)))
+    rows = use_records.improvements_for(_colleague(request))
+    return _desk(request, "feedback/uses_improvements.html", rows, missing=missing_for(request.user)[:_NEWEST_MISSING])
 
 
 @require_POST

@@ -23,6 +23,7 @@ from panya.shared.feedback.permissions import (
     may_withdraw_use,
 )
 from panya.shared.feedback.queries import use_records
+from panya.shared.feedback.queries.use_graph import graph_of
 from panya.shared.feedback.queries.uses import for_guests, uses_of_item
 from panya.shared.people.permissions import may_look_people_up
 
@@ -56,6 +57,14 @@ def uses_of(request, number):
         page = page_of(use_records.uses_of(item), page_number(request))
         shown |= {"rows": page.items, "may_use": may_record_use(request.user, item), **page_links(request, page)}
     return render(request, "feedback/uses_of.html", shown)
+
+
+@require_safe
+def use_graph(request, number):
+    """From the record to the works in which it was used, and to what came of them."""
+    require(may_look_people_up(request.user))
+    item = readable_item(request, number)
+    return render(request, "feedback/use_graph.html", {"item": item, "graph": graph_of(item, request.user)})
 
 
 @require_safe
