@@ -6,9 +6,17 @@ from typing import Any
 from django.utils import timezone
 
 from panya.base.core.clock import today
-from panya.shared.content.models import Item
-from panya.shared.feedback.models import Improvement, UseRecord, UseState, Work
+from panya.shared.content.models import Access, Item
+from panya.shared.feedback.models import (
+    Improvement,
+    InformationRequest,
+    Usefulness,
+    UseRecord,
+    UseState,
+    Work,
+)
 from panya.shared.people.models import User
+from tests.factories import NoteFactory
 
 
 def fill_uses(person: User, people: list[User], items: list[Item]) -> dict[str, dict[str, Any]]:
@@ -19,7 +27,27 @@ def fill_uses(person: User, people: list[User], items: list[Item]) -> dict[str, 
             theirs = _use(item, somebody, work)
             _use(item, somebody, work, state=UseState.CONFIRMED, hours=Decimal(2))
             mine = _use(item, person, work, is_own=True)
-    return {"use": {"public_id": theirs.public_id}, "own_use": {"public_id": mine.public_id}}
+    for number, _somebody in enumerate(people):
+        case = InformationRequest.objects.create(
+            case_number=f"2569-{number:010}",
+            item=items[0],
+            name="คุณป้า",
+            contact="02 507 7000",
+            received_at=timezone.now(),
+            due_on=today(),
+        )
+        Usefulness.objects.create(
+            item=items[0], is_useful=False, missing="ตัวอย่าง", key=f"{number:064}", at=timezone.now()
+        )
+    # Stands alone: an address about a record that can be asked for.
+    asked_for = NoteFactory(access=Access.REQUEST)
+    rated = NoteFactory(access=Access.PUBLIC)
+    values = {"asked_for": {"number": asked_for.pk}, "rated": {"number": rated.pk}}
+    return (
+        values
+        | {"request": {"case_number": case.case_number}}
+        | {"use": {"public_id": theirs.public_id}, "own_use": {"public_id": mine.public_id}}
+    )
 
 
 def _use(item: Item, by: User, work: Work, **fields: Any) -> UseRecord:

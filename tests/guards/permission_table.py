@@ -167,8 +167,9 @@ def _card(role: str, thing: Thing) -> Outcome:
 
 
 def _thanker(role: str, thing: Thing) -> Outcome:
-    """Readers, but not those who wrote it."""
-    return Outcome.REFUSED if role in thing.readers & thing.writers else _readers(role, thing)
+    """Readers of what was published, but not those who wrote it."""
+    refused = thing.readers if thing.state.startswith("draft") else thing.readers & thing.writers
+    return Outcome.REFUSED if role in refused else _readers(role, thing)
 
 
 def _item_user(role: str, thing: Thing) -> Outcome:
@@ -176,6 +177,16 @@ def _item_user(role: str, thing: Thing) -> Outcome:
     if role not in thing.readers:
         return Outcome.HIDDEN
     return Outcome.REFUSED if role in OUTSIDE or not thing.state.startswith("published") else Outcome.OPEN
+
+
+def _item_open(role: str, thing: Thing) -> Outcome:
+    if role not in thing.readers:
+        return Outcome.HIDDEN
+    return Outcome.OPEN if thing.state.startswith("published PUBLIC") and role not in thing.writers else Outcome.REFUSED
+
+
+def _requestable(role: str, thing: Thing) -> Outcome:
+    return Outcome.OPEN if thing.state.startswith("published REQUEST") else Outcome.HIDDEN
 
 
 def _use_answerer(role: str, thing: Thing) -> Outcome:
@@ -238,6 +249,10 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "use-recorder": _among_readers("keepers"),
     "use-confirmer": _among_readers("retirers"),
     "use-answerer": _use_answerer,
+    "item-open": _item_open,
+    "requestable": _requestable,
+    "request-holder": _readers,
+    "request-handler": lambda role, thing: Outcome.OPEN if role in thing.writers else Outcome.HIDDEN,
     "import": _import,
     "link": _readers,
 }

@@ -133,7 +133,7 @@ def test_the_guard_catches_a_refused_act_that_wrote_all_the_same(world, settings
         return HttpResponse(status=403)
 
     settings.ROOT_URLCONF = (path("notes/<int:number>/place", planted), *urlpatterns)
-    row = Row("notes/<int:number>/place", about="item", writes="item-editor")
+    row = Row("notes/<int:number>/place", about="note", writes="item-editor")
 
     assert "wrote" in " ".join(wrong_answers(world.visitor("other_unit"), world, [row], "POST"))
 
@@ -173,6 +173,9 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
     return {
         "records/<int:number>/use": {"result": "worked", "manner": "as_is", "used_on": f"{today():%d/%m/%Y}"},
         "uses/<slug:public_id>/edit": {"result": "worked", "manner": "as_is", "used_on": f"{today():%d/%m/%Y}"},
+        "records/<int:number>/useful": {"useful": "1"},
+        "records/<int:number>/request": {"name": "คุณป้า", "contact": "02 507 7000"},
+        "requests/<slug:case_number>/answer": {"granted": "1", "words": "มารับเอกสารได้"},
         "uses/<slug:public_id>/decline": {"reason": "ไม่มีงานนี้"},
         "uses/<slug:public_id>/improvement": {"taken_up": "1"},
         "ui/language/": {"language": "en"},

@@ -1,12 +1,22 @@
 """Uses of the world's records in every state, with tokens in all that people tell of them; and who decides on them."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
 from panya.base.core.clock import today
+from panya.base.core.random_ids import random_id
 from panya.shared.content.models import Access, Item
-from panya.shared.feedback.models import Improvement, UseRecord, UseState, Work
+from panya.shared.feedback.models import (
+    Improvement,
+    InformationRequest,
+    RequestState,
+    Usefulness,
+    UseRecord,
+    UseState,
+    Work,
+)
 from panya.shared.people.models import Role
 from tests.guards.world import (
     _ADMINISTRATORS,
@@ -38,6 +48,42 @@ def use_everything(world: World) -> None:
     _use(world, 202, "owner", STAFF)
     _use(world, 202, "ex_member", STAFF, in_unit="alpha", confirmers=_KM_OF_ALPHA)
     _use(world, 231, "circle_member", NOBODY)
+    ask_for_everything(world)
+
+
+def ask_for_everything(world: World) -> None:
+    """Cases of citizens in every state; what they told of themselves is for the handlers only."""
+    everyone, handlers = READERS[Access.PUBLIC], frozenset({"owner", "km_team"})
+    for thing in world.things["item"]:
+        # Names of their own: the guard on numbers of queries asks for one of the right class.
+        world.add("rated", thing)
+        world.add("asked_for", thing)
+    for state in RequestState:
+        _case(world, 202, state, everyone, handlers)
+    # It was of another class when somebody asked for it.
+    _case(world, 205, RequestState.OPEN, everyone, frozenset({"owner"}))
+    for number, writers in ((201, WRITERS), (203, WRITERS), (231, NOBODY)):
+        missing = world.secret(f"what a reader misses in {number}", writers)
+        Usefulness.objects.create(item_id=number, is_useful=False, missing=missing, key="x" * 64, at=timezone.now())
+
+
+def _case(world: World, number: int, state: str, readers: frozenset[str], handlers: frozenset[str]) -> None:
+    about = f"{state} request for {number}"
+    told = {field: world.secret(f"{field} of {about}", handlers) for field in ("name", "contact", "purpose")}
+    answered = (
+        {} if state == RequestState.OPEN else {"answered_by": world.person("owner"), "answered_at": timezone.now()}
+    )
+    case = InformationRequest.objects.create(
+        **told,
+        **answered,
+        case_number=f"2569-{random_id()[:10].upper()}",
+        item_id=number,
+        state=state,
+        received_at=timezone.now(),
+        due_on=today() + timedelta(days=15),
+        answer=world.secret(f"answer of {about}", readers) if answered else "",
+    )
+    world.add("request", Thing(about, {"case_number": case.case_number}, readers, handlers, subject=case))
 
 
 def _use(

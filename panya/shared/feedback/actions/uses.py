@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from panya.base.core.clock import today
 from panya.base.core.errors import Refused, require
 from panya.base.core.limits import Limit
-from panya.base.thai.normalise import identity_key, normalise, normalise_line
+from panya.base.thai.normalise import normalise, normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.content.mentions import may_read_now
 from panya.shared.content.models import Access, Item
@@ -163,7 +163,7 @@ def _work(name: str, unit: Unit) -> Work | None:
     """The unit's piece of work of this name, made when it is new; equal to the eye is equal."""
     if not name:
         return None
-    return Work.objects.get_or_create(unit=unit, key=identity_key(name)[:240], defaults={"name": name})[0]
+    return Work.objects.get_or_create(unit=unit, key=Work.key_of(name), defaults={"name": name})[0]
 
 
 def _tell_of(use: UseRecord) -> None:

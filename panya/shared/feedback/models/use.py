@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.random_ids import random_id
+from panya.base.thai.normalise import identity_key
 from panya.shared.content.models import Item
 
 
@@ -62,6 +63,11 @@ class Work(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def key_of(name: str) -> str:
+        """What equal names share."""
+        return identity_key(name)[:240]
 
 
 class UseQuerySet(models.QuerySet["UseRecord"]):
