@@ -11,12 +11,12 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.clock import today
-from panya.base.thai.dates import BUDDHIST_ERA, fiscal_year, fiscal_year_bounds, format_month
+from panya.base.thai.dates import BUDDHIST_ERA, Language, fiscal_year, fiscal_year_bounds, format_month
 from panya.base.ui.forms import ThaiDateField
 from panya.shared.content.queries import topics_in_order
 from panya.shared.feedback.models import ReportReason, UseManner, UseResult
 from panya.shared.feedback.queries.uses import Asked, last_twelve_months
-from panya.shared.people.forms.fields import UnitField
+from panya.shared.people.forms.fields import UnitField, offer_units
 
 _SALT = "panya.shared.feedback.forms"
 # Quicker than anybody types; a day later the page is too old.
@@ -50,7 +50,7 @@ class HumanForm(forms.Form):
 
     def begin_again(self) -> None:
         """For showing a form again that was sent: the time counts from now on."""
-        self.data = {**self.data.dict(), "began": began()}
+        self.data = {**{name: self.data.get(name, "") for name in self.data}, "began": began()}
 
     def _took_time(self, mark: str) -> bool:
         signer = signing.TimestampSigner(salt=_SALT)
@@ -181,7 +181,7 @@ class AmountField(forms.DecimalField):
             required=False, min_value=0, max_digits=12, decimal_places=2, error_messages=messages, widget=widget, **how
         )
 
-    def to_python(self, value: Any) -> Decimal:
+    def to_python(self, value: Any) -> Any:
         typed = value.replace(",", "") if isinstance(value, str) else value
         return super().to_python(typed) or Decimal(0)
 
@@ -265,7 +265,7 @@ class UseFiguresForm(forms.Form):
     def offer(self) -> None:
         """Fill the lists: the last five fiscal years and the last twelve months, units, topics."""
         self.fields["time"].widget.choices = _times(today())
-        self.fields["unit"].offer()
+        offer_units(self)
         topics = [(topic.slug, str(topic)) for topic in topics_in_order().filter(merged_into=None)]
         self.fields["topic"].widget.choices = [("", _("ทุกหัวข้อ")), *topics]
 
@@ -280,7 +280,8 @@ class UseFiguresForm(forms.Form):
 
 def _times(day: date) -> list[tuple[str, Any]]:
     is_english = (get_language() or "th").startswith("en")
-    shift, language = (BUDDHIST_ERA, "en") if is_english else (0, "th")
+    language: Language = "en" if is_english else "th"
+    shift = BUDDHIST_ERA if is_english else 0
     this_year = fiscal_year(day)
     years = [
         (f"{year}", now("ปีงบประมาณ %(year)d") % {"year": year - shift}) for year in range(this_year, this_year - 5, -1)

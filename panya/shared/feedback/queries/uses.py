@@ -15,6 +15,7 @@ from django.utils import timezone
 from panya.base.core.clock import today
 from panya.shared.content import kinds
 from panya.shared.content.models import Item, Status, Topic
+from panya.shared.content.models.item_queries import ItemQuerySet
 from panya.shared.feedback.models import UseQuerySet, UseRecord, UseResult, UseState
 from panya.shared.feedback.models.use import plain
 from panya.shared.people.models import Unit
@@ -152,7 +153,7 @@ def uses_behind(rows: str, asked: Asked, reader: Reader) -> QuerySet[UseRecord]:
     return narrowed.select_related("item", "by", "unit", "owner_unit", "work").order_by("-used_on", "-pk")
 
 
-def items_behind(rows: str, asked: Asked, reader: Reader) -> QuerySet[Item]:
+def items_behind(rows: str, asked: Asked, reader: Reader) -> ItemQuerySet:
     """The records that a number counts, the newest first."""
     found = _published(asked, reader)
     return (found.filter(_is_reused(asked)) if rows == "reused" else found).for_lists().newest_first()
@@ -211,7 +212,7 @@ def _uses(asked: Asked, reader: Reader) -> UseQuerySet:
     return found.filter(item__in=readable.values("pk"))
 
 
-def _published(asked: Asked, reader: Reader) -> QuerySet[Item]:
+def _published(asked: Asked, reader: Reader) -> ItemQuerySet:
     """Records that reviewers vouched for, published by the end of the time; the unit is the one that owns them."""
     vouched = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
     found = Item.objects.visible_to(reader).filter(kind__in=vouched, status=Status.PUBLISHED)
