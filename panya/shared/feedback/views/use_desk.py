@@ -25,21 +25,20 @@ _NEWEST_MISSING = 20
 def uses_desk(request):
     """Uses that wait for this head to confirm them, several at once."""
     rows = use_records.uses_to_confirm(_colleague(request))
-    shown = {"confirms": use_records.sees_uses_to_confirm(request.user)}
-    return _desk(request, "feedback/uses_to_confirm.html", rows, **shown)
+    return _desk(request, "to_confirm", rows)
 
 
 @require_safe
 def my_uses(request):
     """What I used, and what became of it."""
-    return _desk(request, "feedback/uses_mine.html", use_records.uses_recorded_by(_colleague(request)))
+    return _desk(request, "mine", use_records.uses_recorded_by(_colleague(request)))
 
 
 @require_safe
 def improvements(request):
     """What users would have better in what I write."""
     rows = use_records.improvements_for(_colleague(request))
-    return _desk(request, "feedback/uses_improvements.html", rows, missing=missing_for(request.user)[:_NEWEST_MISSING])
+    return _desk(request, "improvements", rows, missing=missing_for(request.user)[:_NEWEST_MISSING])
 
 
 @require_POST
@@ -96,7 +95,8 @@ def _colleague(request):
     return request.user
 
 
-def _desk(request, template, rows, **more):
+def _desk(request, tab, rows, **more):
     page = page_of(rows, page_number(request))
-    shown = {"rows": page.items, "to_confirm": use_records.sees_uses_to_confirm(request.user), **more}
-    return render(request, template, shown | page_links(request, page))
+    tabs = {f"at_{one}": one == tab for one in ("to_confirm", "mine", "improvements")}
+    shown = {"rows": page.items, "to_confirm": use_records.sees_uses_to_confirm(request.user), **tabs, **more}
+    return render(request, f"feedback/uses_{tab}.html", shown | page_links(request, page))
