@@ -13,11 +13,24 @@ from bench import (
     note_page,
     page_times,
     page_weight,
+    use_graph,
     writers,
 )
 from bench.figures import Figure, missing, print_table, write_json
 
-_MODULES = (page_times, assets, note_page, page_weight, bell, comment_storm, expiry, writers, importing, memory)
+_MODULES = (
+    page_times,
+    assets,
+    note_page,
+    page_weight,
+    bell,
+    comment_storm,
+    expiry,
+    use_graph,
+    writers,
+    importing,
+    memory,
+)
 
 
 def main(only: str) -> None:

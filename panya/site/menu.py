@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panya.shared.content.permissions import sees_retention, sees_trust
 from panya.shared.feedback.permissions import sees_moderation
-from panya.shared.people.permissions import Reader, may_manage
+from panya.shared.people.permissions import Reader, may_look_people_up, may_manage
 
 
 def _everyone(reader: Reader) -> bool:
@@ -50,6 +50,7 @@ ACCOUNT = (
     Entry("me", _("ข้อมูลของฉัน"), "person"),
     Entry("reviews", _("งานตรวจทานของฉัน"), "vouched"),
     Entry("effects", _("สิ่งที่เกิดกับเรื่องที่ฉันเขียน"), "eye"),
+    Entry("my_uses", _("ความรู้ที่ฉันนำไปใช้"), "check", may_look_people_up),
     Entry("bookmarks", _("อ่านภายหลัง"), "bookmark"),
     Entry("following", _("สิ่งที่ติดตาม"), "follow"),
     Entry("notifications", _("การแจ้งเตือน"), "bell"),

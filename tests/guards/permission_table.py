@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.guards.source import REPOSITORY
 from tests.guards.visitor import Page
-from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, Thing
+from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, WRITERS, Thing
 
 TABLE = REPOSITORY / "docs" / "permissions.yml"
 KEYS = {"about", "reads", "writes", "guests", "writes_on_get"}
@@ -172,6 +172,28 @@ def _thanker(role: str, thing: Thing) -> Outcome:
     return Outcome.REFUSED if role in refused else _readers(role, thing)
 
 
+def _item_user(role: str, thing: Thing) -> Outcome:
+    """The staff among the readers, of what is published."""
+    if role not in thing.readers:
+        return Outcome.HIDDEN
+    return Outcome.REFUSED if role in OUTSIDE or not thing.state.startswith("published") else Outcome.OPEN
+
+
+def _item_open(role: str, thing: Thing) -> Outcome:
+    if role not in thing.readers:
+        return Outcome.HIDDEN
+    return Outcome.OPEN if thing.state.startswith("published PUBLIC") and role not in thing.writers else Outcome.REFUSED
+
+
+def _requestable(role: str, thing: Thing) -> Outcome:
+    return Outcome.OPEN if thing.state.startswith("published REQUEST") else Outcome.HIDDEN
+
+
+def _use_answerer(role: str, thing: Thing) -> Outcome:
+    """Who writes the record that was used."""
+    return Outcome.REFUSED if role in thing.readers - WRITERS else _readers(role, thing)
+
+
 def _kept(attribute: str) -> Callable[[str, Thing], Outcome]:
     """First the manager, then whom the manager keeps, then what the manager may do with this one."""
 
@@ -232,6 +254,16 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "access-change": _readers,
     "access-approver": _among_readers("keepers"),
     "access-asker": _among_readers("writers"),
+    "item-user": _item_user,
+    "use": _readers,
+    "use-editor": _among_readers("writers"),
+    "use-recorder": _among_readers("keepers"),
+    "use-confirmer": _among_readers("retirers"),
+    "use-answerer": _use_answerer,
+    "item-open": _item_open,
+    "requestable": _requestable,
+    "request-holder": _readers,
+    "request-handler": lambda role, thing: Outcome.OPEN if role in thing.writers else Outcome.HIDDEN,
     "import": _import,
     "link": _readers,
     # What is kept fresh, in the bin, long enough.

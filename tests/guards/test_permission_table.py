@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import path
 
+from panya.base.core.clock import today
 from panya.base.core.read_only import writes_on_get
 from panya.shared.content.choices import CheckPoint
 from panya.shared.content.models import Item, Review
@@ -173,6 +174,13 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
     unit = {"name_th": "หน่วยใหม่", "kind": "division", "sort_order": "5", "default_licence": "cc-by", "code": "NEW-1"}
     person = {"first_name": "คนใหม่", "person_code": "W-NEW", "staff_class": "civil_servant"}
     return {
+        "records/<int:number>/use": {"result": "worked", "manner": "as_is", "used_on": f"{today():%d/%m/%Y}"},
+        "uses/<slug:public_id>/edit": {"result": "worked", "manner": "as_is", "used_on": f"{today():%d/%m/%Y}"},
+        "records/<int:number>/useful": {"useful": "1"},
+        "records/<int:number>/request": {"name": "คุณป้า", "contact": "02 507 7000"},
+        "requests/<slug:case_number>/answer": {"granted": "1", "words": "มารับเอกสารได้"},
+        "uses/<slug:public_id>/decline": {"reason": "ไม่มีงานนี้"},
+        "uses/<slug:public_id>/improvement": {"taken_up": "1"},
         "ui/language/": {"language": "en"},
         "tour/": {"step": "2"},
         "ui/theme/": {"theme": "dark"},

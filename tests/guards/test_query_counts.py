@@ -49,6 +49,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.guards import permission_table
+from tests.guards.fill_uses import fill_uses
 from tests.guards.full_fresh import fill_fresh
 from tests.guards.full_reviews import fill_reviews
 from tests.guards.permission_table import doors
@@ -59,7 +60,12 @@ pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark
 FEW, MANY = 1, 30
 # Their links are for one person and show no list.
 NO_LISTS = {"sign_in_link", "reset_link", "appointment"}
+USED = ("item", "public item")
 OTHERWISE = (
+    "/uses/works?work=งาน",
+    "/figures/uses?unit=ALPHA",
+    "/figures/uses/rows?rows=hours",
+    "/figures/uses/rows?rows=published",
     "/search?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง&unit=ALPHA",
     "/notes/?of=mine",
@@ -164,6 +170,7 @@ def _fill(rows: int) -> Full:
     _fill_talk(full, unit, people)
     fill_fresh(full.values, person, people)
     fill_reviews(full.values, full.person, unit, people)
+    full.values |= fill_uses(person, people, [Item.objects.get(pk=full.values[name]["number"]) for name in USED])
     return full
 
 

@@ -44,6 +44,9 @@ _ASK_WITH = (
     "/manage/units",
     "/due/",
     "/trust/records",
+    "/uses/works",
+    "/figures/uses",
+    "/figures/uses/rows",
 )
 
 
@@ -195,6 +198,9 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/due/?state=current",
         "/trust/records?of=overdue",
         "/trust/records?of=ownerless&unit=ALPHA",
+        "/uses/works?work=ขุมทรัพย์",
+        "/figures/uses?unit=ALPHA&time=2569",
+        *(f"/figures/uses/rows?rows={rows}" for rows in ("reused", "published", "across", "uses", "hours", "worked")),
     ]
 
 

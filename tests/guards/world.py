@@ -73,6 +73,7 @@ NEVER = {
     **dict.fromkeys(("number", "old_number", "new_number", "revision_number"), 990),
     **dict.fromkeys(("public_id", "draft_id", "token", "uidb36", "key"), "zzzzzzzzzzzzzzzz"),
     "code": "NOSUCHUNIT",
+    "case_number": "2569-ZZZZZZZZZZ",
     "pk": 990_990,
     "kind": "nosuchkind",
     "form": "atom",
@@ -152,6 +153,7 @@ def build_world() -> World:
     _drafts(world)
     _pages_of_people(world)
     _talk(world)
+    _uses(world)
     _told(world)
     _kept(world)
     _accounts(world)
@@ -441,6 +443,12 @@ def _reviews(world: World) -> None:
     from tests.guards.world_review import review_everything
 
     review_everything(world)
+
+
+def _uses(world: World) -> None:
+    from tests.guards.world_uses import use_everything
+
+    use_everything(world)
 
 
 def _kept(world: World) -> None:

@@ -15,6 +15,7 @@ from panya.features.assets.structure import parts_of
 from panya.features.assets.views.finding import note_audited_read, shown_of
 from panya.features.assets.views.freshness import freshness_of
 from panya.features.assets.views.review_parts import review_part
+from panya.features.assets.views.uses import uses_part
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item
@@ -25,6 +26,7 @@ from panya.shared.content.queries import card_of
 PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (
     freshness_of,
     review_part,
+    uses_part,
 )
 
 
