@@ -17,7 +17,7 @@ from panya.shared.audit.models import AuditEntry
 from panya.shared.content.models import Access, Item, Licence, Status
 from panya.shared.people.models import Role, Unit, User
 
-_ACCOUNTS = {"person", "unit"}
+_ACCOUNTS = {"person", "unit", "sign_in"}
 # A code, a number, a day or an id; words of a language have letters beyond it, or spaces.
 _CODE = re.compile(r"[A-Za-z0-9_.:+/-]{0,80}")
 _DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(Z|[+-]\d\d:\d\d)")

@@ -36,12 +36,21 @@ GROUPS: dict[str, Group] = {
         },
     ),
     "publish": Group(
-        _("เผยแพร่และนำเข้า"),
+        _("เผยแพร่ นำเข้า และแก้ร่วมกัน"),
         {
             "content.publish": _("เผยแพร่"),
             "content.import": _("นำเข้า"),
             "assets.promote": _("ยกบันทึกเป็นองค์ความรู้"),
             "assets.merge": _("รวมองค์ความรู้"),
+            "assets.translate": _("เริ่มฉบับแปล"),
+            "assets.translation_compared": _("ยืนยันว่าฉบับแปลตรงกับต้นฉบับ"),
+            "assets.rely_on": _("ระบุว่าอาศัยอีกเรื่อง"),
+            "assets.rely_no_more": _("ยกเลิกการอาศัยอีกเรื่อง"),
+            "assets.suggest_edit": _("เสนอให้แก้"),
+            "assets.rewrite_suggestion": _("ปรับข้อเสนอให้แก้"),
+            "assets.accept_suggestion": _("รับข้อเสนอให้แก้"),
+            "assets.decline_suggestion": _("ไม่รับข้อเสนอให้แก้"),
+            "assets.withdraw_suggestion": _("ถอนข้อเสนอให้แก้"),
         },
     ),
     "access": Group(
@@ -59,9 +68,7 @@ GROUPS: dict[str, Group] = {
         _("นำออกและดาวน์โหลด"),
         {
             "notes.download": _("ดาวน์โหลดบันทึก"),
-            "notes.print": _("เปิดหน้าพิมพ์บันทึก"),
             "assets.download": _("ดาวน์โหลดองค์ความรู้"),
-            "assets.print": _("เปิดหน้าพิมพ์องค์ความรู้"),
             "audit_trail.export": _("ส่งออกบันทึกการตรวจสอบ"),
         },
     ),
@@ -104,7 +111,7 @@ GROUPS: dict[str, Group] = {
     "sign_in": Group(
         _("การเข้าสู่ระบบ"),
         {
-            "people.sign_in_failed": _("เข้าสู่ระบบไม่สำเร็จ"),
+            "people.sign_in_failed": _("เข้าสู่ระบบหรือยืนยันตัวตนไม่สำเร็จ"),
             "people.issue_first_password": _("ออกรหัสผ่านแรก"),
             "people.set_own_password": _("ตั้งรหัสผ่านใหม่"),
             "people.use_one_time_link": _("เข้าด้วยลิงก์ใช้ครั้งเดียว"),
@@ -261,6 +268,8 @@ METADATA: dict[str, str | Promise] = {
     "work": _("งานที่ใช้ (รหัส)"),
     "step": _("ขั้น"),
     "why": _("เพราะ"),
+    "translation": _("หมายเลขฉบับแปล"),
+    "as_of": _("ตามฉบับที่"),
     "acts": _("กลุ่มการกระทำ"),
     "who": _("คน"),
     "thing": _("รหัสของสิ่งนั้น"),

@@ -1,7 +1,9 @@
 """The audit page shows auditors exactly what was done, never what a hidden record says, and writes down each look."""
 
+import ast
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from panya.overviews.audit_trail.queries import Asked, newest_entries
+from panya.overviews.audit_trail.words import ACTS
 from panya.shared.audit.actions import record
 from panya.shared.audit.models import AuditEntry
 from panya.shared.audit.sealer import seal
@@ -18,7 +21,9 @@ from panya.shared.content.models import Access, Item, Licence
 from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.models import Role
 from tests.factories import AppointmentFactory, NoteFactory, UnitFactory, UserFactory
+from tests.guards.source import REPOSITORY
 
+_VERB = re.compile(r"(audit_trail|assets|content|feedback|notes|people)\.[a-z_]+")
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 
 
@@ -264,3 +269,50 @@ def test_the_export_is_written_down_and_no_cell_is_a_formula():
 
 def test_a_get_exports_nothing():
     assert browser_of(reader()).get("/audit/export").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("access", "verbs"),
+    [
+        (Access.PUBLIC, []),
+        (Access.INTERNAL, ["notes.download"]),
+        (Access.RESTRICTED, ["notes.read", "notes.download"]),
+    ],
+)
+def test_a_note_that_not_everybody_may_read_is_taken_along_in_writing(access, verbs):
+    person = UserFactory()
+    circles = (circle_of_person(person),) if access == Access.RESTRICTED else ()
+    note = NoteFactory(author=person, access=access, circles=circles)
+    AuditEntry.objects.all()._raw_delete("default")
+    answer = browser_of(person).get(f"/notes/{note.pk}/markdown")
+
+    assert answer.status_code == 200
+    assert list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True)) == verbs
+
+
+@pytest.mark.parametrize("bad", ["%00", "9" * 30, "%ED%A0%80%FF", "-1", "๙", "9" * 5000])
+def test_nonsense_in_every_parameter_is_answered(bad):
+    browser = browser_of(reader())
+    names = ("acts", "who", "number", "thing", "unit", "from_day", "to_day", "before")
+
+    assert {browser.get(f"/audit/?{name}={bad}").status_code for name in names} <= {200, 422}
+    assert browser.get(f"/audit/{bad}").status_code == 404
+
+
+def test_every_act_that_the_program_writes_has_a_word():
+    assert sorted(_verbs_written() - ACTS.keys()) == []
+    assert len(_verbs_written()) > 40
+
+
+def _verbs_written() -> set[str]:
+    """Every verb that stands in a call by which an act is audited; those of the ledger of events are no acts."""
+    found = set()
+    for path in (REPOSITORY / "panya").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if "shared.audit" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) not in {"activity.record", "tell", "kind"}:
+                words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+                found |= {word for word in words if isinstance(word, str) and _VERB.fullmatch(word)}
+    return found

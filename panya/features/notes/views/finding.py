@@ -49,3 +49,16 @@ def note_audited_read(request: HttpRequest, item: Item) -> None:
             object_id=item.pk,
             address=client_address(request),
         )
+
+
+def note_download(request: HttpRequest, item: Item) -> None:
+    """What not everybody may read and leaves the site as a file is written down first; no row, no file."""
+    if item.access != Access.PUBLIC or item.published_id is None:
+        audit.record(
+            "notes.download",
+            by=request.user,
+            object_kind="item",
+            object_id=item.pk,
+            after={"format": "markdown", "access": item.access},
+            address=client_address(request),
+        )

@@ -18,7 +18,7 @@ from panya.features.notes.queries import (
     notes_for,
 )
 from panya.features.notes.sharing import card_of_note
-from panya.features.notes.views.finding import latest_of, note_audited_read, readable
+from panya.features.notes.views.finding import latest_of, note_audited_read, note_download, readable
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import is_open, may_change_access, may_edit, sees_card_authors
@@ -79,6 +79,7 @@ def note_markdown(request, number):
     """The note as a Markdown file to take along."""
     item = readable(request, number)
     note_audited_read(request, item)
+    note_download(request, item)
     return HttpResponse(
         as_markdown(item, item.published or latest_of(item), request.build_absolute_uri(item.get_absolute_url())),
         content_type="text/markdown; charset=utf-8",
