@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("panya.overviews.experts.urls")),
     path("", include("panya.overviews.effects.urls")),
     path("", include("panya.overviews.feeds.urls")),
+    path("", include("panya.overviews.audit_trail.urls")),
 ]

@@ -210,6 +210,7 @@ def _import(role: str, thing: Thing) -> Outcome:
 
 
 ADMINISTRATORS = frozenset({"administrator"})
+AUDITORS = frozenset({"auditor"})
 KM_TEAMS = frozenset({"km_team", "same_unit"})
 MANAGERS = ADMINISTRATORS | {"unit_administrator"}
 _ALL = frozenset(ROLES)
@@ -236,6 +237,8 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "comment": _readers,
     "comment-author": _among_readers("writers"),
     "comment-keeper": _among_readers("keepers"),
+    "audit-reader": _among(AUDITORS, Outcome.REFUSED),
+    "audit-entry": lambda role, thing: _readers(role, thing) if role in AUDITORS else Outcome.REFUSED,
     "km-team": _among(KM_TEAMS, Outcome.REFUSED),
     "moderator": lambda role, thing: _readers(role, thing) if role in KM_TEAMS else Outcome.REFUSED,
     "own-passkey": _readers,

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.utils import timezone
 
+from panya.shared.audit.actions import record
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
@@ -79,6 +80,7 @@ OTHERWISE = (
     "/people/suggest?q=สม",
     "/people/competences?new_expertise=เรื่อง",
     "/manage/people?q=สม&unit=ALPHA",
+    "/audit/?acts=access&unit=ALPHA",
     "/manage/units?closed=1",
     "/due/?of=units",
     "/due/?of=units&state=outdated",
@@ -171,6 +173,7 @@ def _fill(rows: int) -> Full:
     fill_fresh(full.values, person, people)
     fill_reviews(full.values, full.person, unit, people)
     full.values |= fill_uses(person, people, [Item.objects.get(pk=full.values[name]["number"]) for name in USED])
+    _fill_audit(full, people)
     return full
 
 
@@ -244,6 +247,19 @@ def _fill_assets(full: Full, people: list[User]) -> None:
     own = AssetFactory(author=full.person, reviewer=people[0])
     public = AssetFactory(author=full.person, reviewer=people[0], access=Access.PUBLIC)
     full.values |= {"asset": {"number": own.pk}, "public asset": {"number": public.pk}}
+
+
+def _fill_audit(full: Full, people: list[User]) -> None:
+    """Of every kind of entry as many, the newest of them above all others."""
+    AppointmentFactory(person=full.person, role=Role.AUDITOR)
+    number, unit = full.values["item"]["number"], full.values["unit"]["code"]
+    after = {"co_editors": [somebody.public_id for somebody in people], "unit": unit, "tags": ["คำ"] * len(people)}
+    for somebody in people:
+        by, public_id = {"by": somebody, "after": after}, somebody.public_id
+        record("content.change_place", object_kind="item", object_id=number, **by)
+        record("people.move_person", object_kind="person", object_id=public_id, **by)
+        entry = record("feedback.hide", object_kind="comment", object_id=public_id, by=somebody, after={"item": number})
+    full.values["audit_entry"] = {"pk": entry.pk}
 
 
 def _feeds(note: Item) -> dict[str, dict]:

@@ -52,6 +52,7 @@ ROLES = (
     "km_team",
     "unit_administrator",
     "administrator",
+    "auditor",
     "co_editor",
     "owner",
     "author",
@@ -156,6 +157,7 @@ def build_world() -> World:
     _uses(world)
     _told(world)
     _kept(world)
+    _audited(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
     _fed(world)
@@ -192,6 +194,7 @@ _WORKS_IN = {
     "km_team": "beta",
     "unit_administrator": "beta",
     "administrator": "beta",
+    "auditor": "beta",
     "co_editor": "beta",
     "owner": "alpha",
     "author": "alpha",
@@ -224,6 +227,7 @@ def _people(world: World) -> None:
         world, world.person("unit_administrator"), Role.UNIT_ADMINISTRATOR, alpha, _ADMINISTRATORS, _ADMINISTRATORS
     )
     _appoint(world, world.person("administrator"), Role.ADMINISTRATOR, None, _ADMINISTRATORS, _ADMINISTRATORS)
+    _appoint(world, world.person("auditor"), Role.AUDITOR, None, _ADMINISTRATORS, _ADMINISTRATORS)
     _appoint(world, above, Role.ADMINISTRATOR, None, _MANAGERS, _ADMINISTRATORS)
 
 
@@ -455,6 +459,12 @@ def _kept(world: World) -> None:
     from tests.guards.world_kept import keep_everything
 
     keep_everything(world)
+
+
+def _audited(world: World) -> None:
+    from tests.guards.world_audit import audit_everything
+
+    audit_everything(world)
 
 
 def _fed(world: World) -> None:
