@@ -20,7 +20,7 @@ function show(format) {
   frame.hidden = toolbar.hidden = plain;
   textarea.hidden = !plain;
   hint.hidden = !plain;
-  textarea.dispatchEvent(new CustomEvent("notes:format", { bubbles: true, detail: format }));
+  textarea.dispatchEvent(new CustomEvent("editor:format", { bubbles: true, detail: format }));
 }
 
 async function turn() {
@@ -42,7 +42,7 @@ async function turn() {
     if (textarea.value !== sent) throw new Error("typed meanwhile");
     textarea.value = turned;
     show(to);
-    textarea.dispatchEvent(new Event("notes:set"));
+    textarea.dispatchEvent(new Event("editor:set"));
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
     if (to === "markdown") {
       textarea.focus();
@@ -61,6 +61,6 @@ async function turn() {
 if (formats) {
   formats.addEventListener("change", turn);
   // What this browser had kept comes back in the format in which it was typed.
-  formats.addEventListener("notes:set", () => show(chosen()));
+  formats.addEventListener("editor:set", () => show(chosen()));
   document.addEventListener("editor:ready", () => show(chosen()), { once: true });
 }

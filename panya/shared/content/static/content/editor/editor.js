@@ -58,7 +58,7 @@ function pasted(html) {
 // A web address, a mail address, or the number of a record here; anything else is no link.
 function address(typed) {
   const text = typed.trim();
-  if (/^\d{1,12}$/.test(text)) return `/notes/${text}`;
+  if (/^\d{1,12}$/.test(text)) return `${frame.dataset.record}${text}`;
   if (/^(https?:\/\/|mailto:|\/(?!\/))\S+$/i.test(text)) return text;
   return /^[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(text) ? `https://${text}` : null;
 }
@@ -145,7 +145,7 @@ async function begin() {
     else if (tool in commands) commands[tool](editor.chain().focus()).run();
   });
   document.getElementById("body-label").addEventListener("click", () => editor.commands.focus());
-  textarea.addEventListener("notes:set", () => {
+  textarea.addEventListener("editor:set", () => {
     if (!isMarkdown()) editor.commands.setContent(asHtml(textarea.value), { emitUpdate: false });
   });
   frame.editor = editor;

@@ -1,4 +1,4 @@
-"""Where a note stands and who may read it, from what a writer asks for in a form."""
+"""Where a record stands and who may read it, from what a writer asks for in a form."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,38 +1,55 @@
-"""Pictures and attachments of what is being written, with and without JavaScript."""
+"""What the editor sends: the text, its pictures and attachments, with and without JavaScript."""
 
 from dataclasses import dataclass, field, replace
 
-from django.http import Http404, JsonResponse, QueryDict
+from django.http import JsonResponse, QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from panya.base.core.errors import Refused
 from panya.base.ui.refusals import answer_for
-from panya.features.notes import actions
-from panya.features.notes.forms import RICH, TextForm, typed_html
-from panya.features.notes.prompts import without_prompts
-from panya.features.notes.queries import own_draft
+from panya.shared.content.actions.drafts import keep_draft
 from panya.shared.content.actions.files import add_file
+from panya.shared.content.editing import Editor
 from panya.shared.content.file_links import attached_in, file_address
+from panya.shared.content.forms.text import RICH, TextForm, typed_html
 from panya.shared.content.html import clean_html
 from panya.shared.content.models import Draft
+from panya.shared.content.prompts import without_prompts
 from panya.shared.content.queries import files_for
 from panya.shared.content.text import BODY_LIMIT
 from panya.shared.files.names import name_as_given
 
-TYPED = ("title", "lead", "body", "reason")
-FIELDS = (*TYPED, "format")
+
+@dataclass
+class Sent:
+    """What the editor sent, its plain file fields taken in: pictures end the text, other files are attached."""
+
+    data: QueryDict
+    draft: Draft | None
+    form_class: type[TextForm]
+    faults: list[str] = field(default_factory=list)
+
+    def form(self):
+        """The bound form, with what is wrong with the files."""
+        form = self.form_class(self.data)
+        for fault in self.faults:
+            form.add_error(None, fault)
+        return form
+
+    def text(self, form, base=None):
+        """The text as it is to be saved on top of `base`, with its attachments."""
+        text = form.text()
+        structured = {**(base.structured if base else {}), **text.structured}
+        if "attached" in self.data:
+            structured["files"] = [public_id for public_id in self.data.getlist("attached") if public_id]
+        return replace(text, structured=structured)
 
 
-@require_POST
-def note_draft_file(request, draft_id):
-    """Hang a file on the draft; the editor puts it into the text or among the attachments."""
-    draft = own_draft(request.user, draft_id)
-    if draft is None:
-        raise Http404
+def file_answer(request, draft):
+    """Hang a sent file on the draft; the editor puts it into the text or among the attachments."""
     try:
         if "file" not in request.FILES:
             raise Refused(_("โปรดเลือกไฟล์ที่จะส่ง ไฟล์ต้องมีชื่อ"))
@@ -54,37 +71,15 @@ def note_draft_file(request, draft_id):
     )
 
 
-@dataclass
-class Sent:
-    """What the editor sent, its plain file fields taken in: pictures end the text, other files are attached."""
-
-    data: QueryDict
-    draft: Draft | None
-    faults: list[str] = field(default_factory=list)
-
-    def form(self):
-        """The bound form, with what is wrong with the files."""
-        form = TextForm(self.data)
-        for fault in self.faults:
-            form.add_error(None, fault)
-        return form
-
-    def text(self, form, base=None):
-        """The text as it is to be saved on top of `base`, with its attachments."""
-        structured = dict(base.structured) if base else {}
-        if "attached" in self.data:
-            structured["files"] = [public_id for public_id in self.data.getlist("attached") if public_id]
-        return replace(form.text(), structured=structured)
-
-
-def sent(request, *, draft=None, item=None, base=None):
+def sent(request, editor: Editor, *, draft=None, item=None, base=None):
     """Read the editor's form; files that came without JavaScript are hung on the draft first."""
-    got = Sent(_without_prompts(request.POST), draft)
+    got = Sent(_without_prompts(request.POST), draft, editor.form)
     uploads = request.FILES.getlist("files")
     if not uploads:
         return got
     got.data = got.data.copy()
-    got.draft = actions.keep_draft(typed_fields(request.POST), by=request.user, draft=draft, item=item, base=base)
+    fields = typed_fields(request.POST, editor)
+    got.draft = keep_draft(fields, by=request.user, kind=editor.kind, draft=draft, item=item, base=base)
     for upload in uploads:
         try:
             _put(got.data, add_file(got.draft, upload, by=request.user), request.POST.get("picture_words", ""))
@@ -94,9 +89,9 @@ def sent(request, *, draft=None, item=None, base=None):
     return got
 
 
-def typed_fields(data):
+def typed_fields(data, editor):
     """What the editor keeps in a draft."""
-    typed = {name: data.get(name, "") for name in FIELDS}
+    typed = {name: data.get(name, "") for name in editor.form.kept()}
     return typed | ({"attached": data.getlist("attached")} if "attached" in data else {})
 
 

@@ -6,7 +6,8 @@ const WAIT = 3000;
 const RETRY = 10000;
 const form = document.querySelector("form.editor[data-autosave]");
 const state = document.getElementById("autosave-state");
-const fields = ["title", "lead", "body", "reason", "format"];
+// What a draft keeps, one value each; title, lead and body are the first three, the format comes after them.
+const fields = form?.dataset.fields.split(" ");
 
 let key = form?.dataset.key;
 let timer = 0;
@@ -86,7 +87,7 @@ function arrived(text, draft, words) {
   form.elements.draft.value = draft;
   if (!form.dataset.draftPage) return;
   const page = form.dataset.draftPage.replace("draft-id", draft);
-  key = key.replace(/new$/, draft);
+  key = key.replace(/[^/]+$/, draft);
   form.action = page;
   history.replaceState(null, "", page);
 }
@@ -102,7 +103,7 @@ function offer() {
     const there = fields.map((name, place) => [form.elements[name], words[place]]).filter(([field, text]) => field && text !== undefined);
     there.forEach(([field, text]) => { field.value = text; });
     // The format first: it decides who shows the body.
-    there.reverse().forEach(([field]) => (field[0] ?? field).dispatchEvent(new Event("notes:set", { bubbles: true })));
+    there.reverse().forEach(([field]) => (field[0] ?? field).dispatchEvent(new Event("editor:set", { bubbles: true })));
     box.hidden = true;
     changed();
   });
