@@ -71,7 +71,8 @@ def refuse_wider(item: Item, access: str, circles: tuple[Circle, ...]) -> None:
         if wider:
             raise Refused(
                 _(
-                    "เรื่องนี้ทำจากบันทึกหมายเลข %(number)d ซึ่งอ่านได้แคบกว่า (%(access)s) จึงเปิดให้กว้างกว่านั้นไม่ได้ เมื่อเผยแพร่แล้วขอเปลี่ยนชั้นพร้อมเหตุผลได้"
+                    "เรื่องนี้ทำจากบันทึกหมายเลข %(number)d ซึ่งอ่านได้แคบกว่า (%(access)s) "
+                    "จึงเปิดให้กว้างกว่านั้นไม่ได้ เมื่อเผยแพร่แล้วขอเปลี่ยนชั้นพร้อมเหตุผลได้"
                 )
                 % {"number": source.pk, "access": source.get_access_display()}
             )

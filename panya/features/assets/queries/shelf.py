@@ -81,7 +81,7 @@ class Shelf:
 
 
 def shelf(reader: Reader, filters: Filters) -> Shelf:
-    """Published assets; of a card nobody learns type, topic, class or validity, so a filter of these leaves cards out."""
+    """Published assets. A card tells no type, topic, class or validity, so a filter of these leaves cards out."""
     topics = list(topics_in_order())
     units = list(Unit.objects.filter(is_own=True).in_order())
     asked = _Asked(reader, filters, topics, units)
