@@ -166,6 +166,11 @@ def _card(role: str, thing: Thing) -> Outcome:
     return Outcome.OPEN if role in thing.readers | thing.cards else Outcome.HIDDEN
 
 
+def _unless_restricted(role: str, thing: Thing) -> Outcome:
+    """Readers, but of a RESTRICTED one nobody takes anything along."""
+    return Outcome.REFUSED if role in thing.readers and "RESTRICTED" in thing.state else _readers(role, thing)
+
+
 def _thanker(role: str, thing: Thing) -> Outcome:
     """Readers of what was published, but not those who wrote it."""
     refused = thing.readers if thing.state.startswith("draft") else thing.readers & thing.writers
@@ -209,6 +214,7 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "fed": _readers,
     "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,
     "own-circle": _readers,
+    "asset-export": _unless_restricted,
     "item-for-staff": lambda role, thing: Outcome.REFUSED if role in OUTSIDE else _readers(role, thing),
     "own-notification": _readers,
     "comment": _readers,

@@ -148,6 +148,7 @@ def build_world() -> World:
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
+    _live(world)
     _pages_of_people(world)
     _talk(world)
     _told(world)
@@ -427,6 +428,12 @@ def _assets(world: World) -> None:
     from tests.guards.world_assets import write_assets
 
     write_assets(world)
+
+
+def _live(world: World) -> None:
+    from tests.guards.world_life import live_assets
+
+    live_assets(world)
 
 
 def _kept(world: World) -> None:

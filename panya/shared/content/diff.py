@@ -6,6 +6,7 @@ from typing import Literal
 
 from panya.base.thai.words import words
 from panya.shared.content.models import Revision
+from panya.shared.content.text import structured_text
 
 Kind = Literal["same", "added", "removed"]
 
@@ -23,9 +24,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Part:
-    """The changes in one part of a record: title, lead or body."""
+    """The changes in one part of a record: title, lead, body, or its structured parts line by line."""
 
-    name: Literal["title", "lead", "body"]
+    name: Literal["title", "lead", "structured", "body"]
     changes: list[Change]
 
     @property
@@ -38,6 +39,7 @@ def diff_revisions(old: Revision, new: Revision) -> list[Part]:
     return [
         Part("title", diff_words(old.title, new.title)),
         Part("lead", diff_words(old.lead, new.lead)),
+        Part("structured", diff_words(structured_text(old.structured), structured_text(new.structured))),
         Part("body", diff_words(old.body_text, new.body_text)),
     ]
 
