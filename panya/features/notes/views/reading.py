@@ -20,6 +20,7 @@ from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import is_open, may_change_access, may_edit, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
 from panya.shared.content.sharing import share_card
+from panya.shared.content.succession import newest_for
 from panya.shared.content.views.finding import latest_of
 from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
@@ -99,7 +100,7 @@ def _shown(request, item):
         "keeping": lambda: keeping_of(item, request.user),
         "thank_count": lambda: thank_count(item),
         "threads": lambda: threads_on(item),
-        "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
+        "superseding": newest_for(item, request.user) if item.superseded_by_id else None,
         "edits": edits,
         "decides": edits and may_change_access(request.user, item),
         "circles": lambda: circles_opening(item),

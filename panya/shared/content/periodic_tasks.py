@@ -1,0 +1,19 @@
+"""The worker turns what a day changes: validity at midnight in Bangkok, and what is to be looked at again."""
+
+from datetime import timedelta
+
+from panya.base.core.schedule import periodic
+from panya.shared.content.actions import freshness
+
+FLIP = "content.flip_validity"
+
+
+@periodic(FLIP, every=timedelta(minutes=2))
+def flip_validity() -> None:
+    """Often, since it costs nothing where nothing turns: the badge changes within minutes of midnight."""
+    freshness.flip_validity()
+
+
+@periodic("content.remind_declassify", every=timedelta(hours=1))
+def remind_declassify() -> None:
+    freshness.remind_declassify()
