@@ -29,5 +29,7 @@ def find_suggestion(public_id: str, reader: Reader) -> EditSuggestion | None:
 
 def suggestions_on(item: Item, reader: Reader) -> list[EditSuggestion]:
     """Those on one asset: what waits, and what became of one's own."""
+    if not isinstance(reader, User):
+        return []
     found = suggestions_for(reader).filter(item=item)
     return list(found.filter(Q(state=ChangeState.OPEN) | Q(by=reader)).order_by("-at", "-pk")[:MOST_SHOWN])
