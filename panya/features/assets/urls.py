@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from panya.features.assets.views import history, lineage, merging, places, reading, siblings, suggesting, writing
+from panya.features.assets.views import (
+    history,
+    lineage,
+    merging,
+    places,
+    reading,
+    siblings,
+    suggesting,
+    synthesis,
+    writing,
+)
 from panya.shared.content.views import helping
 
 urlpatterns = [
@@ -44,6 +54,7 @@ urlpatterns = [
     ),
     path("<int:number>/merge", merging.asset_merge, name="asset_merge"),
     path("<int:number>/translate", siblings.asset_translate, name="asset_translate"),
+    path("synthesis", synthesis.asset_synthesis, name="asset_synthesis"),
     path("<int:number>/compared", siblings.asset_compared, name="asset_compared"),
     path("<int:number>/relies", lineage.asset_relies, name="asset_relies"),
     path("<int:number>/relies/remove", lineage.asset_relies_no_more, name="asset_relies_no_more"),
