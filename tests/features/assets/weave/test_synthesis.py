@@ -40,7 +40,8 @@ def test_steps_cautions_and_paragraphs_are_passages_in_the_order_of_the_page():
     passages = passages_of(fresh(item).published)
 
     assert [(one.part, one.text) for one in passages] == [
-        ("situation", "เมื่อมาขอ"), ("steps", "ถาม"), ("steps", "ตรวจ"), ("cautions", "ระวัง"), ("body", "หนึ่ง"), ("body", "สอง"),
+        ("situation", "เมื่อมาขอ"), ("steps", "ถาม"), ("steps", "ตรวจ"),
+        ("cautions", "ระวัง"), ("body", "หนึ่ง"), ("body", "สอง"),
     ]  # fmt: skip
     assert passages[0].key == f"{item.pk}-1-0"
 
