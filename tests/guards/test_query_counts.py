@@ -49,6 +49,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.guards import permission_table
+from tests.guards.fill_life import fill_life
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -60,6 +61,9 @@ NO_LISTS = {"sign_in_link", "reset_link", "appointment"}
 OTHERWISE = (
     "/search?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง&unit=ALPHA",
+    "/assets/?topic=fta&sort=used",
+    "/assets/?type=manual&unit=ALPHA",
+    "/assets/new?template=story",
     "/notes/?of=mine",
     "/notes/?of=unit",
     "/notes/tags?tags=คำ",
@@ -228,7 +232,19 @@ def _fill_assets(full: Full, people: list[User]) -> None:
         AssetFactory(author=somebody, reviewer=full.person, title=f"องค์ความรู้ {number}", access=Access.PUBLIC)
     own = AssetFactory(author=full.person, reviewer=people[0])
     public = AssetFactory(author=full.person, reviewer=people[0], access=Access.PUBLIC)
-    full.values |= {"asset": {"number": own.pk}, "public asset": {"number": public.pk}}
+    for item in (own, public):
+        fill_life(item, full.person, people)
+    draft = autosave(open_draft(full.person, "asset"), {"title": "ร่าง"}, by=full.person)
+    for number in range(len(people)):
+        autosave(open_draft(full.person, "asset"), {"title": f"ร่าง {number}"}, by=full.person)
+        AssetFactory(author=full.person, published=False)
+        items.retire(AssetFactory(author=full.person, reviewer=people[0]), by=full.person, reason="เก่า")
+    full.values |= {
+        "asset": {"number": own.pk},
+        "public asset": {"number": public.pk},
+        "asset_revision": {"number": own.pk, "revision_number": 2, "old_number": 1, "new_number": 2},
+        "asset_draft": {"draft_id": draft.public_id},
+    }
 
 
 def _feeds(note: Item) -> dict[str, dict]:

@@ -8,7 +8,8 @@ from tests.guards.world import Thing, World
 def live_assets(world: World) -> None:
     """Revisions of every asset, drafts of two writers, and a lineage whose ends not everybody may read."""
     for thing in world.things["asset"]:
-        values = {**thing.values, "revision_number": 1, "old_number": 1, "new_number": 1}
+        latest = thing.subject.latest.number
+        values = {**thing.values, "revision_number": latest, "old_number": 1, "new_number": latest}
         world.add(
             "asset_revision", Thing(f"revision of {thing.state}", values, *thing.rights[:3], subject=thing.subject)
         )

@@ -14,7 +14,8 @@ from panya.features.assets.actions.placing import AssetWish
 from panya.features.assets.models import AssetType, ContributorRole, KnowledgeForm
 from panya.features.assets.permissions import may_choose_readers, may_move
 from panya.features.assets.queries.assets import aims_to_choose, facts_of, units_to_move_to
-from panya.features.assets.structure import parts_of, typed_parts
+from panya.features.assets.structure import NAMES, parts_of, typed_parts
+from panya.shared.content.diff import Named
 from panya.shared.content.forms.place import PlaceForm
 from panya.shared.content.forms.text import TextForm, TypedField
 from panya.shared.content.models import Item, Practice, Retention, Revision
@@ -75,6 +76,13 @@ class AssetTextForm(TextForm):
     @classmethod
     def fields_of(cls, revision: Revision) -> dict[str, Any]:
         return super().fields_of(revision) | parts_of(revision.structured).as_typed()
+
+    @classmethod
+    def parts_of(cls, revision: Revision) -> list[Named]:
+        title, lead, *others = super().parts_of(revision)
+        typed = parts_of(revision.structured).as_typed()
+        own = [(str(cls.base_fields[name].label), typed[name]) for name in NAMES]
+        return [title, lead, *own, *others]
 
 
 class AssetPlaceForm(PlaceForm):

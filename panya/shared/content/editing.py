@@ -29,8 +29,6 @@ class Editor:
     """
 
     kind: str
-    # Its page; extends content/editor/page.html.
-    template: str
     may_write: Callable[[Reader], bool]
     # write(text, *, by, draft) saves a new item and uses up its draft; edit(item, text, *, by, base, reason, publish)
     # saves on top of base; restore(item, old, *, by) brings an old text back.
@@ -44,6 +42,8 @@ class Editor:
     back: Words
     placeholder: Words = _TELL
     saved: Words = _SAVED
+    # Its page; one of the feature's own extends this one.
+    template: str = "content/editor/page.html"
     form: type[TextForm] = TextForm
     starters: tuple[Starter, ...] = ()
     # The page that “go on” (next=publish) leads to, by the last part of its name.

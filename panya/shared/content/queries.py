@@ -55,9 +55,10 @@ _FOR_STAFF = Prepared(
 )
 
 
-def card_of(number: int, reader: Reader, kind: str) -> Item | None:
+def card_of(number: int, reader: Reader, kind: str | None = None) -> Item | None:
     """The item of which this reader may see the card only (REQUEST)."""
-    return Item.objects.listed_for(reader).of_kind(kind).for_lists().filter(pk=number, access=Access.REQUEST).first()
+    cards = Item.objects.listed_for(reader).for_lists().filter(pk=number, access=Access.REQUEST)
+    return (cards.of_kind(kind) if kind else cards).first()
 
 
 def find_shown(number: int, reader: Reader) -> Item | None:

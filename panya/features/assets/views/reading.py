@@ -28,6 +28,7 @@ from panya.shared.content.models import Item, Practice
 from panya.shared.content.permissions import is_open, may_edit, may_retire, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening
 from panya.shared.content.sharing import share_card
+from panya.shared.content.views.finding import elsewhere
 from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
@@ -63,7 +64,7 @@ def asset(request, number):
     """One asset; for those who may see its card only, the card."""
     item = find_asset(number, request.user)
     if item is None:
-        return _card(request, number)
+        return elsewhere(request, number, KIND) or _card(request, number)
     if item.pk != number:
         # An old number belongs to this reader's view of the record only: no 301.
         return redirect(item)

@@ -10,7 +10,6 @@ from panya.shared.content.editing import Editor
 
 EDITOR = Editor(
     kind=KIND,
-    template="notes/editor.html",
     may_write=may_write_notes,
     write=actions.write_note,
     edit=actions.edit_note,

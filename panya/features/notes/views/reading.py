@@ -21,7 +21,7 @@ from panya.shared.content.permissions import is_open, may_change_access, may_edi
 from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
 from panya.shared.content.sharing import share_card
 from panya.shared.content.succession import newest_for
-from panya.shared.content.views.finding import latest_of
+from panya.shared.content.views.finding import elsewhere, latest_of
 from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
@@ -51,7 +51,7 @@ def note(request, number):
     """One note; for those who may see its card only, the card."""
     item = find_note(number, request.user)
     if item is None:
-        return _card(request, number)
+        return elsewhere(request, number, KIND) or _card(request, number)
     if item.pk != number:
         # An old number belongs to this reader's view of the record only: no 301.
         return redirect(item)

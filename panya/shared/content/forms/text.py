@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.errors import Refused
+from panya.shared.content.diff import Named, text_parts
 from panya.shared.content.html import clean_html, paragraphs_html
 from panya.shared.content.markdown import html_to_markdown, markdown_to_html
 from panya.shared.content.models import Revision
@@ -32,7 +33,7 @@ class TextForm(forms.Form):
     """Title, lead and body. Lengths are judged by the action, so that nothing typed is cut off unseen.
 
     A feature with more parts extends it: it adds the names of its fields (each of one value) to `typed` or `chosen`,
-    and writes them into `Text.structured` in `text`, and out of it in `fields_of`.
+    writes them into `Text.structured` in `text`, takes them out of it in `fields_of` and names them in `parts_of`.
     """
 
     # What the draft keeps: the parts that people write, the first four in this order, and what they choose.
@@ -73,9 +74,20 @@ class TextForm(forms.Form):
         return {"title": revision.title, "lead": revision.lead, "body": revision.body_html}
 
     @classmethod
+    def parts_of(cls, revision: Revision) -> list[Named]:
+        """The named parts of a saved text that are compared with those of another: the same ones for each text."""
+        return text_parts(revision)
+
+    @classmethod
     def kept(cls) -> tuple[str, ...]:
         """The names of what a draft keeps, in the order in which the browser keeps them too."""
         return (*cls.typed, *cls.chosen)
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The parts that only this kind has, as the page shows them above the body."""
+        usual = {*TextForm.typed, *TextForm.chosen}
+        return [self[name] for name in self.kept() if name not in usual]
 
     @property
     def spelled(self) -> list[str]:

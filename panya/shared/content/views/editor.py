@@ -168,9 +168,10 @@ def _edited(request, editor, item, form, text, base):
 def _conflict(request, editor, item, form, base, data):
     """Both versions: what the other changed, and what this person typed, still in the editor."""
     theirs = latest_of(item)
+    parts = diff_revisions(base, theirs, editor.form.parts_of) if base else []
     shown = {
         "theirs": theirs,
-        "changes": [part for part in diff_revisions(base, theirs) if part.is_changed] if base else [],
+        "changes": [part for part in parts if part.is_changed],
         "their_body": shown_html(theirs.body_html),
     }
     return _page(request, editor, form, item=item, base=theirs, data=data, status=409, **shown)

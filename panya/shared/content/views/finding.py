@@ -1,13 +1,13 @@
 """Finding the item that a page is about; a hidden one and one that does not exist are the same 404."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 
 from panya.base.core.client_address import client_address
 from panya.base.core.errors import require
 from panya.shared.audit import actions as audit
 from panya.shared.content.editing import Editor
 from panya.shared.content.models import Access, Item, Revision
-from panya.shared.content.queries import find_item, revision_of
+from panya.shared.content.queries import card_of, find_item, revision_of
 
 
 def readable(request: HttpRequest, number: int, kind: str) -> Item:
@@ -16,6 +16,15 @@ def readable(request: HttpRequest, number: int, kind: str) -> Item:
     if item is None:
         raise Http404
     return item
+
+
+def elsewhere(request: HttpRequest, number: int, kind: str) -> HttpResponseRedirect | None:
+    """The way to the item of this number, or to its card, where it is of another kind.
+
+    Who has nothing but a number (`[[30449]]`) comes to the page of any kind.
+    """
+    item = find_item(number, request.user) or card_of(number, request.user)
+    return None if item is None or item.kind == kind else HttpResponseRedirect(item.get_absolute_url())
 
 
 def editable(request: HttpRequest, number: int, editor: Editor) -> Item:

@@ -45,7 +45,7 @@ def compare_page(request, editor: Editor, number, old_number, new_number, templa
     item = editable(request, number, editor)
     old, new = revision(item, old_number), revision(item, new_number)
     write_down_read(request, item, editor.read_verb)
-    parts = diff_revisions(old, new)
+    parts = diff_revisions(old, new, editor.form.parts_of)
     shown = {
         "editor": editor,
         "item": item,
