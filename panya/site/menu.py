@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from panya.shared.content.permissions import sees_retention, sees_trust
 from panya.shared.feedback.permissions import sees_moderation
 from panya.shared.people.permissions import Reader, may_manage
 
@@ -52,6 +53,10 @@ ACCOUNT = (
     Entry("bookmarks", _("อ่านภายหลัง"), "bookmark"),
     Entry("following", _("สิ่งที่ติดตาม"), "follow"),
     Entry("notifications", _("การแจ้งเตือน"), "bell"),
+    Entry("due", _("ต้องทบทวน"), "clock"),
+    Entry("trust", _("ความน่าเชื่อถือขององค์ความรู้"), "vouched", sees_trust),
+    Entry("bin", _("ถังขยะ"), "trash"),
+    Entry("retention", _("ครบเวลาเก็บ"), "calendar", sees_retention),
     Entry("security", _("ความปลอดภัยของบัญชี"), "shield"),
     Entry("moderation", _("งานตรวจ"), "flag", sees_moderation),
     Entry("manage", _("ดูแลคนและหน่วยงาน"), "settings", may_manage),

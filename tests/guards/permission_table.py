@@ -229,4 +229,10 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "appointer": _kept("writers"),
     "import": _import,
     "link": _readers,
+    # What is kept fresh, in the bin, long enough.
+    "asset-renewer": _among_readers("writers"),
+    "asset-retirer": _among_readers("keepers"),
+    "item-deleter": _among_readers("writers"),
+    "binned": _among_readers("writers"),
+    "retention": _among(KM_TEAMS | ADMINISTRATORS, Outcome.REFUSED),
 }

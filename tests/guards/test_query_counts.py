@@ -50,6 +50,7 @@ from tests.factories import (
 )
 from tests.guards import permission_table
 from tests.guards.fill_life import fill_life
+from tests.guards.full_fresh import fill_fresh
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -76,6 +77,10 @@ OTHERWISE = (
     "/people/competences?new_expertise=เรื่อง",
     "/manage/people?q=สม&unit=ALPHA",
     "/manage/units?closed=1",
+    "/due/?of=units",
+    "/due/?of=units&state=outdated",
+    "/trust/records?of=overdue",
+    "/trust/records?of=trusted&unit=ALPHA",
 )
 
 
@@ -160,6 +165,7 @@ def _fill(rows: int) -> Full:
     _fill_notes(full, unit, people)
     _fill_assets(full, people)
     _fill_talk(full, unit, people)
+    fill_fresh(full.values, person, people)
     return full
 
 

@@ -44,6 +44,8 @@ _ASK_WITH = (
     "/mentions/101",
     "/notifications/",
     "/manage/units",
+    "/due/",
+    "/trust/records",
 )
 
 
@@ -195,6 +197,11 @@ def lists_asked_otherwise(world: World) -> list[str]:
         f"/people/{person.public_id}?page=2",
         f"/circles/{circle.public_id}?q=คุณ",
         "/sign-in?next=/notes/105",
+        "/due/?of=units",
+        "/due/?of=units&state=current",
+        "/due/?state=current",
+        "/trust/records?of=overdue",
+        "/trust/records?of=ownerless&unit=ALPHA",
     ]
 
 

@@ -145,6 +145,7 @@ def build_world() -> World:
     _notebooks(world)
     _items(world)
     _assets(world)
+    _fresh(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
@@ -434,6 +435,18 @@ def _live(world: World) -> None:
     from tests.guards.world_life import live_assets
 
     live_assets(world)
+
+
+def _weave(world: World) -> None:
+    from tests.guards.world_weave import weave
+
+    weave(world)
+
+
+def _fresh(world: World) -> None:
+    from tests.guards.world_fresh import keep_fresh
+
+    keep_fresh(world)
 
 
 def _kept(world: World) -> None:

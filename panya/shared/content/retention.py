@@ -48,4 +48,6 @@ def disposable(person: User, day: date) -> QuerySet[Item]:
 
 def over_since(item: Item) -> date:
     """The first day after the time of an item that `disposable` found."""
-    return months_later(to_bangkok(item.ended_at).date(), MONTHS[Retention(item.retention)])
+    moments = (item.published_at or item.written_at, item.retired_at, item.deleted_at)
+    ended = max(moment for moment in moments if moment is not None)
+    return months_later(to_bangkok(ended).date(), MONTHS[Retention(item.retention)])

@@ -38,10 +38,11 @@ def locked(item: Item, other: Item | None = None) -> tuple[Item, Item | None]:
     return found[item.pk], found[other.pk] if other else None
 
 
-def require_successor(item: Item, successor: Item, *, by: User) -> None:
+def require_successor(item: Item, successor: Item, *, by: User, for_some_readers: bool = False) -> None:
     """What replaces a record is another one, in use, readable by all who read the old one, and not replaced by it.
 
-    A narrower one is refused, not warned of: the banner would promise a way on that most readers find shut.
+    A narrower one is refused until the person says that it is meant so: most readers will be shown no way on. (It
+    happens: a leaflet for the public ends, and the counters work by an internal text.)
     """
     if successor.pk == item.pk:
         raise Refused(_("เรื่องที่ใช้แทนต้องเป็นคนละเรื่องกับเรื่องนี้"))
@@ -54,9 +55,11 @@ def require_successor(item: Item, successor: Item, *, by: User) -> None:
         )
     if successor.status != Status.PUBLISHED:
         raise Refused(_("“%(title)s” ยังไม่เผยแพร่หรือเลิกใช้แล้ว โปรดเลือกเรื่องที่ใช้อยู่") % {"title": successor.title})
-    if not _opens_to_readers_of(item, successor):
+    if not for_some_readers and not _opens_to_readers_of(item, successor):
         raise Refused(
-            _("ผู้อ่านเรื่องนี้บางคนจะเปิด “%(title)s” ไม่ได้ โปรดเปิดเรื่องนั้นให้กว้างเท่ากันก่อน หรือเลิกใช้โดยไม่ระบุเรื่องที่ใช้แทน")
+            _(
+                "ผู้อ่านเรื่องนี้บางคนจะเปิด “%(title)s” ไม่ได้ โปรดเปิดเรื่องนั้นให้กว้างเท่ากันก่อน เลิกใช้โดยไม่ระบุเรื่องที่ใช้แทน หรือยืนยันว่าตั้งใจเช่นนั้น"
+            )
             % {"title": successor.title}
         )
 

@@ -114,4 +114,4 @@ def assets_behind(which: str, reader: Reader, day: date, unit: Unit | None = Non
     found = counted_assets(reader).filter(conditions(day)[which])
     if unit is not None:
         found = found.filter(unit=unit)
-    return found.for_lists().order_by("review_by", "pk")
+    return found.select_related("author", "unit", "notebook").order_by("review_by", "pk")

@@ -69,7 +69,7 @@ OPEN = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL)
 
 @pytest.mark.parametrize("old", list(Access))
 @pytest.mark.parametrize("new", list(Access))
-def test_what_replaces_a_record_is_not_narrower(old, new):
+def test_what_replaces_a_record_is_not_narrower_unless_it_is_meant_so(old, new):
     author = UserFactory()
     circles = (circle_of_unit(author.unit),)
     made = {
@@ -81,6 +81,8 @@ def test_what_replaces_a_record_is_not_narrower(old, new):
 
     if narrower:
         refused(item, successor)
+        meant = items.retire(item, by=author, reason="เก่าแล้ว", superseded_by=successor, for_some_readers=True)
+        assert meant.superseded_by == successor
     else:
         assert retire(item, successor).superseded_by == successor
 

@@ -18,7 +18,8 @@ SELECT unit_id, COUNT(*),
        SUM(CASE WHEN review_by >= %s THEN 1 ELSE 0 END),
        SUM(CASE WHEN review_by >= %s AND people_user.is_active AND EXISTS (
            SELECT 1 FROM content_review r JOIN content_revision t ON t.id = r.revision_id
-           WHERE r.item_id = content_item.number AND r.revision_id = published_id AND r.sha256 = t.sha256 AND r.state = 'approved'
+           WHERE r.item_id = content_item.number AND r.revision_id = published_id AND r.sha256 = t.sha256
+           AND r.state = 'approved'
        ) THEN 1 ELSE 0 END)
 FROM content_item JOIN people_user ON people_user.id = owner_id
 WHERE content_item.kind = 'asset' AND status = 'published' AND deleted_at IS NULL

@@ -139,9 +139,11 @@ def renew(item: Item, *, by: User, reason: str, until: date | None = None) -> It
 
 
 @transaction.atomic
-def retire_reviewed(item: Item, *, by: User, reason: str, superseded_by: Item | None = None) -> Item:
+def retire_reviewed(
+    item: Item, *, by: User, reason: str, superseded_by: Item | None = None, for_some_readers: bool = False
+) -> Item:
     """Take a reviewed record out of use from the queue of what must be looked at again."""
-    item = items.retire(item, by=by, reason=reason, superseded_by=superseded_by)
+    item = items.retire(item, by=by, reason=reason, superseded_by=superseded_by, for_some_readers=for_some_readers)
     signals.acted.send(Item, item=item, by=by, verb="content.retire")
     return item
 

@@ -172,7 +172,9 @@ def change_place(item: Item, place: Place, *, by: User, reason: str = "") -> Ite
 
 
 @transaction.atomic
-def retire(item: Item, *, by: User, reason: str, superseded_by: Item | None = None) -> Item:
+def retire(
+    item: Item, *, by: User, reason: str, superseded_by: Item | None = None, for_some_readers: bool = False
+) -> Item:
     """Take an item out of lists; the same readers still open it, with a banner that may name what replaces it."""
     item, superseded_by = locked(item, superseded_by)
     require(may_retire(by, item))
@@ -184,7 +186,7 @@ def retire(item: Item, *, by: User, reason: str, superseded_by: Item | None = No
     if superseded_by is None:
         require_nobody_relies(item, by=by)
     else:
-        require_successor(item, superseded_by, by=by)
+        require_successor(item, superseded_by, by=by, for_some_readers=for_some_readers)
     item.status, item.retired_reason, item.retired_at = Status.RETIRED, reason, timezone.now()
     item.superseded_by = superseded_by
     item.save(update_fields=["status", "retired_reason", "retired_at", "superseded_by"])

@@ -44,6 +44,11 @@ class RetireForm(forms.Form):
         error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    for_some_readers = forms.BooleanField(
+        label=_("ผู้อ่านบางคนเปิดเรื่องที่ใช้แทนไม่ได้ ตั้งใจเช่นนั้น"),
+        help_text=_("ใช้เมื่อเรื่องใหม่เปิดให้คนกลุ่มแคบกว่า ผู้ที่เปิดไม่ได้จะเห็นแต่เหตุผล"),
+        required=False,
+    )
 
 
 class DeleteForm(forms.Form):

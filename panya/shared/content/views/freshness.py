@@ -78,7 +78,13 @@ def _retire(request, item, fields):
     successor = find_item(number, request.user) if number else None
     if number and successor is None:
         raise Refused(_("ไม่พบเรื่องหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
-    return freshness.retire_reviewed(item, by=request.user, reason=fields["reason"], superseded_by=successor)
+    return freshness.retire_reviewed(
+        item,
+        by=request.user,
+        reason=fields["reason"],
+        superseded_by=successor,
+        for_some_readers=fields["for_some_readers"],
+    )
 
 
 def _renew_ticked(request):
