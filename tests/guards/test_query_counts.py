@@ -51,6 +51,7 @@ from tests.factories import (
 from tests.guards import permission_table
 from tests.guards.fill_life import fill_life
 from tests.guards.full_fresh import fill_fresh
+from tests.guards.full_weave import fill_weave
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -60,6 +61,7 @@ FEW, MANY = 1, 30
 # Their links are for one person and show no list.
 NO_LISTS = {"sign_in_link", "reset_link", "appointment"}
 OTHERWISE = (
+    "/assets/synthesis?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง&unit=ALPHA",
     "/assets/?topic=fta&sort=used",
@@ -166,6 +168,7 @@ def _fill(rows: int) -> Full:
     _fill_assets(full, people)
     _fill_talk(full, unit, people)
     fill_fresh(full.values, person, people)
+    fill_weave(full.values, person, people)
     return full
 
 

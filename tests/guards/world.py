@@ -145,6 +145,7 @@ def build_world() -> World:
     _notebooks(world)
     _items(world)
     _assets(world)
+    _weave(world)
     _fresh(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
