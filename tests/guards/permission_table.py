@@ -166,6 +166,23 @@ def _card(role: str, thing: Thing) -> Outcome:
     return Outcome.OPEN if role in thing.readers | thing.cards else Outcome.HIDDEN
 
 
+def _unless_restricted(role: str, thing: Thing) -> Outcome:
+    """Readers, but of a RESTRICTED one nobody takes anything along."""
+    return Outcome.REFUSED if role in thing.readers and "RESTRICTED" in thing.state else _readers(role, thing)
+
+
+def _staff_of_published(but: str) -> Callable[[str, Thing], Outcome]:
+    """Staff who read what is published and in use, but for some of them; other readers are refused."""
+
+    def rule(role: str, thing: Thing) -> Outcome:
+        allowed = thing.readers - OUTSIDE - SIGNED_OUT - (getattr(thing, but) if but else frozenset())
+        if thing.state.startswith("published") and role in allowed:
+            return Outcome.OPEN
+        return Outcome.REFUSED if role in thing.readers else Outcome.HIDDEN
+
+    return rule
+
+
 def _thanker(role: str, thing: Thing) -> Outcome:
     """Readers of what was published, but not those who wrote it."""
     refused = thing.readers if thing.state.startswith("draft") else thing.readers & thing.writers
@@ -232,6 +249,7 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "fed": _readers,
     "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,
     "own-circle": _readers,
+    "asset-export": _unless_restricted,
     "item-for-staff": lambda role, thing: Outcome.REFUSED if role in OUTSIDE else _readers(role, thing),
     "own-notification": _readers,
     "comment": _readers,
@@ -275,4 +293,10 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "item-deleter": _among_readers("writers"),
     "binned": _among_readers("writers"),
     "retention": _among(KM_TEAMS | ADMINISTRATORS, Outcome.REFUSED),
+    # Proposed texts and translations.
+    "suggester": _staff_of_published("writers"),
+    "translator": _staff_of_published(""),
+    "suggestion": _readers,
+    "suggestion-maker": _among_readers("writers"),
+    "suggestion-decider": _among_readers("keepers"),
 }

@@ -50,9 +50,11 @@ from tests.factories import (
     UserFactory,
 )
 from tests.guards import permission_table
+from tests.guards.fill_life import fill_life
 from tests.guards.fill_uses import fill_uses
 from tests.guards.full_fresh import fill_fresh
 from tests.guards.full_reviews import fill_reviews
+from tests.guards.full_weave import fill_weave
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -67,8 +69,12 @@ OTHERWISE = (
     "/figures/uses?unit=ALPHA",
     "/figures/uses/rows?rows=hours",
     "/figures/uses/rows?rows=published",
+    "/assets/synthesis?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง&unit=ALPHA",
+    "/assets/?topic=fta&sort=used",
+    "/assets/?type=manual&unit=ALPHA",
+    "/assets/new?template=story",
     "/notes/?of=mine",
     "/notes/?of=unit",
     "/notes/tags?tags=คำ",
@@ -174,6 +180,7 @@ def _fill(rows: int) -> Full:
     fill_reviews(full.values, full.person, unit, people)
     full.values |= fill_uses(person, people, [Item.objects.get(pk=full.values[name]["number"]) for name in USED])
     _fill_audit(full, people)
+    fill_weave(full.values, person, people)
     return full
 
 
@@ -246,7 +253,19 @@ def _fill_assets(full: Full, people: list[User]) -> None:
         AssetFactory(author=somebody, reviewer=full.person, title=f"องค์ความรู้ {number}", access=Access.PUBLIC)
     own = AssetFactory(author=full.person, reviewer=people[0])
     public = AssetFactory(author=full.person, reviewer=people[0], access=Access.PUBLIC)
-    full.values |= {"asset": {"number": own.pk}, "public asset": {"number": public.pk}}
+    for item in (own, public):
+        fill_life(item, full.person, people)
+    draft = autosave(open_draft(full.person, "asset"), {"title": "ร่าง"}, by=full.person)
+    for number in range(len(people)):
+        autosave(open_draft(full.person, "asset"), {"title": f"ร่าง {number}"}, by=full.person)
+        AssetFactory(author=full.person, published=False)
+        items.retire(AssetFactory(author=full.person, reviewer=people[0]), by=full.person, reason="เก่า")
+    full.values |= {
+        "asset": {"number": own.pk},
+        "public asset": {"number": public.pk},
+        "asset_revision": {"number": own.pk, "revision_number": 2, "old_number": 1, "new_number": 2},
+        "asset_draft": {"draft_id": draft.public_id},
+    }
 
 
 def _fill_audit(full: Full, people: list[User]) -> None:

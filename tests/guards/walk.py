@@ -31,6 +31,8 @@ _ASK_ODDLY = ("anonymous", "mentor", "other_unit", "author")
 _BAD = ("%00", "9" * 30, "%ED%A0%80%FF", "9" * 5000)
 _ASK_WITH = (
     "/search",
+    "/assets/",
+    "/assets/new",
     "/notes/",
     "/notes/tags",
     "/notes/titles",
@@ -169,6 +171,11 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/search?tag=1&topic=topic-105",
         "/search?topic=topic-104&q=ขุมทรัพย์",
         "/search?year=2569&q=ขุมทรัพย์",
+        "/assets/?sort=used",
+        "/assets/?topic=topic-205&type=manual",
+        "/assets/?unit=ALPHA&validity=current",
+        "/assets/?access=RESTRICTED",
+        "/assets/new?template=story",
         "/notes/?of=mine",
         "/notes/?of=unit",
         "/notes/?page=2",
@@ -248,7 +255,21 @@ def _nonsense() -> list[str]:
     """NUL, numbers that no database holds and broken bytes in every argument and parameter."""
     doors_with_arguments = [door for door in doors() if door.parameters]
     arguments = [door.path(dict.fromkeys(door.parameters, bad)) for door in doors_with_arguments for bad in _BAD]
-    names = ("q", "tag", "unit", "topic", "kind", "year", "page", "start", "tags", "circle", "circles", "new_expertise")
+    names = (
+        "q",
+        "tag",
+        "unit",
+        "topic",
+        "type",
+        "kind",
+        "year",
+        "page",
+        "start",
+        "tags",
+        "circle",
+        "circles",
+        "new_expertise",
+    )
     asked_with = [f"{path}?" + "&".join(f"{name}={bad}" for name in names) for path in _ASK_WITH for bad in _BAD]
     return [*arguments, *asked_with]
 

@@ -147,11 +147,13 @@ def build_world() -> World:
     _notebooks(world)
     _items(world)
     _assets(world)
+    _weave(world)
     _fresh(world)
     _reviews(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
+    _live(world)
     _pages_of_people(world)
     _talk(world)
     _uses(world)
@@ -435,6 +437,18 @@ def _assets(world: World) -> None:
     from tests.guards.world_assets import write_assets
 
     write_assets(world)
+
+
+def _live(world: World) -> None:
+    from tests.guards.world_life import live_assets
+
+    live_assets(world)
+
+
+def _weave(world: World) -> None:
+    from tests.guards.world_weave import weave
+
+    weave(world)
 
 
 def _fresh(world: World) -> None:
