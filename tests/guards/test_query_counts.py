@@ -263,7 +263,7 @@ def _fill_assets(full: Full, people: list[User]) -> None:
     full.values |= {
         "asset": {"number": own.pk},
         "public asset": {"number": public.pk},
-        "asset_revision": {"number": own.pk, "revision_number": 2, "old_number": 1, "new_number": 2},
+        "asset_revision": {"number": own.pk, "revision_number": 1, "old_number": 1, "new_number": 2},
         "asset_draft": {"draft_id": draft.public_id},
     }
 
