@@ -93,12 +93,17 @@ def marks_in(findings: list[Finding]) -> list[Finding]:
 def _look_through_page(page: str) -> Iterator[Finding]:
     lines = [line for line in page.split("\n") if line.strip()]
     for number, line in enumerate(lines):
-        marks = list(_marks(line, at_edge=number in {0, len(lines) - 1}))
-        yield from marks
-        if not marks:
-            yield from (_finding(FindingKind.WORDS, line, found) for found in _RUNNING.finditer(line))
-            yield from _words_alone(line)
+        if _ANY_MARK.search(line):
+            yield from _secrets(line, at_edge=number in {0, len(lines) - 1})
         yield from _citizens(line)
+
+
+def _secrets(line: str, *, at_edge: bool) -> Iterator[Finding]:
+    marks = list(_marks(line, at_edge=at_edge))
+    yield from marks
+    if not marks:
+        yield from (_finding(FindingKind.WORDS, line, found) for found in _RUNNING.finditer(line))
+        yield from _words_alone(line)
 
 
 def _marks(line: str, *, at_edge: bool) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from panya.base.core.errors import Refused
 from panya.features.notes.places import PlaceWish
 from panya.features.notes.prompts import prompts_in
 from panya.features.notes.queries import circles_opening
+from panya.shared.content.forms import SecrecyForm, TypedField
 from panya.shared.content.html import clean_html, paragraphs_html
 from panya.shared.content.markdown import html_to_markdown, markdown_to_html
 from panya.shared.content.models import Access, Item, Licence, Notebook, Topic
@@ -37,14 +38,7 @@ class ReferencesField(forms.MultipleChoiceField):
         return True
 
 
-class TypedField(forms.CharField):
-    """What a person typed; NUL, which no database holds, is left out instead of refusing all the rest."""
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\x00", "")
-
-
-class TextForm(forms.Form):
+class TextForm(SecrecyForm):
     """Title, lead and body. Lengths are judged by the action, so that nothing typed is cut off unseen."""
 
     format = forms.ChoiceField(
@@ -85,7 +79,7 @@ class TextForm(forms.Form):
         return prompts_in(str(self["body"].value() or ""))
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(SecrecyForm):
     """Where a note stands and who may read it."""
 
     tags = TypedField(

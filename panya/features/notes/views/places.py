@@ -19,6 +19,7 @@ from panya.features.notes.views.finding import editable, latest_of, note_audited
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_retire
 from panya.shared.content.queries import attachments_of, tags_beginning
+from panya.shared.content.secrecy import findings_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +43,7 @@ def note_publish(request, number):
         "body": shown_html(latest.body_html),
         "attachments": attachments_of(latest),
         "prompts": prompts_in(latest.body_html),
+        "secrecy": findings_in(latest),
     }
     return form_page(request, "notes/publish.html", form, item=item, **shown)
 
@@ -91,7 +93,8 @@ def note_tags(request):
 
 
 def _publish(request, item, form):
-    return actions.publish_note(item, form.wish(), by=request.user, seen=_seen(request))
+    why = form.cleaned_data["secrecy_reason"]
+    return actions.publish_note(item, form.wish(), by=request.user, seen=_seen(request), secrecy_reason=why)
 
 
 def _seen(request):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from panya.base.core.errors import Refused
 from panya.base.core.read_only import writes_on_get
 from panya.base.core.typed_numbers import LARGEST, whole_number
 from panya.base.ui.answers import see_other
@@ -22,6 +23,7 @@ from panya.shared.content.actions.drafts import discard
 from panya.shared.content.diff import diff_revisions
 from panya.shared.content.html import shown_html
 from panya.shared.content.queries import retired_items, unpublished_items
+from panya.shared.content.secrecy import findings_in
 from panya.shared.files.queries import largest_file
 
 
@@ -144,7 +146,8 @@ def _save_changes(request, item):
         return _conflict(request, item, form, base, got.data)
     saved = attempt(form, lambda fields: _edited(request, item, form, got.text(form, base), base))
     if saved is None:
-        return _editor(request, form, item=item, base=base, data=got.data, status=422)
+        found = _secrecy(request, got, form, base)
+        return _editor(request, form, item=item, base=base, data=got.data, status=422, secrecy=found)
     return _next(request, saved)
 
 
@@ -156,7 +159,19 @@ def _edited(request, item, form, text, base):
         base=base,
         reason=form.cleaned_data["reason"],
         publish=request.POST.get("next") == "publish",
+        secrecy_reason=form.cleaned_data["secrecy_reason"],
     )
+
+
+def _secrecy(request, got, form, base):
+    """What the writer must look at before a text that could not be published as it is."""
+    if request.POST.get("next") != "publish" or "title" not in form.cleaned_data:
+        return []
+    try:
+        return findings_in(got.text(form, base).cleaned())
+    except Refused:
+        # The form says already what is wrong with the text.
+        return []
 
 
 def _conflict(request, item, form, base, data):
@@ -171,6 +186,7 @@ def _conflict(request, item, form, base, data):
 
 
 def _editor(request, form, *, item=None, draft=None, base=None, data=None, status=200, starter=None, **shown):
+    shown = {"secrecy": [], **shown}
     shown |= {
         "starters": STARTERS if item is None and draft is None and status == 200 else (),
         "starter": starter,
