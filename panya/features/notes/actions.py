@@ -84,9 +84,7 @@ def edit_note(
 
 
 @transaction.atomic
-def publish_note(
-    item: Item, wish: PlaceWish | None = None, *, by: User, seen: int, secrecy_reason: str = ""
-) -> Item:
+def publish_note(item: Item, wish: PlaceWish | None = None, *, by: User, seen: int, secrecy_reason: str = "") -> Item:
     """Let readers see the latest text, which the writer has `seen` by its revision number, in the wished place."""
     _unit_of(by)
     item = _locked(item)

@@ -13,9 +13,10 @@ from panya.features.notes.queries import circles_opening
 from panya.shared.content.forms import SecrecyForm, TypedField
 from panya.shared.content.html import clean_html, paragraphs_html
 from panya.shared.content.markdown import html_to_markdown, markdown_to_html
-from panya.shared.content.models import Access, Item, Licence, Notebook, Topic
+from panya.shared.content.models import Access, Item, Licence, Notebook
 from panya.shared.content.permissions import may_change_access
-from panya.shared.content.queries import notebooks_of, topics_in_order
+from panya.shared.content.queries import notebooks_of
+from panya.shared.content.subject_lists import topic_choices
 from panya.shared.content.text import Text
 from panya.shared.people.choosing import Choice, chosen_from
 from panya.shared.people.models import User
@@ -111,7 +112,7 @@ class PlaceForm(SecrecyForm):
         super().__init__(*args, **kwargs)
         self.item, self.by = item, by
         self.decides_readers = may_change_access(by, item)
-        self.fields["topic"].choices = [("", _("— ยังไม่เลือก —")), *_topic_choices()]  # type: ignore[attr-defined]
+        self.fields["topic"].choices = [("", _("— ยังไม่เลือก —")), *topic_choices(item.topics.all())]  # type: ignore[attr-defined]
         self.fields["notebook"].choices = _notebook_choices(item, by)  # type: ignore[attr-defined]
         if not self.decides_readers:
             for name in ("access", "circles", "circles_typed", "co_editors", "co_editors_typed"):
@@ -226,17 +227,3 @@ def _notebook_choices(item: Item, by: User) -> list[tuple[str, Any]]:
         own.insert(0, item.notebook)
     choices: list[tuple[str, Any]] = [(notebook.public_id, notebook.name) for notebook in own]
     return choices if item.notebook is not None else [("", _("— ไม่อยู่ในสมุด —")), *choices]
-
-
-def _topic_choices() -> list[tuple[str, str]]:
-    """The tree of topics, each level moved in."""
-    below: dict[int | None, list[Topic]] = {}
-    for topic in topics_in_order():
-        below.setdefault(topic.parent_id, []).append(topic)
-    found: list[tuple[str, str]] = []
-    waiting = [(topic, 0) for topic in reversed(below.get(None, []))]
-    while waiting:
-        topic, depth = waiting.pop()
-        found.append((topic.slug, "\u2003" * depth + str(topic)))
-        waiting += [(child, depth + 1) for child in reversed(below.get(topic.pk, []))]
-    return found

@@ -12,7 +12,9 @@ from tests.base.thai.test_numbers import with_check_digit
 MARK, WORDS, CITIZEN = FindingKind.MARK, FindingKind.WORDS, FindingKind.CITIZEN
 TEXT = "เรียน ผู้อำนวยการกอง\n{}\nด้วยกระทรวงพาณิชย์ขอเชิญประชุม\nขอแสดงความนับถือ"
 DEGREES = st.sampled_from(["ลับ", "ลับมาก", "ลับที่สุด", "SECRET", "TOP SECRET", "CONFIDENTIAL"])
-ROUND = st.sampled_from(["{}", "({})", "[{}]", "“{}”", "- {} -", "**{}**", "【{}】", "  {}  ", "«{}»", "หน้า ๑ {}", "{} หน้า 2/5"])
+ROUND = st.sampled_from(
+    ["{}", "({})", "[{}]", "“{}”", "- {} -", "**{}**", "【{}】", "  {}  ", "«{}»", "หน้า ๑ {}", "{} หน้า 2/5"]
+)
 
 
 def kinds(text: str) -> list[str]:
@@ -121,7 +123,24 @@ def test_any_text_can_be_looked_through(text):
 
 
 @pytest.mark.parametrize(
-    "line", [" ", ".", "ชุดที่", "1", "ลับ ", "ลับ.", "(", "ช ", "ชั้นความลับ ", "ชั้นความลับ: ลับ,", "เอกสาร", "1-2345-67890-12-", "\t", "T ", "ลั "]
+    "line",
+    [
+        " ",
+        ".",
+        "ชุดที่",
+        "1",
+        "ลับ ",
+        "ลับ.",
+        "(",
+        "ช ",
+        "ชั้นความลับ ",
+        "ชั้นความลับ: ลับ,",
+        "เอกสาร",
+        "1-2345-67890-12-",
+        "\t",
+        "T ",
+        "ลั ",
+    ],
 )
 def test_long_texts_are_looked_through_quickly(line):
     for text in (line * 20_000, line * 20_000 + "ก", line + " " * 50_000 + "x"):
