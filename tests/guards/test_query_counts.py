@@ -12,11 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.utils import timezone
 
+from panya.base.core.clock import today
+from panya.base.thai.dates import fiscal_year
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.mentions import KIND
-from panya.shared.content.models import Access, Item, Notebook, Tag, Topic
+from panya.shared.content.models import Access, Aim, AimKind, Item, Notebook, Tag, Term, Topic
 from panya.shared.content.text import Text
 from panya.shared.feedback.models import (
     COLUMNS,
@@ -71,6 +73,8 @@ OTHERWISE = (
     "/people/competences?new_expertise=เรื่อง",
     "/manage/people?q=สม&unit=ALPHA",
     "/manage/units?closed=1",
+    "/tags/?sort=name&q=คำ",
+    "/terms/?q=คำ",
 )
 
 
@@ -153,7 +157,27 @@ def _fill(rows: int) -> Full:
     _fill_people(full, unit, people)
     _fill_notes(full, unit, people)
     _fill_talk(full, unit, people)
+    _fill_subjects(full, rows)
     return full
+
+
+def _fill_subjects(full: Full, rows: int) -> None:
+    """Words of the glossary and aims; topics and tags stand already with the notes."""
+    year = fiscal_year(today())
+    issue = Aim.objects.create(fiscal_year=year, kind=AimKind.ISSUE, name="ประเด็น")
+    for number in range(rows):
+        term = Term.objects.create(name=f"คำ {number}", synonyms=["เล่าเรื่อง"], related=["อื่น"])
+        aim = Aim.objects.create(
+            fiscal_year=year, kind=AimKind.KPI, name=f"ตัวชี้วัด {number}", parent=issue, unit=full.person.unit
+        )
+    public = Item.objects.get(pk=full.values["public item"]["number"])
+    full.values |= {
+        "term": {"pk": term.pk},
+        "aim": {"pk": aim.pk},
+        "tag": {"pk": public.tags.all()[0].pk},
+        "topic": {"slug": public.topics.all()[0].slug},
+        "kept_topic": {"slug": public.topics.all()[0].slug},
+    }
 
 
 def _fill_people(full: Full, unit: Unit, people: list[User]) -> None:

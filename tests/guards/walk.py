@@ -188,6 +188,13 @@ def lists_asked_otherwise(world: World) -> list[str]:
         f"/people/{person.public_id}?page=2",
         f"/circles/{circle.public_id}?q=คุณ",
         "/sign-in?next=/notes/105",
+        "/tags/?sort=name",
+        "/tags/?q=ขุมทรัพย์",
+        "/tags/?page=2",
+        "/terms/?q=ขุมทรัพย์",
+        "/terms/?letter=ข",
+        "/topics/new?under=shown",
+        "/aims/?year=2560",
     ]
 
 

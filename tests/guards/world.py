@@ -73,6 +73,7 @@ NEVER = {
     **dict.fromkeys(("number", "old_number", "new_number", "revision_number"), 990),
     **dict.fromkeys(("public_id", "draft_id", "token", "uidb36", "key"), "zzzzzzzzzzzzzzzz"),
     "code": "NOSUCHUNIT",
+    "slug": "nosuchtopic",
     "pk": 990_990,
     "kind": "nosuchkind",
     "form": "atom",
@@ -145,6 +146,7 @@ def build_world() -> World:
     _notebooks(world)
     _items(world)
     _assets(world)
+    _terms(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
@@ -424,6 +426,12 @@ def _assets(world: World) -> None:
     from tests.guards.world_assets import write_assets
 
     write_assets(world)
+
+
+def _terms(world: World) -> None:
+    from tests.guards.world_terms import keep_subjects
+
+    keep_subjects(world)
 
 
 def _kept(world: World) -> None:
