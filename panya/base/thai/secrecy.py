@@ -115,8 +115,8 @@ def _marks(line: str, *, at_edge: bool) -> Iterator[Finding]:
         if not _names_several(found["marks"]):
             yield _finding(FindingKind.MARK, line, found)
             return
-    if at_edge and (found := _AT_EDGE.search(line)):
-        yield _finding(FindingKind.MARK, line, found)
+    if at_edge and (edge := _AT_EDGE.search(line)):
+        yield _finding(FindingKind.MARK, line, edge)
 
 
 def _words_alone(line: str) -> Iterator[Finding]:

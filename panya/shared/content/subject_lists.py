@@ -29,7 +29,7 @@ def topic_tree(reader: Reader, *, closed: bool = False) -> list[Branch]:
     for topic_id, item_id in pairs.values_list("topic_id", "item_id"):
         standing[topic_id].add(item_id)
     branches = {topic.pk: Branch(topic) for topic in topics}
-    tops = []
+    tops: list[Branch] = []
     for topic in topics:
         above = branches.get(topic.parent_id) if topic.parent_id else None
         (above.below if above else tops).append(branches[topic.pk])
