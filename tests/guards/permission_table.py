@@ -167,8 +167,9 @@ def _card(role: str, thing: Thing) -> Outcome:
 
 
 def _thanker(role: str, thing: Thing) -> Outcome:
-    """Readers, but not those who wrote it."""
-    return Outcome.REFUSED if role in thing.readers & thing.writers else _readers(role, thing)
+    """Readers of what was published, but not those who wrote it."""
+    refused = thing.readers if thing.state.startswith("draft") else thing.readers & thing.writers
+    return Outcome.REFUSED if role in refused else _readers(role, thing)
 
 
 def _kept(attribute: str) -> Callable[[str, Thing], Outcome]:

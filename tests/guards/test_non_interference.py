@@ -29,7 +29,8 @@ from tests.guards.world import World
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 
-HIDDEN = 151
+# Above every number of the world: a page that tells the last one would tell of it.
+HIDDEN = 951
 HIDDEN_FILE = "hddnflbcdfghjkmn"
 WORDS = "ทุเรียนหมอนทองเกรดพิเศษ"
 
@@ -174,12 +175,13 @@ def test_the_guard_catches_a_refusal_where_a_note_is_hidden(world, settings):
 def differing(world: World, change, roles: tuple[str, ...], without: dict, ask=None) -> list[tuple[str, str]]:
     """Role and address wherever the site answers otherwise once the change is made."""
     addresses = (ask or _addresses)(world)
-    writer.drain()
+    # Built anew: until an index merges its parts it counts documents that were replaced, here those of other tests.
+    writer.rebuild()
     for role in roles:
         if role not in without:
             without[role] = answers(world, role, addresses)
     change(world)
-    writer.drain()
+    writer.rebuild()
     found = []
     for role in roles:
         changed = answers(world, role, addresses)

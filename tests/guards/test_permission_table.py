@@ -132,7 +132,7 @@ def test_the_guard_catches_a_refused_act_that_wrote_all_the_same(world, settings
         return HttpResponse(status=403)
 
     settings.ROOT_URLCONF = (path("notes/<int:number>/place", planted), *urlpatterns)
-    row = Row("notes/<int:number>/place", about="item", writes="item-editor")
+    row = Row("notes/<int:number>/place", about="note", writes="item-editor")
 
     assert "wrote" in " ".join(wrong_answers(world.visitor("other_unit"), world, [row], "POST"))
 

@@ -330,7 +330,10 @@ def note(
     values = {"number": number, "revision_number": 1, "old_number": 1, "new_number": 2}
     world.add("revision", Thing(f"revision of {about}", values, readers, writers, keepers, subject=item))
     retirers = NOBODY if status == Status.DRAFT else keepers
-    return world.add("item", Thing(about, {"number": number}, readers, writers, keepers, cards, retirers, item))
+    thing = Thing(about, {"number": number}, readers, writers, keepers, cards, retirers, item)
+    # The addresses of notes know notes only, those of comments, thanks and numbers every kind.
+    world.add("note", thing)
+    return world.add("item", thing)
 
 
 def _place(world: World, number: int, access: str, about: str, readers: frozenset[str]) -> items.Place:

@@ -48,7 +48,7 @@ def asset(
         "asset", text, _place(world, number, access), owner=owner, author=world.person("author"), number=number
     )
     Asset.objects.create(
-        item=item, type="manual", process_step=world.secret(f"step of the work of {about}", readers), valid_from=None
+        item=item, type="manual", process_step=_gem(world, f"step of the work of {about}", readers), valid_from=None
     )
     if status != Status.DRAFT:
         item = approved(item, by=world.person(REVIEWER))
@@ -58,7 +58,7 @@ def asset(
         _ask(world, item)
     if status == Status.RETIRED:
         item = Item.objects.get(pk=number)
-        items.retire(item, by=owner, reason=world.secret(f"reason of {about}", readers))
+        items.retire(item, by=owner, reason=_gem(world, f"reason of {about}", readers))
     if deleted:
         Item.objects.filter(pk=number).update(deleted_at=timezone.now())
     values: dict[str, Any] = {"number": number}
@@ -66,6 +66,11 @@ def asset(
     item = Item.objects.get(pk=number)
     world.add("item", Thing(about, values, readers, writers, keepers, cards, retirers, item))
     return world.add("asset", Thing(about, values, readers, writers, keepers, cards, retirers, item))
+
+
+def _gem(world: World, place: str, seen_by: frozenset[str]) -> str:
+    """A token without the word of the notes: a search for that one ranks texts by the lengths of hidden ones too."""
+    return world.secret(place, seen_by).replace("ขุมทรัพย์", "มณี")
 
 
 def _readers(access: str, status: str, *, in_review: bool, deleted: bool) -> frozenset[str]:
@@ -101,14 +106,14 @@ def _place(world: World, number: int, access: str) -> items.Place:
 
 def _text(world: World, about: str, titles: frozenset[str], bodies: frozenset[str]) -> Text:
     parts = Parts(
-        situation=world.secret(f"situation of {about}", bodies),
-        steps=(world.secret(f"step of {about}", bodies),),
-        cautions=(world.secret(f"caution of {about}", bodies),),
-        legal_refs=(LegalRef(world.secret(f"law of {about}", bodies)),),
+        situation=_gem(world, f"situation of {about}", bodies),
+        steps=(_gem(world, f"step of {about}", bodies),),
+        cautions=(_gem(world, f"caution of {about}", bodies),),
+        legal_refs=(LegalRef(_gem(world, f"law of {about}", bodies)),),
     )
     return Text(
-        world.secret(f"title of {about}", titles),
-        world.secret(f"lead of {about}", titles),
-        f"<p>{world.secret(f'body of {about}', bodies)}</p>",
+        _gem(world, f"title of {about}", titles),
+        _gem(world, f"lead of {about}", titles),
+        f"<p>{_gem(world, f'body of {about}', bodies)}</p>",
         parts.as_json(),
     )

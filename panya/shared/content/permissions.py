@@ -67,3 +67,8 @@ def may_keep_aims(person: Reader) -> bool:
     root_id = unit.ancestor_ids[0] if unit else None
     over = Q(unit=None) | Q(unit=root_id)
     return person.appointments.current().filter(over, role=Role.KM_TEAM).exists() or is_administrator(person)
+
+
+def may_ask_for_hints(person: Reader) -> bool:
+    """Spelling hints are a service for the staff."""
+    return may_look_people_up(person)

@@ -42,13 +42,18 @@ def asset(request, number):
 
 def _shown(request, item):
     revision = shown_of(item)
+    edits = may_edit(request.user, item)
+    newer = item.latest if edits and item.latest_id != revision.pk else None
     shown = {
+        "newer": newer,
+        "newer_parts": parts_of(newer.structured) if newer else None,
+        "newer_body": shown_html(newer.body_html) if newer else "",
         "item": item,
         "facts": facts_of(item),
         "revision": revision,
         "parts": parts_of(revision.structured),
         "body": shown_html(revision.body_html),
-        "edits": may_edit(request.user, item),
+        "edits": edits,
     }
     for part in PARTS:
         shown |= part(request, item)

@@ -13,7 +13,7 @@ from panya.base.thai.dates import fiscal_year
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.shared.content.actions import aims as actions
-from panya.shared.content.forms import AimForm
+from panya.shared.content.forms.subjects import AimForm
 from panya.shared.content.permissions import may_keep_aims
 from panya.shared.content.queries import aim_years, aims_of, find_aim, issues_to_choose
 from panya.shared.people.permissions import may_look_people_up

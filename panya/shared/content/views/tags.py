@@ -13,7 +13,7 @@ from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.base.ui.paging import page_links, page_number, page_of
 from panya.shared.content.actions import tags as actions
-from panya.shared.content.forms import MergeTagForm, TagForm
+from panya.shared.content.forms.subjects import MergeTagForm, TagForm
 from panya.shared.content.permissions import may_keep_subjects
 from panya.shared.content.subject_lists import find_tag, tags_read_by
 

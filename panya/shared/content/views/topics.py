@@ -13,7 +13,7 @@ from panya.base.core.errors import require
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.shared.content.actions import topics as actions
-from panya.shared.content.forms import MergeTopicForm, TopicForm
+from panya.shared.content.forms.subjects import MergeTopicForm, TopicForm
 from panya.shared.content.permissions import may_keep_subjects
 from panya.shared.content.subject_lists import find_topic, find_unmerged_topic, topic_tree
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.random_ids import random_id
+from panya.base.thai.normalise import identity_key
 
 
 class UseManner(models.TextChoices):
@@ -44,6 +45,11 @@ class Work(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def key_of(name: str) -> str:
+        """What equal names share."""
+        return identity_key(name)[:240]
 
 
 class UseRecord(models.Model):
