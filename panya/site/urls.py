@@ -11,6 +11,7 @@ urlpatterns = [
     # First what is asked for most.
     path("notes/", include("panya.features.notes.urls")),
     path("assets/", include("panya.features.assets.urls")),
+    path("wanted/", include("panya.features.assets.wanted_urls")),
     path("", include("panya.shared.content.urls")),
     path("notifications/", include("panya.shared.notifications.urls")),
     path("", include("panya.shared.feedback.urls")),

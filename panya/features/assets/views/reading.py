@@ -13,6 +13,7 @@ from panya.features.assets.item_kinds import KIND
 from panya.features.assets.queries.assets import facts_of, find_asset
 from panya.features.assets.structure import parts_of
 from panya.features.assets.views.finding import note_audited_read, shown_of
+from panya.features.assets.views.wanted import wanted_part
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item
@@ -20,7 +21,7 @@ from panya.shared.content.permissions import may_edit
 from panya.shared.content.queries import card_of
 
 # What stands on the page of an asset beside its text: functions of (request, item) that give what their template needs.
-PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = ()
+PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (wanted_part,)
 
 
 @login_not_required
