@@ -219,6 +219,7 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "moderator": lambda role, thing: _readers(role, thing) if role in KM_TEAMS else Outcome.REFUSED,
     "subject-keeper": _among(SUBJECT_KEEPERS, Outcome.REFUSED),
     "tag-keeper": lambda role, thing: _readers(role, thing) if role in SUBJECT_KEEPERS else Outcome.REFUSED,
+    "wanted-closer": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.REFUSED,
     "aim-keeper": _among(ADMINISTRATORS, Outcome.REFUSED),
     "own-passkey": _readers,
     "own-sign-in": _readers,

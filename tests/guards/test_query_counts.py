@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from panya.base.core.clock import today
 from panya.base.thai.dates import fiscal_year
+from panya.features.assets.models import Wanted
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
@@ -35,6 +36,7 @@ from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Posting, Role, Unit, User
 from panya.shared.search import writer
+from panya.shared.search.models import MissedSearch
 from panya.site.urls import urlpatterns
 from tests.factories import (
     AppointmentFactory,
@@ -173,8 +175,13 @@ def _fill_subjects(full: Full, rows: int) -> None:
         aim = Aim.objects.create(
             fiscal_year=year, kind=AimKind.KPI, name=f"ตัวชี้วัด {number}", parent=issue, unit=full.person.unit
         )
+        card = Wanted.objects.create(
+            title=f"ขอ {number}", key=f"ขอ {number}", asked_by=full.person, unit=full.person.unit
+        )
+        MissedSearch.objects.create(key=f"หา {number}", words="หา", day=today(), seeker="x", by_staff=True)
     public = Item.objects.get(pk=full.values["public item"]["number"])
     full.values |= {
+        "wanted": {"public_id": card.public_id},
         "term": {"pk": term.pk},
         "aim": {"pk": aim.pk},
         "tag": {"pk": public.tags.all()[0].pk},

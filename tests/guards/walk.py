@@ -195,6 +195,10 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/terms/?letter=ข",
         "/topics/new?under=shown",
         "/aims/?year=2560",
+        "/wanted/?show=answered",
+        "/wanted/?show=closed",
+        "/wanted/?answer=101",
+        "/wanted/new?title=ขุมทรัพย์",
     ]
 
 

@@ -2,9 +2,11 @@
 
 from panya.base.core.clock import today
 from panya.base.thai.dates import fiscal_year
+from panya.features.assets.models import Wanted, WantedState
 from panya.shared.content.models import Aim, AimKind, Item, Term, Topic
+from panya.shared.search.models import MissedSearch
 from tests.factories import TopicFactory
-from tests.guards.world import EVERYONE, STAFF, Thing, World
+from tests.guards.world import EVERYONE, NOBODY, STAFF, Thing, World
 
 
 def keep_subjects(world: World) -> None:
@@ -24,6 +26,8 @@ def keep_subjects(world: World) -> None:
             world.add("tag", Thing(f"tag of {thing.state}", {"pk": tag.pk}, thing.readers, subject=tag))
     _term(world)
     _aim(world)
+    _wanted(world)
+    _missed(world)
 
 
 def _term(world: World) -> None:
@@ -54,3 +58,30 @@ def _aim(world: World) -> None:
     )
     for aim in (issue, kpi):
         world.add("aim", Thing(str(aim.kind), {"pk": aim.pk}, STAFF, subject=aim))
+
+
+def _wanted(world: World) -> None:
+    """A card in each state, with a taker; an answer shows itself to its readers only."""
+    for state in WantedState:
+        card = Wanted.objects.create(
+            title=world.secret(f"title of a {state} card", STAFF),
+            key=f"card {state}",
+            why=world.secret(f"why of a {state} card", STAFF),
+            asked_by=world.person("author"),
+            unit=world.units["alpha"],
+            topic=Topic.objects.get(slug="shown"),
+            state=state,
+            taken_by=world.person("other_unit") if state == WantedState.TAKEN else None,
+            answer_id=105 if state == WantedState.ANSWERED else None,
+        )
+        card.backers.add(world.person("officer"))
+        keepers = frozenset({"author", "km_team", "same_unit", "administrator"})
+        world.add("wanted", Thing(f"{state} card", {"public_id": card.public_id}, STAFF, STAFF, keepers, subject=card))
+
+
+def _missed(world: World) -> None:
+    """Sought in vain: by one of the staff, and by one guest only."""
+    keepers = frozenset({"km_team", "same_unit", "administrator"})
+    for seeker, by_staff, seen_by in (("staff", True, keepers), ("guest", False, NOBODY)):
+        words = world.secret(f"words that one {seeker} sought in vain", seen_by)
+        MissedSearch.objects.create(key=words, words=words, day=today(), seeker=seeker, by_staff=by_staff)
