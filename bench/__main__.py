@@ -3,10 +3,10 @@
 import sys
 import time
 
-from bench import bell, comment_storm, importing, memory, note_page, page_times, page_weight, writers
+from bench import bell, comment_storm, importing, memory, note_page, page_times, page_weight, suggestions, writers
 from bench.figures import Figure, missing, print_table, write_json
 
-_MODULES = (page_times, note_page, page_weight, bell, comment_storm, writers, importing, memory)
+_MODULES = (page_times, note_page, page_weight, bell, comment_storm, writers, importing, suggestions, memory)
 
 
 def main(only: str) -> None:

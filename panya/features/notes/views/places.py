@@ -21,6 +21,7 @@ from panya.shared.content.prompts import prompts_in
 from panya.shared.content.queries import attachments_of
 from panya.shared.content.secrecy import findings_in
 from panya.shared.content.views.finding import latest_of
+from panya.shared.search.suggesting import suggest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +46,7 @@ def note_publish(request, number):
         "attachments": attachments_of(latest),
         "prompts": prompts_in(latest.body_html),
         "secrecy": findings_in(latest),
+        "suggestions": suggest(latest, request.user),
     }
     return form_page(request, "notes/publish.html", form, item=item, editor=EDITOR, **shown)
 
@@ -57,7 +59,8 @@ def note_place(request, number):
     if request.method == "POST" and attempt(form, lambda fields: _move(request, item, form)):
         messages.success(request, _("ปรับแล้ว"))
         return see_other(item)
-    return form_page(request, "notes/place.html", form, item=item, editor=EDITOR)
+    shown = {"suggestions": suggest(latest_of(item), request.user)}
+    return form_page(request, "notes/place.html", form, item=item, editor=EDITOR, **shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

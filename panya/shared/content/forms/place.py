@@ -38,6 +38,9 @@ class PlaceForm(SecrecyForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "tag-suggestions", "spellcheck": "false"}),
     )
     topic = forms.ChoiceField(label=_("หัวข้อ"), required=False)
+    # What was ticked of what the page suggests (content/editor/suggestions.html).
+    suggested_tags = ReferencesField(required=False)
+    suggested_topic = TypedField(required=False)
     source = TypedField(
         label=_("ที่มา"),
         help_text=_("หากนำมาจากที่อื่น บอกว่ามาจากใครหรือที่ใด ถ้าเป็นประสบการณ์ของคุณเอง เว้นว่างได้"),
@@ -83,8 +86,8 @@ class PlaceForm(SecrecyForm):
             licence=fields["licence"],
             readers=self._named("circles", present),
             co_editors=self._named("co_editors", present),
-            topic=fields["topic"],
-            tags=tuple(part.strip() for part in _TAG_SIGNS.split(fields["tags"]) if part.strip()),
+            topic=fields["topic"] or fields["suggested_topic"],
+            tags=(*_tags_in(fields["tags"]), *fields["suggested_tags"]),
             source=fields["source"],
         )
 
@@ -106,6 +109,10 @@ class PlaceForm(SecrecyForm):
 
     def clean_tags(self) -> str:
         tags = str(self.cleaned_data["tags"])
-        if sum(bool(part.strip()) for part in _TAG_SIGNS.split(tags)) > TAGS_LIMIT:
+        if len(_tags_in(tags)) > TAGS_LIMIT:
             raise forms.ValidationError(_("ใส่คำสำคัญได้ไม่เกิน 20 คำ เลือกคำที่คนอื่นน่าจะใช้ค้นมากที่สุด"))
         return tags
+
+
+def _tags_in(typed: str) -> list[str]:
+    return [part.strip() for part in _TAG_SIGNS.split(typed) if part.strip()]
