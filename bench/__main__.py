@@ -13,6 +13,7 @@ from bench import (
     note_page,
     page_times,
     page_weight,
+    suggestions,
     use_graph,
     writers,
 )
@@ -27,6 +28,7 @@ _MODULES = (
     comment_storm,
     expiry,
     use_graph,
+    suggestions,
     writers,
     importing,
     memory,

@@ -229,6 +229,7 @@ def _import(role: str, thing: Thing) -> Outcome:
 ADMINISTRATORS = frozenset({"administrator"})
 AUDITORS = frozenset({"auditor"})
 KM_TEAMS = frozenset({"km_team", "same_unit"})
+SUBJECT_KEEPERS = KM_TEAMS | ADMINISTRATORS
 MANAGERS = ADMINISTRATORS | {"unit_administrator"}
 _ALL = frozenset(ROLES)
 RULES: dict[str, Callable[[str, Thing], Outcome]] = {
@@ -259,6 +260,10 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "audit-entry": lambda role, thing: _readers(role, thing) if role in AUDITORS else Outcome.REFUSED,
     "km-team": _among(KM_TEAMS, Outcome.REFUSED),
     "moderator": lambda role, thing: _readers(role, thing) if role in KM_TEAMS else Outcome.REFUSED,
+    "subject-keeper": _among(SUBJECT_KEEPERS, Outcome.REFUSED),
+    "tag-keeper": lambda role, thing: _readers(role, thing) if role in SUBJECT_KEEPERS else Outcome.REFUSED,
+    "wanted-closer": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.REFUSED,
+    "aim-keeper": _among(ADMINISTRATORS, Outcome.REFUSED),
     "own-passkey": _readers,
     "own-sign-in": _readers,
     "kept-person": _kept("readers"),

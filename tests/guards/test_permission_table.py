@@ -204,6 +204,17 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
         "manage/people/<slug:public_id>/move": {"unit": "ALPHA1", "from_day": "1/1/2568"},
         "manage/people/<slug:public_id>/roles": {"role": "km_team", "unit": "ALPHA"},
         "manage/people/<slug:public_id>/roles/<int:pk>/end": {"last_day": "31/12/2599"},
+        "wanted/new": {"title": "เรื่องที่อยากรู้"},
+        "wanted/<slug:public_id>/answer": {"number": "101"},
+        "topics/new": {"name_th": "หัวข้อใหม่", "sort_order": "5"},
+        "topics/<slug:slug>/edit": {"name_th": "หัวข้อชื่อใหม่", "sort_order": "5"},
+        "topics/<slug:slug>/merge": {"into": "topic-102"},
+        "tags/<int:pk>/edit": {"name": "คำชื่อใหม่"},
+        "tags/<int:pk>/merge": {"into": "ทุกคนใช้"},
+        "terms/new": {"name": "คำใหม่"},
+        "terms/<int:pk>/edit": {"name": "คำใหม่"},
+        "aims/new": {"fiscal_year": "2569", "kind": "kpi", "name": "ตัวชี้วัดใหม่"},
+        "aims/<int:pk>/edit": {"fiscal_year": "2569", "kind": "kpi", "name": "ตัวชี้วัดใหม่"},
         "manage/import/<str:kind>": {"file": SimpleUploadedFile("people.csv", "ชื่อ\r\nใหม่\r\n".encode())},
     }.get(pattern, {})
 

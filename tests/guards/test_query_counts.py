@@ -12,12 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.utils import timezone
 
+from panya.base.core.clock import today
+from panya.base.thai.dates import fiscal_year
+from panya.features.assets.models import Wanted
 from panya.shared.audit.actions import record
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.mentions import KIND
-from panya.shared.content.models import Access, Item, Notebook, Tag, Topic
+from panya.shared.content.models import Access, Aim, AimKind, Item, Notebook, Tag, Term, Topic
 from panya.shared.content.text import Text
 from panya.shared.feedback.models import (
     COLUMNS,
@@ -34,6 +37,7 @@ from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Posting, Role, Unit, User
 from panya.shared.search import writer
+from panya.shared.search.models import MissedSearch
 from panya.site.urls import urlpatterns
 from tests.factories import (
     AppointmentFactory,
@@ -92,6 +96,8 @@ OTHERWISE = (
     "/due/?of=units&state=outdated",
     "/trust/records?of=overdue",
     "/trust/records?of=trusted&unit=ALPHA",
+    "/tags/?sort=name&q=คำ",
+    "/terms/?q=คำ",
 )
 
 
@@ -181,7 +187,32 @@ def _fill(rows: int) -> Full:
     full.values |= fill_uses(person, people, [Item.objects.get(pk=full.values[name]["number"]) for name in USED])
     _fill_audit(full, people)
     fill_weave(full.values, person, people)
+    _fill_subjects(full, rows)
     return full
+
+
+def _fill_subjects(full: Full, rows: int) -> None:
+    """Words of the glossary and aims; topics and tags stand already with the notes."""
+    year = fiscal_year(today())
+    issue = Aim.objects.create(fiscal_year=year, kind=AimKind.ISSUE, name="ประเด็น")
+    for number in range(rows):
+        term = Term.objects.create(name=f"คำ {number}", synonyms=["เล่าเรื่อง"], related=["อื่น"])
+        aim = Aim.objects.create(
+            fiscal_year=year, kind=AimKind.KPI, name=f"ตัวชี้วัด {number}", parent=issue, unit=full.person.unit
+        )
+        card = Wanted.objects.create(
+            title=f"ขอ {number}", key=f"ขอ {number}", asked_by=full.person, unit=full.person.unit
+        )
+        MissedSearch.objects.create(key=f"หา {number}", words="หา", day=today(), seeker="x", by_staff=True)
+    public = Item.objects.get(pk=full.values["public item"]["number"])
+    full.values |= {
+        "wanted": {"public_id": card.public_id},
+        "term": {"pk": term.pk},
+        "aim": {"pk": aim.pk},
+        "tag": {"pk": public.tags.all()[0].pk},
+        "topic": {"slug": public.topics.all()[0].slug},
+        "kept_topic": {"slug": public.topics.all()[0].slug},
+    }
 
 
 def _fill_people(full: Full, unit: Unit, people: list[User]) -> None:

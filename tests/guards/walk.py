@@ -212,6 +212,17 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/uses/works?work=ขุมทรัพย์",
         "/figures/uses?unit=ALPHA&time=2569",
         *(f"/figures/uses/rows?rows={rows}" for rows in ("reused", "published", "across", "uses", "hours", "worked")),
+        "/tags/?sort=name",
+        "/tags/?q=ขุมทรัพย์",
+        "/tags/?page=2",
+        "/terms/?q=ขุมทรัพย์",
+        "/terms/?letter=ข",
+        "/topics/new?under=shown",
+        "/aims/?year=2560",
+        "/wanted/?show=answered",
+        "/wanted/?show=closed",
+        "/wanted/?answer=101",
+        "/wanted/new?title=ขุมทรัพย์",
     ]
 
 

@@ -75,6 +75,7 @@ NEVER = {
     **dict.fromkeys(("public_id", "draft_id", "token", "uidb36", "key"), "zzzzzzzzzzzzzzzz"),
     "code": "NOSUCHUNIT",
     "case_number": "2569-ZZZZZZZZZZ",
+    "slug": "nosuchtopic",
     "pk": 990_990,
     "kind": "nosuchkind",
     "form": "atom",
@@ -150,6 +151,7 @@ def build_world() -> World:
     _weave(world)
     _fresh(world)
     _reviews(world)
+    _terms(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
@@ -467,6 +469,12 @@ def _uses(world: World) -> None:
     from tests.guards.world_uses import use_everything
 
     use_everything(world)
+
+
+def _terms(world: World) -> None:
+    from tests.guards.world_terms import keep_subjects
+
+    keep_subjects(world)
 
 
 def _kept(world: World) -> None:

@@ -10,6 +10,7 @@ from panya.features.assets.actions.merging import MERGED
 from panya.features.assets.actions.orphans import ORPHANED
 from panya.features.assets.actions.siblings import STALE
 from panya.features.assets.actions.suggestions import ACCEPTED, DECLINED, SUGGESTED
+from panya.features.assets.actions.wanting import ANSWERED
 from panya.shared.notifications.kinds import NotificationKind, register
 
 
@@ -71,6 +72,15 @@ register(
         _("ต้นฉบับของฉบับแปลที่ฉันดูแลเปลี่ยนไป"),
         _("ต้นฉบับของฉบับแปลที่คุณดูแลมีฉบับใหม่ โปรดเทียบว่าฉบับแปลยังตรงกันหรือไม่"),
         icon="flag",
+        mail=True,
+    )
+)
+register(
+    NotificationKind(
+        ANSWERED,
+        _("มีคำตอบของความรู้ที่ฉันต้องการ"),
+        _("%(by)s ตอบความรู้ที่คุณต้องการ “%(wanted)s”"),
+        icon="check",
         mail=True,
     )
 )

@@ -1,5 +1,6 @@
 """Who may do what with an item; reading is decided by `ItemQuerySet.visible_to` alone."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
@@ -99,6 +100,23 @@ def is_open(item: Item) -> bool:
 def sees_card_authors(reader: Reader) -> bool:
     """The card of a REQUEST record names no author to those who may not read it."""
     return may_look_people_up(reader)
+
+
+def may_keep_subjects(person: Reader) -> bool:
+    """Members of any KM team and administrators keep topics, tags and the glossary, which all units share."""
+    if not isinstance(person, User) or not person.is_staff_member:
+        return False
+    return person.appointments.current().filter(role=Role.KM_TEAM).exists() or is_administrator(person)
+
+
+def may_keep_aims(person: Reader) -> bool:
+    """The KM team of the whole organisation (appointed over all or the root unit) and administrators keep its aims."""
+    if not isinstance(person, User) or not person.is_staff_member:
+        return False
+    unit = person.unit
+    root_id = unit.ancestor_ids[0] if unit else None
+    over = Q(unit=None) | Q(unit=root_id)
+    return person.appointments.current().filter(over, role=Role.KM_TEAM).exists() or is_administrator(person)
 
 
 def may_ask_for_hints(person: Reader) -> bool:

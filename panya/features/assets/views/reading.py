@@ -24,6 +24,7 @@ from panya.features.assets.views.freshness import freshness_of
 from panya.features.assets.views.lineage import lineage_part
 from panya.features.assets.views.review_parts import review_part
 from panya.features.assets.views.uses import uses_part
+from panya.features.assets.views.wanted import wanted_part
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item, Practice
@@ -40,6 +41,7 @@ PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (
     review_part,
     uses_part,
     lineage_part,
+    wanted_part,
 )
 
 

@@ -24,6 +24,7 @@ from panya.shared.content.mentions import tell_mentioned
 from panya.shared.content.models import Access, Item, Licence, Notebook, Revision, Status, Topic
 from panya.shared.content.permissions import may_change_access, may_edit, may_retire
 from panya.shared.content.record_links import keep_links
+from panya.shared.content.secrecy import refuse_marks
 from panya.shared.content.succession import locked, require_nobody_relies, require_successor, tell_relying
 from panya.shared.content.text import Text
 from panya.shared.people.models import Circle, Unit, User
@@ -61,6 +62,7 @@ def create_item(
     Who may write this kind at all is asked by the feature whose kind it is.
     """
     text = text.cleaned()
+    refuse_marks(text)
     require_readers(place.access, place.circles)
     pk, old_number = free_number(number)
     item = Item(
@@ -88,7 +90,9 @@ def save_text(item: Item, text: Text, *, by: User, base: Revision | None, reason
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.latest_id != (base.pk if base else None):
         raise Conflict(_("มีผู้บันทึกเรื่องนี้ไปก่อนแล้วระหว่างที่คุณเขียน ข้อความของคุณยังอยู่ครบ โปรดเทียบสองฉบับแล้วบันทึกอีกครั้ง"))
-    return add_revision(item, text.cleaned(), by=by, base=base, reason=reason)
+    text = text.cleaned()
+    refuse_marks(text)
+    return add_revision(item, text, by=by, base=base, reason=reason)
 
 
 def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | None, reason: str = "") -> Revision:
