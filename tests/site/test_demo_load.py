@@ -4,10 +4,11 @@ import re
 from collections import Counter
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
-from panya.shared.content.models import Item, Status
-from panya.shared.feedback.models import Bookmark, Comment, CommentState, Follow, Report, ReportState, Thank
+from panya.shared.content.models import Item, ItemFile, Review, Status
+from panya.shared.feedback.models import Bookmark, Comment, CommentState, Follow, Report, ReportState, Thank, UseRecord
 from panya.shared.people.models import Unit, User
 from panya.site.demo.load import load_demo, read
 from panya.site.demo.people import DEMO_ACCOUNTS, MORE_ACCOUNTS, PEOPLE
@@ -25,8 +26,9 @@ def counts():
     return [model.objects.count() for model in (Unit, User, Item, Comment)]
 
 
-def demo_items():
-    return {item.import_id: item for item in Item.objects.filter(import_format=MARK).select_related("unit", "latest")}
+def demo_items(kind="note"):
+    found = Item.objects.filter(import_format=MARK, kind=kind).select_related("unit", "latest")
+    return {item.import_id: item for item in found}
 
 
 def test_the_demo_is_loaded_once_and_hangs_together():
@@ -56,6 +58,22 @@ def test_the_demo_is_loaded_once_and_hangs_together():
     assert_people_write_by_day_and_in_turn(items.values())
     assert [name for name in (*DEMO_ACCOUNTS, *MORE_ACCOUNTS) if not signs_in(name)] == []
     assert not signs_in("thawat@example.go.th")
+    assert_assets_stand_in_every_state(demo_items("asset").values())
+
+
+def assert_assets_stand_in_every_state(assets):
+    # Seventy titles, two of them with an English sibling.
+    assert Counter(item.status for item in assets) == {Status.PUBLISHED: 54, Status.RETIRED: 7, Status.DRAFT: 11}
+    assert Counter(Review.objects.values_list("state", flat=True)) == {"approved": 61, "open": 4, "returned": 3}
+    shown = [item for item in assets if item.status == Status.PUBLISHED]
+    assert Counter(item.validity for item in shown) == {"current": 38, "due": 6, "outdated": 10}
+    assert [item.pk for item in shown if (item.review_by < timezone.localdate()) != (item.validity == "outdated")] == []
+    assert [item.pk for item in shown if item.published.content_hash() != item.reviews.get().sha256] == []
+    assert sum(item.superseded_by_id is not None for item in assets) == 5
+    assert UseRecord.objects.count() >= 20
+    assert not UseRecord.objects.filter(by=F("item__owner")).exists()
+    assert set(UseRecord.objects.values_list("state", flat=True)) == {"recorded", "confirmed", "declined"}
+    assert ItemFile.objects.filter(item__in=[item.pk for item in assets]).count() == 8
 
 
 def assert_links_lead_to_records(items):

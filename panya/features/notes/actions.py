@@ -9,22 +9,20 @@ from panya.base.core.errors import Conflict, Refused, require
 from panya.base.thai.normalise import normalise_line
 from panya.features.notes.item_kinds import KIND
 from panya.features.notes.permissions import may_write_notes
-from panya.features.notes.places import PlaceWish, place_for
-from panya.features.notes.prompts import refuse_prompts, without_prompts
 from panya.shared.activity import actions as activity
-from panya.shared.content.actions import items
-from panya.shared.content.actions.drafts import autosave, open_draft
+from panya.shared.content.actions import drafts, items
 from panya.shared.content.actions.notebooks import notebook_named
+from panya.shared.content.actions.places import PlaceWish, place_for
 from panya.shared.content.html import paragraphs_html
 from panya.shared.content.models import Draft, Item, Notebook, Revision
 from panya.shared.content.permissions import may_edit
+from panya.shared.content.prompts import refuse_prompts, without_prompts
 from panya.shared.content.text import Text
 from panya.shared.people.models import Unit, User
 
 REASON_LIMIT = 300
 
 
-@transaction.atomic
 def keep_draft(
     fields: dict[str, Any],
     *,
@@ -33,10 +31,8 @@ def keep_draft(
     item: Item | None = None,
     base: Revision | None = None,
 ) -> Draft:
-    """Autosave what is typed; the first time makes the draft, but no item, number, revision or event."""
-    if draft is None:
-        draft = open_draft(by, KIND, item=item, base=base)
-    return autosave(draft, fields, by=by, base=base)
+    """Autosave a note that is being typed."""
+    return drafts.keep_draft(fields, by=by, kind=KIND, draft=draft, item=item, base=base)
 
 
 def begin_draft(lines: str, *, by: User) -> Draft:
@@ -50,9 +46,7 @@ def write_note(text: Text, *, by: User, draft: Draft | None = None) -> Item:
     unit = _unit_of(by)
     place = items.Place(unit=unit, licence=unit.default_licence, notebook=_usual_notebook(by))
     item = items.create_item(KIND, text, place, owner=by, author=by)
-    if draft is not None:
-        require(draft.person_id == by.pk)
-        draft.delete()
+    drafts.use_up(draft, by=by)
     activity.record("notes.save", item=item, by=by)
     return item
 

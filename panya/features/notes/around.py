@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
-from panya.base.thai.normalise import normalise_line
 from panya.shared.content.models import Item, Link, Status
 from panya.shared.people.permissions import Reader
 from panya.shared.search.queries import search
 
 MOST_NEAR = 5
 MOST_MENTIONS = 50
-MOST_TITLES = 8
-_SHORTEST = 2
 _LONGEST_QUESTION = 300
 
 
@@ -40,19 +37,6 @@ def mentioning(item: Item, reader: Reader) -> QuerySet[Item]:
     """The records that this reader may read whole and that mention this one."""
     links = Link.objects.filter(target=item, kind=Link.MENTIONS)
     return _shown(reader).filter(pk__in=links.values("source"))
-
-
-def titled(words: str, reader: Reader) -> list[Item]:
-    """The newest records that the reader may read whole and whose title holds every word, or whose number it is."""
-    words = normalise_line(words)[:_LONGEST_QUESTION]
-    if len(words) < _SHORTEST:
-        return []
-    wanted = Q()
-    for word in words.split()[:5]:
-        wanted &= Q(title__icontains=word)
-    if words.isascii() and words.isdecimal():
-        wanted |= Q(pk__in=[int(words)] if len(words) < 19 else [])
-    return list(_shown(reader).filter(wanted)[:MOST_TITLES])
 
 
 def _shown(reader: Reader) -> QuerySet[Item]:

@@ -1,37 +1,8 @@
 """Beginnings of a note for those who do not know how to begin (“เริ่มจากแบบ”); each asks as a good colleague would."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from panya.features.notes.prompts import prompt
-
-Words = str | Promise
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading and what is asked under it; with `sign`, as a list of that many lines."""
-
-    heading: Words
-    asks: tuple[Words, ...]
-    sign: str = ""
-
-
-@dataclass(frozen=True)
-class Starter:
-    key: str
-    name: Words
-    helps: Words
-    sections: tuple[Section, ...]
-
-    @property
-    def body(self) -> str:
-        """The text in the language of the person who begins."""
-        return "".join(map(_section_html, self.sections))
-
+from panya.shared.content.starters import Section, Starter
 
 STARTERS = (
     Starter(
@@ -101,14 +72,3 @@ STARTERS = (
         ),
     ),
 )
-
-
-def starter_named(key: str) -> Starter | None:
-    return next((starter for starter in STARTERS if starter.key == key), None)
-
-
-def _section_html(section: Section) -> str:
-    asked = [f"<p>{escape(prompt(str(words)))}</p>" for words in section.asks]
-    if section.sign:
-        asked = [f"<{section.sign}>", *(f"<li>{words}</li>" for words in asked), f"</{section.sign}>"]
-    return f"<h2>{escape(section.heading)}</h2>{''.join(asked)}"

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from panya.features.notes.views import around, files, helping, history, notebooks, places, reading, reads, writing
+from panya.features.notes.views import around, history, notebooks, places, reading, reads, writing
+from panya.shared.content.views import helping
 
 urlpatterns = [
     path("", reading.notes, name="notes"),
@@ -12,11 +13,11 @@ urlpatterns = [
     path("drafts/save", writing.note_autosave, name="note_autosave"),
     path("drafts/<slug:draft_id>", writing.note_draft, name="note_draft"),
     path("drafts/<slug:draft_id>/discard", writing.note_draft_discard, name="note_draft_discard"),
-    path("convert", helping.note_convert, name="note_convert"),
-    path("spelling", helping.note_spelling, name="note_spelling"),
-    path("drafts/<slug:draft_id>/files", files.note_draft_file, name="note_draft_file"),
-    path("tags", places.note_tags, name="note_tags"),
-    path("titles", around.note_titles, name="note_titles"),
+    path("convert", helping.convert, name="note_convert"),
+    path("spelling", helping.spelling, name="note_spelling"),
+    path("drafts/<slug:draft_id>/files", writing.note_draft_file, name="note_draft_file"),
+    path("tags", helping.tags, name="note_tags"),
+    path("titles", helping.titles, name="note_titles"),
     path("notebooks/", notebooks.notebooks, name="notebooks"),
     path("notebooks/<slug:public_id>", notebooks.notebook, name="notebook"),
     path("notebooks/<slug:public_id>/edit", notebooks.notebook_edit, name="notebook_edit"),

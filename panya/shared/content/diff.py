@@ -1,8 +1,10 @@
 """What changed between two texts, told by words (Thai is written without spaces between them)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from django.utils.translation import gettext as _
 
 from panya.base.thai.words import words
 from panya.shared.content.models import Revision
@@ -23,9 +25,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Part:
-    """The changes in one part of a record: title, lead or body."""
+    """The changes in one part of a record, by the name of the part on screen."""
 
-    name: Literal["title", "lead", "body"]
+    name: str
     changes: list[Change]
 
     @property
@@ -33,13 +35,21 @@ class Part:
         return any(change.kind != "same" for change in self.changes)
 
 
-def diff_revisions(old: Revision, new: Revision) -> list[Part]:
+# A part of a text: its name on screen, and its words.
+Named = tuple[str, str]
+
+
+def text_parts(revision: Revision) -> list[Named]:
+    """The parts that every text has."""
+    return [(_("ชื่อเรื่อง"), revision.title), (_("คำนำ"), revision.lead), (_("เนื้อหา"), revision.body_text)]
+
+
+def diff_revisions(
+    old: Revision, new: Revision, parts_of: Callable[[Revision], Sequence[Named]] = text_parts
+) -> list[Part]:
     """What changed from one revision to another, part by part, as plain text."""
-    return [
-        Part("title", diff_words(old.title, new.title)),
-        Part("lead", diff_words(old.lead, new.lead)),
-        Part("body", diff_words(old.body_text, new.body_text)),
-    ]
+    pairs = zip(parts_of(old), parts_of(new), strict=True)
+    return [Part(name, diff_words(before, after)) for (name, before), (_name, after) in pairs]
 
 
 def diff_words(old: str, new: str) -> list[Change]:

@@ -48,3 +48,8 @@ def is_open(item: Item) -> bool:
 def sees_card_authors(reader: Reader) -> bool:
     """The card of a REQUEST record names no author to those who may not read it."""
     return may_look_people_up(reader)
+
+
+def may_ask_for_hints(person: Reader) -> bool:
+    """Spelling hints are a service for the staff."""
+    return may_look_people_up(person)

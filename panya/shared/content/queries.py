@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
-from panya.shared.content.choices import Access, Status
+from panya.shared.content.choices import BY_CIRCLE, Access, Status
 from panya.shared.content.file_links import pictures_in
 from panya.shared.content.models import Draft, DraftFile, Item, ItemFile, Notebook, Revision, Tag, Topic
 from panya.shared.files.models import StoredFile
-from panya.shared.people.models import GUEST, Standing, User
+from panya.shared.people.models import GUEST, Circle, Standing, User
 from panya.shared.people.permissions import Reader, standing_of
 
 # What a column of eight bytes holds; SQL that was written before does not check it.
 LARGEST_NUMBER = 2**63 - 1
+MOST_TITLES = 8
+_SHORTEST_QUESTION, _LONGEST_QUESTION = 2, 300
 
 
 def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | None:
@@ -52,9 +55,10 @@ _FOR_STAFF = Prepared(
 )
 
 
-def card_of(number: int, reader: Reader, kind: str) -> Item | None:
+def card_of(number: int, reader: Reader, kind: str | None = None) -> Item | None:
     """The item of which this reader may see the card only (REQUEST)."""
-    return Item.objects.listed_for(reader).of_kind(kind).for_lists().filter(pk=number, access=Access.REQUEST).first()
+    cards = Item.objects.listed_for(reader).for_lists().filter(pk=number, access=Access.REQUEST)
+    return (cards.of_kind(kind) if kind else cards).first()
 
 
 def find_shown(number: int, reader: Reader) -> Item | None:
@@ -69,14 +73,15 @@ def listed_items(reader: Reader) -> QuerySet[Item]:
     return Item.objects.listed_for(reader).for_lists().newest_first()
 
 
-def unpublished_items(person: User) -> QuerySet[Item]:
+def unpublished_items(person: User, kind: str | None = None) -> QuerySet[Item]:
     """Saved but never published items that this person writes."""
-    return Item.objects.edited_by(person).filter(status=Status.DRAFT).select_related("latest", "unit").order_by("-pk")
+    written = Item.objects.edited_by(person).filter(status=Status.DRAFT).select_related("latest", "unit")
+    return (written.of_kind(kind) if kind else written).order_by("-pk")
 
 
-def retired_items(person: User) -> QuerySet[Item]:
-    """Items that this person writes and took out of use."""
-    return Item.objects.edited_by(person).filter(status=Status.RETIRED).for_lists().newest_first()
+def retired_items(person: User, kind: str) -> QuerySet[Item]:
+    """Items of this kind that this person writes and took out of use."""
+    return Item.objects.edited_by(person).of_kind(kind).filter(status=Status.RETIRED).for_lists().newest_first()
 
 
 def drafts_of(person: User) -> QuerySet[Draft]:
@@ -92,8 +97,50 @@ def draft_for(person: User, public_id: str) -> Draft | None:
     return drafts_of(person).select_related("base_revision").filter(public_id=normalise_line(public_id)).first()
 
 
+def own_draft(person: User, public_id: str, kind: str) -> Draft | None:
+    """The person's draft of this kind; of an item only while the person may still read that item."""
+    draft = draft_for(person, public_id)
+    if draft is None or draft.kind != kind:
+        return None
+    if draft.item_id is not None and not Item.objects.visible_to(person).filter(pk=draft.item_id).exists():
+        return None
+    return draft
+
+
+def draft_of_item(person: User, item: Item) -> Draft | None:
+    return person.drafts.filter(item=item).select_related("base_revision").first()
+
+
+def unborn_drafts(person: User, kind: str) -> QuerySet[Draft]:
+    return person.drafts.filter(item=None, kind=kind)
+
+
+def begun_changes(person: User, kind: str) -> QuerySet[Draft]:
+    """The person's drafts of items that the person may still write; another's newer title is not told."""
+    return drafts_of(person).filter(item__in=Item.objects.edited_by(person), kind=kind)
+
+
+def is_editor(reader: Reader, item: Item) -> bool:
+    """Whether to draw the writers' tools for this reader; whether they work is asked of `may_edit`."""
+    if not isinstance(reader, User) or reader.pk in {item.author_id, item.owner_id}:
+        return isinstance(reader, User)
+    key = f"co-editors:{item.pk}:{item.version}"
+    return reader.pk in (cache.get_or_set(key, lambda: list(item.co_editors.values_list("pk", flat=True)), 60) or ())
+
+
+def circles_opening(item: Item) -> list[Circle]:
+    """The circles that a UNIT or RESTRICTED item is open to."""
+    if item.access not in BY_CIRCLE:
+        return []
+    return list(item.circles.select_related("unit", "person"))
+
+
 def revisions_of(item: Item) -> QuerySet[Revision]:
     return item.revisions.select_related("by").order_by("-number")
+
+
+def revision_of(item: Item, number: int) -> Revision | None:
+    return item.revisions.select_related("by").filter(number=number).first()
 
 
 def notebooks_of(person: User) -> QuerySet[Notebook]:
@@ -112,6 +159,20 @@ def tags_beginning(text: str, reader: Reader, limit: int = 10) -> QuerySet[Tag]:
     """Tags on items that this reader may read whole (a card names no tags), for suggestions while typing."""
     readable = Item.objects.visible_to(reader)
     return Tag.objects.filter(name__istartswith=normalise_line(text), items__in=readable).distinct()[:limit]
+
+
+def titled(words: str, reader: Reader) -> list[Item]:
+    """The newest records that the reader may read whole and whose title holds every word, or whose number it is."""
+    words = normalise_line(words)[:_LONGEST_QUESTION]
+    if len(words) < _SHORTEST_QUESTION:
+        return []
+    wanted = Q()
+    for word in words.split()[:5]:
+        wanted &= Q(title__icontains=word)
+    if words.isascii() and words.isdecimal():
+        wanted |= Q(pk__in=[int(words)] if len(words) < 19 else [])
+    shown = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED).for_lists().newest_first()
+    return list(shown.filter(wanted)[:MOST_TITLES])
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ def keep_links(texts: Mapping[int, str]) -> None:
     Link.objects.bulk_create([Link(source_id=source, target_id=target) for source, target in new], batch_size=500)
 
 
+def first_address() -> str:
+    """What a record's address begins with, where nothing but its number is written."""
+    return _paths()[0]
+
+
 def _items_numbered(numbers: set[int]) -> dict[int, int]:
     """A number is that of a record here, else the one that a record had elsewhere."""
     if not numbers:
@@ -81,7 +86,7 @@ def _written() -> re.Pattern[str]:
 
 
 def _as_link(match: re.Match[str]) -> str:
-    href = f"{_paths()[0]}{match[1]}" if match[1] else match[2].removeprefix(settings.PANYA_URL)
+    href = f"{first_address()}{match[1]}" if match[1] else match[2].removeprefix(settings.PANYA_URL)
     return f'<a href="{href}" rel="{_REL}">{match[0]}</a>'
 
 

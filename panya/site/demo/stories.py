@@ -75,7 +75,7 @@ def _text(row: dict[str, Any], items: dict[str, Item]) -> Text:
 
 def _place(row: dict[str, Any], author: User, at: datetime) -> Place:
     return Place(
-        unit=_unit_then(author, at),
+        unit=unit_then(author, at),
         access=row["access"],
         circles=tuple(circle_of_unit(Unit.objects.by_code(code)) for code in row["circles"]),
         notebook=notebook_named(author, row["notebook"]),
@@ -85,7 +85,7 @@ def _place(row: dict[str, Any], author: User, at: datetime) -> Place:
     )
 
 
-def _unit_then(author: User, at: datetime) -> Unit:
+def unit_then(author: User, at: datetime) -> Unit:
     """What a person wrote stays with the unit of that day."""
     posting = author.postings.on(timezone.localdate(at)).select_related("unit").first()
     if posting is None:

@@ -4,8 +4,8 @@ import pytest
 
 from panya.base.core.errors import Conflict, NotAllowed, Refused
 from panya.features.notes import actions
-from panya.features.notes.places import PlaceWish
 from panya.shared.activity.models import Event
+from panya.shared.content.actions.places import PlaceWish
 from panya.shared.content.models import Access, Draft, Item, Licence, Notebook, NumberSequence, Revision
 from panya.shared.content.queries import listed_items
 from panya.shared.content.text import Text

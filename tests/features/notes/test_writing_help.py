@@ -6,9 +6,9 @@ import pytest
 
 from panya.base.core.errors import Refused
 from panya.features.notes import actions
-from panya.features.notes.prompts import prompt, prompts_in, without_prompts
 from panya.features.notes.starters import STARTERS
 from panya.shared.content.models import Access, Draft, Item, Revision
+from panya.shared.content.prompts import prompt, prompts_in, without_prompts
 from panya.shared.content.text import Text
 from tests.factories import NoteFactory, UnitFactory, UserFactory
 

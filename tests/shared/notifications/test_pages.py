@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from panya.features.notes.actions import change_place
-from panya.features.notes.places import PlaceWish
+from panya.shared.content.actions.places import PlaceWish
 from panya.shared.content.mentions import KIND, mention_of
 from panya.shared.content.models import Access, Item
 from panya.shared.notifications.actions import forget_old, tell

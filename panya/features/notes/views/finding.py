@@ -1,51 +1,23 @@
 """Finding the note that a page is about; a hidden one and one that does not exist are the same 404."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
-from panya.base.core.client_address import client_address
-from panya.base.core.errors import require
-from panya.features.notes.queries import find_note, revision_of
-from panya.shared.audit import actions as audit
-from panya.shared.content.models import Access, Item, Revision
-from panya.shared.content.permissions import may_edit
+from panya.features.notes.item_kinds import KIND
+from panya.features.notes.views.editor import EDITOR
+from panya.shared.content.models import Item
+from panya.shared.content.views import finding
 
 
 def readable(request: HttpRequest, number: int) -> Item:
     """The note that this reader may read."""
-    item = find_note(number, request.user)
-    if item is None:
-        raise Http404
-    return item
+    return finding.readable(request, number, KIND)
 
 
 def editable(request: HttpRequest, number: int) -> Item:
     """The note that this reader may write; one who may only read it is told so."""
-    item = readable(request, number)
-    require(may_edit(request.user, item))
-    return item
-
-
-def revision(item: Item, number: int) -> Revision:
-    found = revision_of(item, number)
-    if found is None:
-        raise Http404
-    return found
-
-
-def latest_of(item: Item) -> Revision:
-    """The newest text of a note, published or not."""
-    if item.latest is None:
-        raise Http404
-    return item.latest
+    return finding.editable(request, number, EDITOR)
 
 
 def note_audited_read(request: HttpRequest, item: Item) -> None:
     """Every look at the text of a RESTRICTED note is written down first; no row, no text."""
-    if item.access == Access.RESTRICTED:
-        audit.record(
-            "notes.read",
-            by=request.user,
-            object_kind="item",
-            object_id=item.pk,
-            address=client_address(request),
-        )
+    finding.write_down_read(request, item, EDITOR.read_verb)

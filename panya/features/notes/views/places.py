@@ -1,10 +1,9 @@
 """Where a note stands and who reads it: the last look before publishing, moving, retiring."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from panya.base.core.errors import Refused, require
 from panya.base.core.read_only import writes_on_get
@@ -12,13 +11,15 @@ from panya.base.core.typed_numbers import LARGEST, whole_number
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.notes import actions
-from panya.features.notes.forms import PlaceForm, RetireForm
-from panya.features.notes.prompts import prompts_in
+from panya.features.notes.forms import NotePlaceForm, RetireForm
 from panya.features.notes.queries import find_note
-from panya.features.notes.views.finding import editable, latest_of, note_audited_read, readable
+from panya.features.notes.views.editor import EDITOR
+from panya.features.notes.views.finding import editable, note_audited_read, readable
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_retire
-from panya.shared.content.queries import attachments_of, tags_beginning
+from panya.shared.content.prompts import prompts_in
+from panya.shared.content.queries import attachments_of
+from panya.shared.content.views.finding import latest_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,7 @@ def note_publish(request, number):
         actions.drop_prompts(item, by=request.user, seen=_seen(request))
         messages.success(request, _("เอาคำชวนเขียนที่เหลือออกแล้ว โปรดดูอีกครั้งก่อนเผยแพร่"))
         return see_other("note_publish", item.pk)
-    form = PlaceForm(request.POST or None, item=item, by=request.user)
+    form = NotePlaceForm(request.POST or None, item=item, by=request.user)
     if request.method == "POST" and attempt(form, lambda fields: _publish(request, item, form)):
         messages.success(request, _("เผยแพร่แล้ว ขอบคุณที่แบ่งปัน"))
         return see_other(item)
@@ -43,18 +44,18 @@ def note_publish(request, number):
         "attachments": attachments_of(latest),
         "prompts": prompts_in(latest.body_html),
     }
-    return form_page(request, "notes/publish.html", form, item=item, **shown)
+    return form_page(request, "notes/publish.html", form, item=item, editor=EDITOR, **shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def note_place(request, number):
     """Tags, topic, notebook, licence, readers and co-editors of a note, apart from its text."""
     item = editable(request, number)
-    form = PlaceForm(request.POST or None, item=item, by=request.user)
+    form = NotePlaceForm(request.POST or None, item=item, by=request.user)
     if request.method == "POST" and attempt(form, lambda fields: _move(request, item, form)):
         messages.success(request, _("ปรับแล้ว"))
         return see_other(item)
-    return form_page(request, "notes/place.html", form, item=item)
+    return form_page(request, "notes/place.html", form, item=item, editor=EDITOR)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,17 +78,6 @@ def note_bring_back(request, number):
     actions.bring_back_note(item, by=request.user)
     messages.success(request, _("นำกลับมาใช้แล้ว"))
     return see_other(item)
-
-
-@require_safe
-def note_tags(request):
-    """Tags that begin with what is typed after the last comma, each as the whole text of the field."""
-    typed = request.GET.get("tags", "")[:500]
-    kept, sign, begun = typed.replace("#", ",").rpartition(",")
-    tags = tags_beginning(begun.strip(), request.user) if begun.strip() else []
-    before = f"{kept.strip()}, " if sign and kept.strip() else ""
-    options = [f"{before}{tag.name}" for tag in tags]
-    return render(request, "notes/parts/tag_options.html", {"options": options}) if options else HttpResponse("")
 
 
 def _publish(request, item, form):

@@ -11,18 +11,14 @@ from panya.base.core.read_only import writes_on_get
 from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.notes.item_kinds import KIND
 from panya.features.notes.markdown_file import as_markdown
-from panya.features.notes.queries import (
-    circles_opening,
-    find_note,
-    is_editor,
-    notes_for,
-)
+from panya.features.notes.queries import find_note, notes_for
 from panya.features.notes.sharing import card_of_note
-from panya.features.notes.views.finding import latest_of, note_audited_read, readable
+from panya.features.notes.views.finding import note_audited_read, readable
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import is_open, may_change_access, may_edit, sees_card_authors
-from panya.shared.content.queries import attachments_of, card_of
+from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
+from panya.shared.content.views.finding import elsewhere, latest_of
 from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
@@ -52,7 +48,7 @@ def note(request, number):
     """One note; for those who may see its card only, the card."""
     item = find_note(number, request.user)
     if item is None:
-        return _card(request, number)
+        return elsewhere(request, number, KIND) or _card(request, number)
     if item.pk != number:
         # An old number belongs to this reader's view of the record only: no 301.
         return redirect(item)

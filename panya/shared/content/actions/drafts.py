@@ -46,6 +46,28 @@ def autosave(draft: Draft, fields: dict[str, Any], *, by: User, base: Revision |
     return draft
 
 
+@transaction.atomic
+def keep_draft(
+    fields: dict[str, Any],
+    *,
+    by: User,
+    kind: str,
+    draft: Draft | None = None,
+    item: Item | None = None,
+    base: Revision | None = None,
+) -> Draft:
+    """Autosave what is typed; the first time makes the draft, but no item, number, revision or event."""
+    if draft is None:
+        draft = open_draft(by, kind, item=item, base=base)
+    return autosave(draft, fields, by=by, base=base)
+
+
+def use_up(draft: Draft | None, *, by: User) -> None:
+    """The draft out of which an item was saved has done its work (in that transaction)."""
+    if draft is not None:
+        discard(draft, by=by)
+
+
 def discard(draft: Draft, *, by: User) -> None:
     """Throw a draft away; only its editor may."""
     require(draft.person_id == by.pk)

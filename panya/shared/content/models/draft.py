@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from panya.base.core.random_ids import random_id
+from panya.shared.content import kinds
 from panya.shared.content.html import plain_text
 
 
@@ -29,6 +31,13 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.kind} · {self.updated_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """The editor in which it goes on."""
+        page = kinds.kind(self.kind).url_name
+        if self.item_id is not None:
+            return reverse(f"{page}_edit", args=[self.item_id])
+        return reverse(f"{page}_draft", args=[self.public_id])
 
     @property
     def called(self) -> str:

@@ -1,0 +1,1 @@
+"""Forms about records, for every feature that writes them."""

@@ -1,0 +1,117 @@
+// A list of suggestions at the caret: asked for while one types, walked with the arrows, taken with Enter, Tab or a press.
+// A target is {element, address, at(), take(row)}: where one types, whom to ask, where the caret is, what a choice does.
+export function suggestionsIn(list, said, { rowsOf, wordsOf, onNone = () => {} }) {
+  let target, rows = [], chosen = 0, asked = 0, waiting;
+
+  const isOpen = () => !list.hidden;
+
+  function close() {
+    clearTimeout(waiting);
+    asked += 1;
+    list.hidden = true;
+    target?.element.removeAttribute("aria-activedescendant");
+  }
+
+  function offer(next, words) {
+    target = next;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => ask(words), 150);
+  }
+
+  async function ask(words) {
+    const mine = ++asked;
+    let found = [];
+    try {
+      const address = `${target.address}?q=${encodeURIComponent(words)}`;
+      const answer = await fetch(address, { redirect: "manual", headers: { Accept: "application/json" } });
+      if (answer.ok) found = rowsOf(await answer.json());
+    } catch { /* without a connection there is nothing to offer */ }
+    if (mine !== asked) return;
+    rows = found;
+    if (rows.length) return draw();
+    onNone(words);
+    said.textContent = "";
+    close();
+  }
+
+  function draw() {
+    list.replaceChildren(...rows.map(option));
+    list.hidden = false;
+    place(target.at());
+    target.element.setAttribute("aria-autocomplete", "list");
+    target.element.setAttribute("aria-controls", list.id);
+    said.textContent = said.dataset.found.replace("0", rows.length);
+    choose(0);
+  }
+
+  function option(one, at) {
+    const row = document.createElement("div"), name = document.createElement("span"), detail = document.createElement("span");
+    row.id = `${list.id}-${at}`;
+    row.className = "mention-list__person";
+    row.setAttribute("role", "option");
+    name.className = "mention-list__name";
+    detail.className = "mention-list__detail";
+    [name.textContent, detail.textContent] = wordsOf(one);
+    row.append(name, detail);
+    row.addEventListener("mousedown", (event) => { event.preventDefault(); take(at); });
+    return row;
+  }
+
+  function choose(at) {
+    chosen = (at + rows.length) % rows.length;
+    [...list.children].forEach((row, place) => row.setAttribute("aria-selected", place === chosen));
+    // By hand: scrollIntoView would move the page as well.
+    const row = list.children[chosen], end = row.offsetTop + row.offsetHeight;
+    if (row.offsetTop < list.scrollTop) list.scrollTop = row.offsetTop;
+    else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
+    target.element.setAttribute("aria-activedescendant", row.id);
+  }
+
+  function take(at) {
+    close();
+    target.take(rows[at]);
+  }
+
+  function place({ left, top, bottom }) {
+    const room = window.visualViewport?.height ?? innerHeight;
+    const below = bottom + list.offsetHeight + 8 <= room || top < list.offsetHeight + 8;
+    list.style.left = `${Math.max(8, Math.min(left, document.documentElement.clientWidth - list.offsetWidth - 8))}px`;
+    list.style.top = `${below ? bottom + 4 : top - list.offsetHeight - 4}px`;
+  }
+
+  function keys(event) {
+    if (!isOpen() || event.isComposing || !target.element.contains(event.target)) return;
+    const act = {
+      ArrowDown: () => choose(chosen + 1),
+      ArrowUp: () => choose(chosen - 1),
+      Enter: () => take(chosen),
+      Tab: () => take(chosen),
+      Escape: close,
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  document.addEventListener("keydown", keys, true);
+  document.addEventListener("focusout", () => { if (isOpen()) close(); });
+  addEventListener("scroll", () => { if (isOpen()) place(target.at()); }, { passive: true });
+  return { close, offer };
+}
+
+// What stands before the caret of the rich editor; null where nothing is looked for: in a link, in code, over a selection.
+export function beforeCaret(editor) {
+  const { $from, empty } = editor.state.selection;
+  if (!empty || ["link", "code", "codeBlock"].some((name) => editor.isActive(name))) return null;
+  return $from.parent.textBetween(0, $from.parentOffset, "\n", "\n");
+}
+
+export const caretOf = (editor) => editor.view.coordsAtPos(editor.state.selection.from);
+
+// A link in place of the last signs before the caret.
+export function putLink(editor, length, href, text) {
+  const to = editor.state.selection.from;
+  const content = [{ type: "text", text, marks: [{ type: "link", attrs: { href } }] }, { type: "text", text: " " }];
+  editor.chain().focus().insertContentAt({ from: to - length, to }, content).run();
+}
