@@ -2,13 +2,31 @@
 
 from django.urls import path
 
-from panya.features.assets.views import history, places, reading, writing
+from panya.features.assets.views import (
+    access,
+    handing,
+    history,
+    lineage,
+    merging,
+    places,
+    reading,
+    reviewing,
+    siblings,
+    suggesting,
+    synthesis,
+    writing,
+)
 from panya.shared.content.views import helping
 
 urlpatterns = [
     # Reading, writing, places, history.
     path("", reading.assets, name="assets"),
     path("<int:number>", reading.asset, name="asset"),
+    # Review and change of class.
+    path("<int:number>/review/ask", reviewing.review_ask, name="review_ask"),
+    path("<int:number>/review/publish", reviewing.review_publish, name="review_publish"),
+    path("<int:number>/access", access.asset_access, name="asset_access"),
+    path("<int:number>/hand-over", handing.asset_hand_over, name="asset_hand_over"),
     path("<int:number>/print", reading.asset_print, name="asset_print"),
     path("<int:number>/checklist", reading.asset_checklist, name="asset_checklist"),
     path("<int:number>/markdown", reading.asset_markdown, name="asset_markdown"),
@@ -31,4 +49,21 @@ urlpatterns = [
     path("<int:number>/history/<int:revision_number>", history.asset_revision, name="asset_revision"),
     path("<int:number>/history/<int:revision_number>/restore", history.asset_restore, name="asset_restore"),
     path("<int:number>/compare/<int:old_number>/<int:new_number>", history.asset_compare, name="asset_compare"),
+    # Proposed texts, merging, translations, lineage.
+    path("<int:number>/suggest", suggesting.asset_suggest, name="asset_suggest"),
+    path("suggestions", suggesting.asset_suggestions, name="asset_suggestions"),
+    path("suggestions/<slug:public_id>", suggesting.asset_suggestion, name="asset_suggestion"),
+    path("suggestions/<slug:public_id>/accept", suggesting.asset_suggestion_accept, name="asset_suggestion_accept"),
+    path("suggestions/<slug:public_id>/combine", suggesting.asset_suggestion_combine, name="asset_suggestion_combine"),
+    path("suggestions/<slug:public_id>/decline", suggesting.asset_suggestion_decline, name="asset_suggestion_decline"),
+    path("suggestions/<slug:public_id>/rewrite", suggesting.asset_suggestion_rewrite, name="asset_suggestion_rewrite"),
+    path(
+        "suggestions/<slug:public_id>/withdraw", suggesting.asset_suggestion_withdraw, name="asset_suggestion_withdraw"
+    ),
+    path("<int:number>/merge", merging.asset_merge, name="asset_merge"),
+    path("<int:number>/translate", siblings.asset_translate, name="asset_translate"),
+    path("synthesis", synthesis.asset_synthesis, name="asset_synthesis"),
+    path("<int:number>/compared", siblings.asset_compared, name="asset_compared"),
+    path("<int:number>/relies", lineage.asset_relies, name="asset_relies"),
+    path("<int:number>/relies/remove", lineage.asset_relies_no_more, name="asset_relies_no_more"),
 ]

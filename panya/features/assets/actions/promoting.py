@@ -17,6 +17,8 @@ from panya.shared.content.queries import may_read
 from panya.shared.content.text import Text
 from panya.shared.people.models import Circle, User
 
+# Who may not read the other end may not read this one.
+_NO_WIDER = (Link.MADE_FROM, Link.TRANSLATES)
 # From the widest to the narrowest.
 _WIDTH = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL, Access.UNIT, Access.RESTRICTED)
 
@@ -61,8 +63,8 @@ def text_to_take(source: Item, by: User) -> Revision | None:
 
 
 def refuse_wider(item: Item, access: str, circles: tuple[Circle, ...]) -> None:
-    """Before it is first shown, an asset is open to nobody who may not read what it was made from."""
-    sources = Item.objects.filter(links_in__source=item, links_in__kind=Link.MADE_FROM, deleted_at=None)
+    """Before it is first shown, an asset is open to nobody who may not read what it was made from or translates."""
+    sources = Item.objects.filter(links_in__source=item, links_in__kind__in=_NO_WIDER, deleted_at=None)
     for source in sources.prefetch_related("circles"):
         widest = _WIDTH.index(Access(source.access))
         wider = _WIDTH.index(Access(access)) < widest
@@ -71,7 +73,7 @@ def refuse_wider(item: Item, access: str, circles: tuple[Circle, ...]) -> None:
         if wider:
             raise Refused(
                 _(
-                    "เรื่องนี้ทำจากบันทึกหมายเลข %(number)d ซึ่งอ่านได้แคบกว่า (%(access)s) "
+                    "เรื่องนี้ทำจากหรือแปลจากบันทึกหมายเลข %(number)d ซึ่งอ่านได้แคบกว่า (%(access)s) "
                     "จึงเปิดให้กว้างกว่านั้นไม่ได้ เมื่อเผยแพร่แล้วขอเปลี่ยนชั้นพร้อมเหตุผลได้"
                 )
                 % {"number": source.pk, "access": source.get_access_display()}

@@ -20,7 +20,8 @@ from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import is_open, may_change_access, may_edit, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
 from panya.shared.content.sharing import share_card
-from panya.shared.content.views.finding import elsewhere, latest_of
+from panya.shared.content.succession import newest_for
+from panya.shared.content.views.finding import elsewhere, latest_of, write_down_download
 from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
@@ -77,6 +78,7 @@ def note_markdown(request, number):
     """The note as a Markdown file to take along."""
     item = readable(request, number)
     note_audited_read(request, item)
+    write_down_download(request, item, "notes.download", "markdown")
     return HttpResponse(
         as_markdown(item, item.published or latest_of(item), request.build_absolute_uri(item.get_absolute_url())),
         content_type="text/markdown; charset=utf-8",
@@ -99,7 +101,7 @@ def _shown(request, item):
         "keeping": lambda: keeping_of(item, request.user),
         "thank_count": lambda: thank_count(item),
         "threads": lambda: threads_on(item),
-        "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
+        "superseding": newest_for(item, request.user) if item.superseded_by_id else None,
         "edits": edits,
         "decides": edits and may_change_access(request.user, item),
         "circles": lambda: circles_opening(item),
