@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from panya.shared.feedback.permissions import sees_moderation
-from panya.shared.people.permissions import Reader, may_manage
+from panya.shared.people.permissions import Reader, may_look_people_up, may_manage
 
 
 def _everyone(reader: Reader) -> bool:
@@ -51,6 +51,7 @@ ACCOUNT = (
     Entry("bookmarks", _("อ่านภายหลัง"), "bookmark"),
     Entry("following", _("สิ่งที่ติดตาม"), "follow"),
     Entry("notifications", _("การแจ้งเตือน"), "bell"),
+    Entry("wanted_board", _("ความรู้ที่ต้องการ"), "question", may_look_people_up),
     Entry("security", _("ความปลอดภัยของบัญชี"), "shield"),
     Entry("moderation", _("งานตรวจ"), "flag", sees_moderation),
     Entry("manage", _("ดูแลคนและหน่วยงาน"), "settings", may_manage),
