@@ -13,11 +13,13 @@ from panya.shared.content.file_links import pictures_in
 from panya.shared.content.models import (
     Aim,
     AimKind,
+    Assignment,
     Draft,
     DraftFile,
     Item,
     ItemFile,
     Notebook,
+    ReviewState,
     Revision,
     Tag,
     Term,
@@ -200,7 +202,8 @@ def find_file(public_id: str, reader: Reader) -> FoundFile | None:
     """The file of this address, where a text refers to it that the reader may read; None also where hidden.
 
     What readers see is the published text; who writes an item also has the files of its other texts, and of the
-    own draft. Only where every way leads through a RESTRICTED item the reading is audited.
+    own draft; who reviews a text has its files. Only where every way leads through a RESTRICTED item the reading is
+    audited.
     """
     file = StoredFile.objects.filter(public_id=public_id).first()
     if file is None:
@@ -219,7 +222,9 @@ def find_file(public_id: str, reader: Reader) -> FoundFile | None:
 def files_for(person: User, public_ids: Iterable[str]) -> QuerySet[StoredFile]:
     """Those of these files that this person may read."""
     shown = ItemFile.objects.filter(
-        Q(revision=F("item__published")) | Q(item__in=Item.objects.edited_by(person)),
+        Q(revision=F("item__published"))
+        | Q(item__in=Item.objects.edited_by(person))
+        | Q(revision__in=_reviewed_by(person)),
         file=OuterRef("pk"),
         item__in=Item.objects.visible_to(person),
     )
@@ -243,9 +248,15 @@ def _items_showing(reader: Reader, file: StoredFile) -> QuerySet[Item]:
     """Items that this reader may read, and through which the file."""
     shown = Q(files__revision=F("published"))
     if isinstance(reader, User):
-        shown |= Q(pk__in=Item.objects.edited_by(reader).values("pk"))
+        shown |= Q(pk__in=Item.objects.edited_by(reader).values("pk")) | Q(files__revision__in=_reviewed_by(reader))
     # One call of `filter`: both conditions are about the same row of files.
     return Item.objects.visible_to(reader).filter(shown, files__file=file)
+
+
+def _reviewed_by(person: User) -> QuerySet[Assignment]:
+    """The texts (their ids) that this person is asked to review: what they show belongs to them."""
+    asked = Assignment.objects.filter(reviewer=person, review__state=ReviewState.OPEN)
+    return asked.values("review__revision")  # type: ignore[return-value]
 
 
 def find_term(pk: int) -> Term | None:

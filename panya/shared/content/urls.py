@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from panya.shared.content.views import aims, files, mentions, records, tags, terms, topics
+from panya.shared.content.views import (
+    aims,
+    files,
+    freshness,
+    keeping,
+    mentions,
+    records,
+    tags,
+    terms,
+    topics,
+)
 
 urlpatterns = [
     path("files/<slug:public_id>", files.stored_file, name="stored_file"),
@@ -10,6 +20,16 @@ urlpatterns = [
     path("records/<int:number>", records.record, name="record"),
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/<int:number>", mentions.mentions_in, name="mentions_in"),
+    # What must be looked at again, what was thrown away, what has been kept long enough, what can be trusted.
+    path("due/", freshness.due, name="due"),
+    path("due/<int:number>", freshness.due_one, name="due_one"),
+    path("due/<int:number>/retire", freshness.due_retire, name="due_retire"),
+    path("bin/", keeping.bin_, name="bin"),
+    path("bin/<int:number>/restore", keeping.restore, name="restore"),
+    path("records/<int:number>/delete", keeping.delete, name="delete"),
+    path("retention/", keeping.retained, name="retention"),
+    path("trust/", keeping.trusted, name="trust"),
+    path("trust/records", keeping.trust_rows, name="trust_rows"),
     path("topics/", topics.topics, name="topics"),
     path("topics/new", topics.topic_new, name="topic_new"),
     path("topics/<slug:slug>", topics.topic, name="topic"),

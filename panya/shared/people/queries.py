@@ -166,6 +166,13 @@ def staff_named(words: str, limit: int = 10) -> list[User]:
     return with_units(named(staff(), words).order_by("name_sort", "pk")[:limit])
 
 
+def km_teams_over(unit: Unit) -> QuerySet[User]:
+    """The members of the KM teams of this unit and of those above it, with an active account."""
+    over = Q(unit__isnull=True) | Q(unit__in=unit.ancestor_ids)
+    teams = Appointment.objects.current().filter(over, role=Role.KM_TEAM)
+    return User.objects.active().filter(pk__in=teams.values("person"))
+
+
 def with_units(people: Iterable[User]) -> list[User]:
     """The people with their current postings loaded in one query."""
     found = list(people)
@@ -298,3 +305,8 @@ def competences_with_people(words: str = "") -> QuerySet[Competence]:
 
 def find_competence(pk: int) -> Competence | None:
     return Competence.objects.filter(pk=pk).first()
+
+
+def found_by_words(words: str, most: int) -> list[User]:
+    """At most so many people, active or not, whom all these words name."""
+    return list(named(User.objects.order_by("name_sort", "pk"), words)[:most])

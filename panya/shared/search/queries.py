@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from panya.base.core.clock import today
 from panya.base.core.many import these
 from panya.base.thai.normalise import normalise
 from panya.shared.content.models import Access, Item, Status
@@ -47,8 +46,7 @@ class Result:
     @property
     def outdated(self) -> bool:
         """A newer record took its place, or its review is overdue."""
-        review_by = self.item.review_by
-        return self.item.superseded_by_id is not None or (review_by is not None and review_by < today())
+        return self.item.is_outdated
 
     @property
     def written_at(self) -> datetime | None:

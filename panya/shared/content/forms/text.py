@@ -102,7 +102,7 @@ class TextForm(SecrecyForm):
     @property
     def prompts(self) -> int:
         """How many places of a starter wait to be written."""
-        return prompts_in(str(self["body"].value() or ""))
+        return sum(prompts_in(str(self[name].value() or "")) for name in self.typed)
 
 
 def typed_html(body: str, format_: str = RICH) -> str:
