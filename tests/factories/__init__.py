@@ -5,6 +5,7 @@ from tests.factories.content import CommentFactory, NotebookFactory, NoteFactory
 from tests.factories.files import PictureFactory, StoredFileFactory
 from tests.factories.passkeys import PasskeyFactory, SignInFactory, SoftKey
 from tests.factories.people import AppointmentFactory, UnitFactory, UserFactory, root_unit
+from tests.factories.reviews import ReviewFactory
 
 __all__ = [
     "AppointmentFactory",
@@ -14,6 +15,7 @@ __all__ = [
     "NotebookFactory",
     "PasskeyFactory",
     "PictureFactory",
+    "ReviewFactory",
     "SignInFactory",
     "SoftKey",
     "StoredFileFactory",

@@ -206,7 +206,6 @@ def _addresses(world: World) -> list[str]:
     # Lists the browsers in which this very visitor is signed in, of whom each question makes a new one.
     plain.remove("/security")
     lists = [url for url in lists_asked_otherwise(world) if not url.startswith("/search")]
-    around = addresses_around()
     about_it = ["", "/print", "/edit", "/history", "/publish", "/retire"]
     return [
         *plain,

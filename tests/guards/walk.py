@@ -46,6 +46,9 @@ _ASK_WITH = (
     "/manage/units",
     "/due/",
     "/trust/records",
+    "/uses/works",
+    "/figures/uses",
+    "/figures/uses/rows",
 )
 
 
@@ -192,6 +195,10 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/mentions/?q=คุณ",
         "/notifications/?page=2",
         "/notifications/count?shown=0",
+        "/audit/?acts=access",
+        "/audit/?number=105",
+        "/audit/?unit=ALPHA",
+        *(f"/audit/{thing.values['pk']}" for thing in world.things["audit_entry"]),
         "/manage/people?inactive=1",
         "/manage/units?closed=1",
         f"/people/{person.public_id}?page=2",
@@ -202,6 +209,20 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/due/?state=current",
         "/trust/records?of=overdue",
         "/trust/records?of=ownerless&unit=ALPHA",
+        "/uses/works?work=ขุมทรัพย์",
+        "/figures/uses?unit=ALPHA&time=2569",
+        *(f"/figures/uses/rows?rows={rows}" for rows in ("reused", "published", "across", "uses", "hours", "worked")),
+        "/tags/?sort=name",
+        "/tags/?q=ขุมทรัพย์",
+        "/tags/?page=2",
+        "/terms/?q=ขุมทรัพย์",
+        "/terms/?letter=ข",
+        "/topics/new?under=shown",
+        "/aims/?year=2560",
+        "/wanted/?show=answered",
+        "/wanted/?show=closed",
+        "/wanted/?answer=101",
+        "/wanted/new?title=ขุมทรัพย์",
     ]
 
 

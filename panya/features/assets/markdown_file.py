@@ -22,7 +22,7 @@ def as_markdown(item: Item, revision: Revision) -> str:
 def _structured(parts: Parts) -> Iterable[str]:
     laws = [" ".join(filter(None, (ref.law, ref.section, ref.about))) for ref in parts.legal_refs]
     if parts.situation:
-        yield _section(_("ใช้เมื่อ"), _plain(parts.situation))
+        yield _section(_("ใช้เมื่อไร"), _plain(parts.situation))
     if parts.steps:
         steps = "\n".join(f"{place}. {_plain(step)}" for place, step in enumerate(parts.steps, 1))
         yield _section(_("ขั้นตอน"), steps)

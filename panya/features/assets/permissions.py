@@ -1,7 +1,8 @@
 """Who may do what with knowledge assets, beyond what holds for every item."""
 
+from panya.features.assets.models import Wanted
 from panya.shared.content.models import Access, Item, Status
-from panya.shared.content.permissions import may_change_access, may_edit, may_retire
+from panya.shared.content.permissions import may_change_access, may_edit, may_keep_subjects, may_retire
 from panya.shared.content.queries import may_read
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
@@ -56,3 +57,13 @@ def may_merge(person: Reader, one: Item, other: Item) -> bool:
 def may_translate(person: Reader, item: Item) -> bool:
     """Everybody who writes assets translates a published one that the person may read."""
     return may_write_assets(person) and item.status == Status.PUBLISHED and may_read(person, item)
+
+
+def may_want(person: Reader) -> bool:
+    """Everyone of the staff sees the board of wanted knowledge, asks, backs, takes and answers."""
+    return isinstance(person, User) and person.is_staff_member
+
+
+def may_close_wanted(person: Reader, card: Wanted) -> bool:
+    """Who asked takes the card off again; KM teams and administrators any card."""
+    return may_want(person) and (card.asked_by_id == person.pk or may_keep_subjects(person))

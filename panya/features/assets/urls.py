@@ -3,11 +3,14 @@
 from django.urls import path
 
 from panya.features.assets.views import (
+    access,
+    handing,
     history,
     lineage,
     merging,
     places,
     reading,
+    reviewing,
     siblings,
     suggesting,
     synthesis,
@@ -19,6 +22,11 @@ urlpatterns = [
     # Reading, writing, places, history.
     path("", reading.assets, name="assets"),
     path("<int:number>", reading.asset, name="asset"),
+    # Review and change of class.
+    path("<int:number>/review/ask", reviewing.review_ask, name="review_ask"),
+    path("<int:number>/review/publish", reviewing.review_publish, name="review_publish"),
+    path("<int:number>/access", access.asset_access, name="asset_access"),
+    path("<int:number>/hand-over", handing.asset_hand_over, name="asset_hand_over"),
     path("<int:number>/print", reading.asset_print, name="asset_print"),
     path("<int:number>/checklist", reading.asset_checklist, name="asset_checklist"),
     path("<int:number>/markdown", reading.asset_markdown, name="asset_markdown"),

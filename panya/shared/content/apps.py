@@ -9,3 +9,4 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         # Each feature names its kinds of item in `item_kinds.py`.
         autodiscover_modules("item_kinds")
+        from panya.shared.content import listeners  # noqa: F401

@@ -58,3 +58,16 @@ class Retention(models.TextChoices):
     TEN_YEARS = "ten_years", _("ปกติ 10 ปี")
     FOREVER = "forever", _("ตลอดไป")
     ONE_YEAR = "one_year", _("ชั่วคราว 1 ปี")
+
+
+class CheckPoint(models.TextChoices):
+    """The eight points that a reviewer ticks before a text is approved (KMP 4)."""
+
+    CORRECT = "correct", _("ถูกต้อง")
+    CURRENT = "current", _("ทันสมัย")
+    COMPLETE = "complete", _("ครบถ้วน")
+    CLEAR = "clear", _("เข้าใจง่าย")
+    USABLE = "usable", _("ใช้ได้จริง ทำตามได้")
+    SOURCES = "sources", _("ไม่ละเมิดลิขสิทธิ์ และอ้างอิงครบ")
+    PERSONAL = "personal", _("ไม่มีข้อมูลส่วนบุคคลเกินจำเป็น")
+    ACCESS = "access", _("ชั้นการเข้าถึงเหมาะสม")

@@ -1,9 +1,10 @@
-"""The worker turns what a day changes: validity at midnight in Bangkok, and what is to be looked at again."""
+"""The worker turns what a day changes: validity at midnight in Bangkok; it reminds reviewers and owners."""
 
 from datetime import timedelta
 
 from panya.base.core.schedule import periodic
 from panya.shared.content.actions import freshness
+from panya.shared.content.actions.reviewing.reminding import remind_reviewers
 
 FLIP = "content.flip_validity"
 
@@ -17,3 +18,6 @@ def flip_validity() -> None:
 @periodic("content.remind_declassify", every=timedelta(hours=1))
 def remind_declassify() -> None:
     freshness.remind_declassify()
+
+
+periodic("content.remind_reviewers", every=timedelta(hours=1))(remind_reviewers)

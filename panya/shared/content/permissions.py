@@ -1,6 +1,9 @@
 """Who may do what with an item; reading is decided by `ItemQuerySet.visible_to` alone."""
 
-from panya.shared.content.models import Access, Draft, Item, Notebook, Status
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
 from panya.shared.people.models import Role, User
 from panya.shared.people.permissions import Reader, holds, is_administrator, may_look_people_up
 
@@ -47,16 +50,12 @@ def may_restore(person: Reader, item: Item) -> bool:
         return False
     if item.published_id is None:
         return may_change_access(person, item)
-    return _is_of_km_team(person, item) and Item.objects.binned_for(person).filter(pk=item.pk).exists()
+    return keeps_unit_of(person, item) and Item.objects.binned_for(person).filter(pk=item.pk).exists()
 
 
 def is_kept_by(item: Item, person: Reader) -> bool:
     """The KM team of the item's unit or of one above it, where the member may read the item."""
-    return _is_of_km_team(person, item) and Item.objects.visible_to(person).filter(pk=item.pk).exists()
-
-
-def _is_of_km_team(person: Reader, item: Item) -> bool:
-    return holds(person, [Role.KM_TEAM], over=item.unit)
+    return keeps_unit_of(person, item) and Item.objects.visible_to(person).filter(pk=item.pk).exists()
 
 
 def is_in_km_team(person: Reader) -> bool:
@@ -103,6 +102,67 @@ def sees_card_authors(reader: Reader) -> bool:
     return may_look_people_up(reader)
 
 
+def may_keep_subjects(person: Reader) -> bool:
+    """Members of any KM team and administrators keep topics, tags and the glossary, which all units share."""
+    if not isinstance(person, User) or not person.is_staff_member:
+        return False
+    return person.appointments.current().filter(role=Role.KM_TEAM).exists() or is_administrator(person)
+
+
+def may_keep_aims(person: Reader) -> bool:
+    """The KM team of the whole organisation (appointed over all or the root unit) and administrators keep its aims."""
+    if not isinstance(person, User) or not person.is_staff_member:
+        return False
+    unit = person.unit
+    root_id = unit.ancestor_ids[0] if unit else None
+    over = Q(unit=None) | Q(unit=root_id)
+    return person.appointments.current().filter(over, role=Role.KM_TEAM).exists() or is_administrator(person)
+
+
 def may_ask_for_hints(person: Reader) -> bool:
     """Spelling hints are a service for the staff."""
     return may_look_people_up(person)
+
+
+def may_ask_for_review(person: Reader, item: Item) -> bool:
+    """The author and the owner choose who reviews: whoever is named reads the text, so co-editors may not."""
+    return may_change_access(person, item) and item.deleted_at is None
+
+
+def why_not_reviewer(person: User, item: Item) -> str:
+    """Why this person may not judge the latest text of the item; empty where nothing stands against it.
+
+    A reviewer is active staff, writes the item in no role, and wrote no text since the one that readers see.
+    """
+    if not person.is_active or person.is_built_in or not person.is_staff_member:
+        return _("%(name)s ไม่ได้เป็นบุคลากรที่บัญชีเปิดใช้อยู่ จึงตรวจไม่ได้ โปรดเลือกคนอื่น") % {"name": person.name}
+    if person.pk in {item.author_id, item.owner_id} or item.co_editors.filter(pk=person.pk).exists():
+        return _("%(name)s เป็นผู้เขียนเรื่องนี้ จึงตรวจเองไม่ได้ โปรดเลือกคนอื่นที่รู้เรื่อง") % {"name": person.name}
+    seen = item.published.number if item.published else 0
+    if Revision.objects.filter(item=item, number__gt=seen, by=person).exists():
+        return _("%(name)s เขียนข้อความส่วนหนึ่งที่จะตรวจ จึงตรวจเองไม่ได้ โปรดเลือกคนอื่นที่รู้เรื่อง") % {"name": person.name}
+    return ""
+
+
+def keeps_unit_of(person: Reader, item: Item) -> bool:
+    """The KM team over the unit of an item; the role alone opens no text to it."""
+    return holds(person, [Role.KM_TEAM], over=item.unit)
+
+
+def may_reassign(person: Reader, item: Item) -> bool:
+    """The author and the owner, and the KM team over its unit as far as it may read the item."""
+    if may_change_access(person, item):
+        return True
+    return keeps_unit_of(person, item) and Item.objects.visible_to(person).filter(pk=item.pk).exists()
+
+
+def may_hand_over(person: Reader, item: Item) -> bool:
+    """The owner; once the owner is no active staff any more the author and the KM team over the item's unit.
+
+    The role alone still opens no text to the team.
+    """
+    if not isinstance(person, User) or not person.is_active or item.deleted_at is not None:
+        return False
+    if person.pk == item.owner_id:
+        return True
+    return not item.owner.is_staff_member and (person.pk == item.author_id or keeps_unit_of(person, item))

@@ -10,7 +10,21 @@ from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.choices import BY_CIRCLE, Access, Status
 from panya.shared.content.file_links import pictures_in
-from panya.shared.content.models import Draft, DraftFile, Item, ItemFile, Notebook, Revision, Tag, Topic
+from panya.shared.content.models import (
+    Aim,
+    AimKind,
+    Assignment,
+    Draft,
+    DraftFile,
+    Item,
+    ItemFile,
+    Notebook,
+    ReviewState,
+    Revision,
+    Tag,
+    Term,
+    Topic,
+)
 from panya.shared.files.models import StoredFile
 from panya.shared.people.models import GUEST, Circle, Standing, User
 from panya.shared.people.permissions import Reader, standing_of
@@ -152,7 +166,8 @@ def find_notebook(public_id: str) -> Notebook | None:
 
 
 def topics_in_order() -> QuerySet[Topic]:
-    return Topic.objects.select_related("parent")
+    """The topics under which something new may be put."""
+    return Topic.objects.filter(is_closed=False, merged_into=None).select_related("parent")
 
 
 def tags_beginning(text: str, reader: Reader, limit: int = 10) -> QuerySet[Tag]:
@@ -187,7 +202,8 @@ def find_file(public_id: str, reader: Reader) -> FoundFile | None:
     """The file of this address, where a text refers to it that the reader may read; None also where hidden.
 
     What readers see is the published text; who writes an item also has the files of its other texts, and of the
-    own draft. Only where every way leads through a RESTRICTED item the reading is audited.
+    own draft; who reviews a text has its files. Only where every way leads through a RESTRICTED item the reading is
+    audited.
     """
     file = StoredFile.objects.filter(public_id=public_id).first()
     if file is None:
@@ -206,7 +222,9 @@ def find_file(public_id: str, reader: Reader) -> FoundFile | None:
 def files_for(person: User, public_ids: Iterable[str]) -> QuerySet[StoredFile]:
     """Those of these files that this person may read."""
     shown = ItemFile.objects.filter(
-        Q(revision=F("item__published")) | Q(item__in=Item.objects.edited_by(person)),
+        Q(revision=F("item__published"))
+        | Q(item__in=Item.objects.edited_by(person))
+        | Q(revision__in=_reviewed_by(person)),
         file=OuterRef("pk"),
         item__in=Item.objects.visible_to(person),
     )
@@ -230,6 +248,41 @@ def _items_showing(reader: Reader, file: StoredFile) -> QuerySet[Item]:
     """Items that this reader may read, and through which the file."""
     shown = Q(files__revision=F("published"))
     if isinstance(reader, User):
-        shown |= Q(pk__in=Item.objects.edited_by(reader).values("pk"))
+        shown |= Q(pk__in=Item.objects.edited_by(reader).values("pk")) | Q(files__revision__in=_reviewed_by(reader))
     # One call of `filter`: both conditions are about the same row of files.
     return Item.objects.visible_to(reader).filter(shown, files__file=file)
+
+
+def _reviewed_by(person: User) -> QuerySet[Assignment]:
+    """The texts (their ids) that this person is asked to review: what they show belongs to them."""
+    asked = Assignment.objects.filter(reviewer=person, review__state=ReviewState.OPEN)
+    return asked.values("review__revision")  # type: ignore[return-value]
+
+
+def find_term(pk: int) -> Term | None:
+    return Term.objects.filter(pk=pk).first()
+
+
+def aims_of(year: int) -> QuerySet[Aim]:
+    """The aims of a fiscal year: strategy issues first, then KPIs by their code."""
+    return Aim.objects.filter(fiscal_year=year).select_related("parent", "unit").order_by("kind", "code", "pk")
+
+
+def aims_to_choose(year: int) -> QuerySet[Aim]:
+    """What something new may serve in this year; closed ones are not offered."""
+    return aims_of(year).filter(is_closed=False)
+
+
+def aim_years() -> list[int]:
+    """The fiscal years that have aims."""
+    return list(Aim.objects.order_by().values_list("fiscal_year", flat=True).distinct())
+
+
+def find_aim(pk: int) -> Aim | None:
+    return Aim.objects.select_related("parent", "unit").filter(pk=pk).first()
+
+
+def issues_to_choose(of: Aim | None = None) -> list[Aim]:
+    """Open strategy issues under which a KPI may stand, the latest years first; also the one it stands under."""
+    issues = Aim.objects.filter(kind=AimKind.ISSUE)
+    return list(issues.filter(Q(is_closed=False) | Q(pk=of.parent_id if of else None)))

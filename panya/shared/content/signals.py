@@ -10,3 +10,5 @@ published = Signal()
 
 # Something was done with an item that belongs into the ledger. Arguments: item, by, verb.
 acted = Signal()
+# A reviewer decided. Arguments: item, by, decision (approved or returned).
+reviewed = Signal()

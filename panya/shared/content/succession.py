@@ -57,9 +57,7 @@ def require_successor(item: Item, successor: Item, *, by: User, for_some_readers
         raise Refused(_("“%(title)s” ยังไม่เผยแพร่หรือเลิกใช้แล้ว โปรดเลือกเรื่องที่ใช้อยู่") % {"title": successor.title})
     if not for_some_readers and not _opens_to_readers_of(item, successor):
         raise Refused(
-            _(
-                "ผู้อ่านเรื่องนี้บางคนจะเปิด “%(title)s” ไม่ได้ โปรดเปิดเรื่องนั้นให้กว้างเท่ากันก่อน เลิกใช้โดยไม่ระบุเรื่องที่ใช้แทน หรือยืนยันว่าตั้งใจเช่นนั้น"
-            )
+            _("ผู้อ่านเรื่องนี้บางคนจะเปิด “%(title)s” ไม่ได้ โปรดเปิดเรื่องนั้นให้กว้างเท่ากัน เลิกใช้โดยไม่ระบุเรื่องแทน หรือยืนยันว่าตั้งใจ")
             % {"title": successor.title}
         )
 

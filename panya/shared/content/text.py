@@ -69,15 +69,15 @@ class Text:
 
 def structured_text(structured: dict[str, Any]) -> str:
     """The words in the structured parts, a line each; which files are attached is not text."""
-    return "\n".join(_words_in({name: part for name, part in structured.items() if name != "files"}))
+    return "\n".join(words_in({name: part for name, part in structured.items() if name != "files"}))
 
 
-def _words_in(part: Any) -> Iterator[str]:
+def words_in(part: Any) -> Iterator[str]:
     if isinstance(part, str):
         yield part
     elif isinstance(part, list | dict):
         for inner in part.values() if isinstance(part, dict) else part:
-            yield from _words_in(inner)
+            yield from words_in(inner)
 
 
 def _cleaned_part(part: Any) -> Any:

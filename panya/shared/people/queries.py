@@ -166,6 +166,13 @@ def staff_named(words: str, limit: int = 10) -> list[User]:
     return with_units(named(staff(), words).order_by("name_sort", "pk")[:limit])
 
 
+def km_teams_over(unit: Unit) -> QuerySet[User]:
+    """The members of the KM teams of this unit and of those above it, with an active account."""
+    over = Q(unit__isnull=True) | Q(unit__in=unit.ancestor_ids)
+    teams = Appointment.objects.current().filter(over, role=Role.KM_TEAM)
+    return User.objects.active().filter(pk__in=teams.values("person"))
+
+
 def with_units(people: Iterable[User]) -> list[User]:
     """The people with their current postings loaded in one query."""
     found = list(people)
@@ -286,3 +293,8 @@ def parted(reference: str) -> tuple[str, str]:
     """The kind (unit, person or circle) and the key that a reference names; no kind where it is none."""
     kind, _colon, key = normalise_line(reference).partition(":")
     return (kind, key.upper() if kind == "unit" else key) if kind in {"unit", "person", "circle"} else ("", "")
+
+
+def found_by_words(words: str, most: int) -> list[User]:
+    """At most so many people, active or not, whom all these words name."""
+    return list(named(User.objects.order_by("name_sort", "pk"), words)[:most])

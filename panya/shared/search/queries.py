@@ -138,6 +138,27 @@ def search(
     )
 
 
+def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) -> list[tuple[int, float]]:
+    """Numbers and scores of the published records nearest to a text, of those that this reader may read whole.
+
+    No record is left out for being much farther than the best: a text is nearest to itself.
+    """
+    staff = reader if isinstance(reader, User) and reader.is_staff_member else None
+    wanted = Narrowing({}, []).wanted(audience(staff) if staff else frozenset())
+    try:
+        query = analyse(normalise(text[:LONGEST_QUERY]))
+        hits = reading(STAFF if staff else PUBLIC).search(query, wanted, MOST + 1) if query else []
+    except Damaged:
+        # Who searches meets it and reports it.
+        return []
+    hits = [hit for hit in hits if hit.number not in without]
+    readable = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED)
+    seen = (
+        set(readable.filter(pk__in=these(hit.number for hit in hits)).values_list("pk", flat=True)) if hits else set()
+    )
+    return [(hit.number, hit.score) for hit in hits if hit.number in seen][:limit]
+
+
 def _find(text: str, query: Analysed, reader: Reader, narrowing: Narrowing) -> _Found:
     staff = reader if isinstance(reader, User) and reader.is_staff_member else None
     name = STAFF if staff else PUBLIC

@@ -17,6 +17,7 @@ from panya.shared.activity import actions as activity
 from panya.shared.content.actions.drafts import discard, open_draft
 from panya.shared.content.actions.files import add_file
 from panya.shared.content.actions.items import Place, create_item, retire, show_revision
+from panya.shared.content.actions.reviewing.handing import hand_over
 from panya.shared.content.models import (
     Assignment,
     Draft,
@@ -26,6 +27,7 @@ from panya.shared.content.models import (
     Review,
     ReviewState,
     Revision,
+    Status,
     Topic,
     Validity,
 )
@@ -33,6 +35,7 @@ from panya.shared.content.text import Text
 from panya.shared.feedback.models import UseRecord, UseState, Work
 from panya.shared.people.actions.circles import circle_of_unit
 from panya.shared.people.models import Unit, User
+from panya.shared.people.queries import staff
 from panya.site.demo.days import written
 from panya.site.demo.stories import MARK, person, unit_then
 
@@ -67,6 +70,14 @@ def load_assets(rows: list[dict[str, Any]]) -> dict[str, Item]:
             # One leaflet for the public gave way to a text for the counters.
             retire(item, by=item.owner, reason=retired["reason"], superseded_by=successor, for_some_readers=True)
     return items
+
+
+def hand_over_from_leavers() -> None:
+    """Who leaves hands over first: no asset lies without an owner."""
+    heir = person("km@example.go.th")
+    owned = Item.objects.of_kind(KIND).exclude(owner__in=staff()).exclude(status=Status.RETIRED)
+    for item in owned.select_related("owner"):
+        hand_over(item, heir, by=item.owner, reason="พ้นจากราชการ")
 
 
 def _load(row: dict[str, Any]) -> Item:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from panya.shared.content.models import Item, Topic
-from panya.site.demo.assets import asset_rows, load_assets
+from panya.site.demo.assets import asset_rows, hand_over_from_leavers, load_assets
 from panya.site.demo.keeping import load_keeping, load_thanks
 from panya.site.demo.people import close_left_accounts, load_people
 from panya.site.demo.stories import MARK, load_stories, stories
@@ -40,6 +40,7 @@ def load_demo() -> bool:
     load_assets(asset_rows())
     load_thanks(rows, items)
     load_keeping(read("keeping.json"), items)
+    hand_over_from_leavers()
     close_left_accounts(people)
     return True
 

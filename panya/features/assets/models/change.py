@@ -42,6 +42,27 @@ class AccessChange(models.Model):
         return f"{self.item_id}: {self.before} → {self.after}"
 
 
+class ConsentRole(models.TextChoices):
+    TEAM = "team", _("ทีม KM")
+    REVIEWER = "reviewer", _("ผู้ตรวจ")
+
+
+class AccessConsent(models.Model):
+    """One approver agrees to a change of class; some changes need two who look at it differently."""
+
+    change = models.ForeignKey(AccessChange, models.CASCADE, related_name="consents")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=ConsentRole.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["change", "by"], name="access_consent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.change_id} · {self.by_id} · {self.role}"
+
+
 class EditSuggestion(models.Model):
     """A reader's better text for a published asset; accepted it becomes the owner's next revision (K8)."""
 

@@ -22,6 +22,9 @@ from panya.features.assets.structure import parts_of, prompts_in_text
 from panya.features.assets.views.finding import note_audited_read, readable, shown_of
 from panya.features.assets.views.freshness import freshness_of
 from panya.features.assets.views.lineage import lineage_part
+from panya.features.assets.views.review_parts import review_part
+from panya.features.assets.views.uses import uses_part
+from panya.features.assets.views.wanted import wanted_part
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item, Practice
@@ -33,7 +36,13 @@ from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
 # What stands on the page of an asset beside its text: functions of (request, item) that give what their template needs.
-PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (freshness_of, lineage_part)
+PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (
+    freshness_of,
+    review_part,
+    uses_part,
+    lineage_part,
+    wanted_part,
+)
 
 
 @login_not_required

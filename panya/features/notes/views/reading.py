@@ -21,7 +21,7 @@ from panya.shared.content.permissions import is_open, may_change_access, may_edi
 from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
 from panya.shared.content.sharing import share_card
 from panya.shared.content.succession import newest_for
-from panya.shared.content.views.finding import elsewhere, latest_of
+from panya.shared.content.views.finding import elsewhere, latest_of, write_down_download
 from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
@@ -78,6 +78,7 @@ def note_markdown(request, number):
     """The note as a Markdown file to take along."""
     item = readable(request, number)
     note_audited_read(request, item)
+    write_down_download(request, item, "notes.download", "markdown")
     return HttpResponse(
         as_markdown(item, item.published or latest_of(item), request.build_absolute_uri(item.get_absolute_url())),
         content_type="text/markdown; charset=utf-8",

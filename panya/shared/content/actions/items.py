@@ -16,6 +16,7 @@ from panya.shared.content import signals
 from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.files import link_files, usable_text
 from panya.shared.content.actions.numbers import free_number
+from panya.shared.content.actions.reviewing.rounds import close_round, follow_text
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.choices import BY_CIRCLE, Validity
 from panya.shared.content.freshness import longest, validity_on
@@ -23,6 +24,7 @@ from panya.shared.content.mentions import tell_mentioned
 from panya.shared.content.models import Access, Item, Licence, Notebook, Revision, Status, Topic
 from panya.shared.content.permissions import may_change_access, may_edit, may_retire
 from panya.shared.content.record_links import keep_links
+from panya.shared.content.secrecy import refuse_marks
 from panya.shared.content.succession import locked, require_nobody_relies, require_successor, tell_relying
 from panya.shared.content.text import Text
 from panya.shared.people.models import Circle, Unit, User
@@ -60,6 +62,7 @@ def create_item(
     Who may write this kind at all is asked by the feature whose kind it is.
     """
     text = text.cleaned()
+    refuse_marks(text)
     require_readers(place.access, place.circles)
     pk, old_number = free_number(number)
     item = Item(
@@ -87,7 +90,9 @@ def save_text(item: Item, text: Text, *, by: User, base: Revision | None, reason
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.latest_id != (base.pk if base else None):
         raise Conflict(_("มีผู้บันทึกเรื่องนี้ไปก่อนแล้วระหว่างที่คุณเขียน ข้อความของคุณยังอยู่ครบ โปรดเทียบสองฉบับแล้วบันทึกอีกครั้ง"))
-    return add_revision(item, text.cleaned(), by=by, base=base, reason=reason)
+    text = text.cleaned()
+    refuse_marks(text)
+    return add_revision(item, text, by=by, base=base, reason=reason)
 
 
 def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | None, reason: str = "") -> Revision:
@@ -112,6 +117,8 @@ def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | No
         item.title, item.summary = text.title, text.summary_for(item.access)
     item.version += 1
     item.save(update_fields=["latest", "title", "summary", "version"])
+    if item.needs_review:
+        follow_text(item, by=by)
     return revision
 
 
@@ -156,6 +163,8 @@ def change_place(item: Item, place: Place, *, by: User, reason: str = "") -> Ite
     if _who_reads(item) != (place.access, _keys(place.circles), {person.pk for person in place.co_editors}):
         # Also co-editors read: one who could name others would decide who reads.
         require(may_change_access(by, item))
+    if is_class_bound(item) and _class_of(item) != (place.access, _keys(place.circles)):
+        raise Refused(_("เรื่องนี้เผยแพร่แล้ว การเปลี่ยนชั้นการเข้าถึงหรือผู้อ่านต้องขอพร้อมเหตุผล และมีผู้อนุมัติ"))
     if place.notebook is not None and place.notebook.owner_id not in {item.owner_id, by.pk}:
         raise Refused(_("เลือกได้เฉพาะสมุดของเจ้าของบันทึก"))
     require_readers(place.access, place.circles)
@@ -169,6 +178,24 @@ def change_place(item: Item, place: Place, *, by: User, reason: str = "") -> Ite
     if before != after:
         _tell(item, "content.change_place", by=by, before=before, after=after, reason=reason)
     return item
+
+
+def change_class(item: Item, access: str, circles: Iterable[Circle], *, by: User, reason: str) -> Item:
+    """Let others read than before, inside the caller's transaction; whether it may be is the caller's matter."""
+    chosen, before = tuple(circles), describe_place(item)
+    require_readers(access, chosen)
+    item.access = access
+    item.circles.set(chosen if access in BY_CIRCLE else [])
+    if shown := item.published or item.latest:
+        item.summary = _summary(item, shown)
+    item.save(update_fields=["access", "summary"])
+    _tell(item, "content.change_class", by=by, before=before, after=describe_place(item), reason=reason)
+    return item
+
+
+def is_class_bound(item: Item) -> bool:
+    """What was reviewed and shown changes its readers only by a request that somebody else approves."""
+    return item.needs_review and item.published_id is not None
 
 
 @transaction.atomic
@@ -190,6 +217,7 @@ def retire(
     item.status, item.retired_reason, item.retired_at = Status.RETIRED, reason, timezone.now()
     item.superseded_by = superseded_by
     item.save(update_fields=["status", "retired_reason", "retired_at", "superseded_by"])
+    close_round(item, by=by)
     after = {"superseded_by": superseded_by.pk if superseded_by else None}
     _tell(item, "content.retire", by=by, after=after, reason=item.retired_reason)
     if superseded_by is not None:
@@ -234,7 +262,11 @@ def describe_place(item: Item) -> dict[str, object]:
 
 
 def _who_reads(item: Item) -> tuple[str, list[str], set[int]]:
-    return item.access, _keys(item.circles.all()), set(item.co_editors.values_list("pk", flat=True))
+    return *_class_of(item), set(item.co_editors.values_list("pk", flat=True))
+
+
+def _class_of(item: Item) -> tuple[str, list[str]]:
+    return item.access, _keys(item.circles.all())
 
 
 def _summary(item: Item, revision: Revision) -> str:

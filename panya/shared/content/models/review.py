@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from panya.base.core.clock import today
 from panya.base.core.random_ids import random_id
 
 
@@ -47,6 +48,11 @@ class Review(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == ReviewState.OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Open past its day in Bangkok."""
+        return self.is_open and self.due_on < today()
 
 
 class Assignment(models.Model):

@@ -10,7 +10,7 @@ from panya.base.core.clock import today
 from panya.base.core.errors import Refused, require
 from panya.base.thai.normalise import identity_key
 from panya.shared.audit import actions as audit
-from panya.shared.people import text
+from panya.shared.people import signals, text
 from panya.shared.people.actions.notices import tell
 from panya.shared.people.actions.sign_ins import end_sign_ins
 from panya.shared.people.models import Appointment, NoticeKind, Posting, Role, StaffClass, Unit, User
@@ -144,6 +144,7 @@ def move_person(person: User, unit: Unit, *, from_day: date, by: User) -> Postin
         before={"unit": current.unit.code if current else None, "planned": planned},
         after={"unit": unit.code, "from": from_day},
     )
+    signals.left.send(User, person=person)
     return posting
 
 
@@ -183,6 +184,8 @@ def _switch(person: User, *, active: bool, by: User, reason: str) -> None:
     end_sign_ins(person)
     verb = "people.reactivate_person" if active else "people.deactivate_person"
     audit.record(verb, by=by, object_kind="person", object_id=person.public_id, reason=reason[:1000])
+    if not active:
+        signals.left.send(User, person=person)
 
 
 def _post(person: User, unit: Unit, from_day: date) -> Posting:

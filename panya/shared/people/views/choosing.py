@@ -12,6 +12,7 @@ from panya.shared.people.permissions import may_look_people_up
 from panya.shared.people.queries import competences_named, find_circle, staff_named
 
 _MOST_CHOSEN = 100
+_OF_PEOPLE = {"co_editors", "reviewers", "to"}
 _SUGGESTIONS = Limit("people-suggestions", 60, 60)
 
 
@@ -19,13 +20,13 @@ _SUGGESTIONS = Limit("people-suggestions", 60, 60)
 def choose(request) -> HttpResponse:
     """Units, own circles and colleagues by name, below what is chosen already.
 
-    `name` says which list of the form this is: `circles` for readers, `co_editors` for colleagues only.
+    `name` says which list of the form this is: `circles` for readers, the others for colleagues only.
     """
     words = _words(request, "q")
-    name = "co_editors" if request.GET.get("name") == "co_editors" else "circles"
+    name = request.GET.get("name") if request.GET.get("name") in _OF_PEOPLE else "circles"
     chosen = chosen_from(request.GET.getlist(name)[:_MOST_CHOSEN], request.user)
     values = {choice.value for choice in chosen}
-    found = choices_named(words, request.user, people_only=name == "co_editors")
+    found = choices_named(words, request.user, people_only=name in _OF_PEOPLE)
     found = [choice for choice in found if choice.value not in values]
     context = {"name": name, "choices": [*chosen, *found], "found": found, "words": words, "shortest": SHORTEST}
     return render(request, "people/choose.html", context)

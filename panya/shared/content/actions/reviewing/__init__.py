@@ -1,0 +1,1 @@
+"""Review of a text before readers see it: asking, deciding, remarks, handing on, reminding."""
