@@ -28,7 +28,7 @@ def fill_weave(values: dict[str, dict], person: User, people: list[User]) -> Non
             suggestion = _suggestion(item, somebody)
     for somebody in people:
         _suggestion(AssetFactory(author=somebody, access=Access.PUBLIC), person)
-    own = _suggestion(AssetFactory(author=person, access=Access.PUBLIC), person)
+    own = _suggestion(AssetFactory(author=people[0], access=Access.PUBLIC), person)
     values |= {
         "others_asset": {"number": other.pk},
         "translation": {"number": translation.pk},

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Conflict, NotAllowed, Refused, require
+from panya.features.assets.actions.siblings import narrow_translations, refuse_wider_than_source
 from panya.features.assets.models import AccessChange, AccessConsent, ChangeState, ConsentRole
 from panya.features.assets.queries.access import consent_role, needs_both, open_change_of, reviewers_to_agree
 from panya.shared.activity import actions as activity
@@ -34,6 +35,7 @@ def ask_for_class(item: Item, after: str, circles: Iterable[Circle], *, by: User
     chosen = chosen if after in BY_CIRCLE else ()
     _refuse_needless(item, after, chosen)
     require_readers(after, chosen)
+    refuse_wider_than_source(item, after, chosen)
     reason = words_within(reason, WORDS_LIMIT, _("เหตุผล"))
     if not reason:
         raise Refused(_("โปรดบอกเหตุผลที่ขอเปลี่ยน ผู้อนุมัติและผู้ตรวจสอบจะอ่าน"))
@@ -63,8 +65,10 @@ def agree(change: AccessChange, *, by: User) -> AccessChange:
     circles = list(change.circles.all())
     if not is_agreed(change, item, circles):
         return change
+    refuse_wider_than_source(item, change.after, circles)
     _end(change, ChangeState.ACCEPTED, by=by)
     change_class(item, change.after, circles, by=by, reason=change.reason)
+    narrow_translations(item, by=by, reason=change.reason)
     activity.record("assets.change_class", item=item, by=change.asked_by)
     return change
 

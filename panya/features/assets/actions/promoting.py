@@ -1,5 +1,7 @@
 """Make an asset out of what was written freely: its text is copied, and the two know each other from then on."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -65,12 +67,8 @@ def text_to_take(source: Item, by: User) -> Revision | None:
 def refuse_wider(item: Item, access: str, circles: tuple[Circle, ...]) -> None:
     """Before it is first shown, an asset is open to nobody who may not read what it was made from or translates."""
     sources = Item.objects.filter(links_in__source=item, links_in__kind__in=_NO_WIDER, deleted_at=None)
-    for source in sources.prefetch_related("circles"):
-        widest = _WIDTH.index(Access(source.access))
-        wider = _WIDTH.index(Access(access)) < widest
-        if access in BY_CIRCLE and source.access in BY_CIRCLE:
-            wider |= bool({circle.pk for circle in circles} - {circle.pk for circle in source.circles.all()})
-        if wider:
+    for source in sources.prefetch_related("circles__unit"):
+        if is_wider(source, access, circles):
             raise Refused(
                 _(
                     "เรื่องนี้ทำจากหรือแปลจากบันทึกหมายเลข %(number)d ซึ่งอ่านได้แคบกว่า (%(access)s) "
@@ -78,6 +76,23 @@ def refuse_wider(item: Item, access: str, circles: tuple[Circle, ...]) -> None:
                 )
                 % {"number": source.pk, "access": source.get_access_display()}
             )
+
+
+def is_wider(source: Item, access: str, circles: Iterable[Circle]) -> bool:
+    """Whether this class, with these circles, is open to anybody who may not read the source by its class."""
+    if _WIDTH.index(Access(access)) < _WIDTH.index(Access(source.access)):
+        return True
+    if access not in BY_CIRCLE or source.access not in BY_CIRCLE:
+        return False
+    return not all(is_within(circle, source.circles.all()) for circle in circles)
+
+
+def is_within(circle: Circle, circles: Iterable[Circle]) -> bool:
+    """Whether all members of the one are members of one of the others: the same, or a unit below."""
+    return any(
+        circle.pk == other.pk or bool(circle.unit and other.unit and circle.unit.path.startswith(other.unit.path))
+        for other in circles
+    )
 
 
 def _kept(text: Revision) -> dict[str, object]:

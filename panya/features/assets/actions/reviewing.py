@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused
-from panya.features.assets.models import AssetType
+from panya.features.assets.actions.promoting import refuse_wider
+from panya.features.assets.models import AssetType, ChangeState, EditSuggestion
 from panya.features.assets.queries.assets import facts_of
 from panya.shared.content.actions.reviewing import asking, deciding
 from panya.shared.content.models import Item, Review, Revision
@@ -34,6 +36,18 @@ def refuse_unready(item: Item) -> None:
     if count := prompts_in(whole_text(revision)):
         raise Refused(_("ยังมีคำชวนเขียนใน « » อยู่ %(count)d แห่ง โปรดเขียนแทนหรือเอาออก แล้วจึงส่งตรวจ") % {"count": count})
 
+    if item.published_id is None:
+        # Its source may have become narrower while it was written.
+        refuse_wider(item, item.access, tuple(item.circles.select_related("unit")))
+
+
+def refuse_who_proposed(person: User, item: Item) -> None:
+    """Whose proposal was taken in since the text that readers see wrote part of what is to be judged."""
+    seen = item.published.number if item.published else 0
+    taken = EditSuggestion.objects.filter(item=item, by=person, state=ChangeState.ACCEPTED)
+    if taken.filter(revision__number__gt=seen).exists():
+        raise Refused(_("%(name)s เสนอข้อความส่วนหนึ่งที่จะตรวจ จึงตรวจเองไม่ได้ โปรดเลือกคนอื่นที่รู้เรื่อง") % {"name": person.name})
+
 
 def whole_text(revision: Revision) -> str:
     """Every word of a text, the structured parts too."""
@@ -54,18 +68,26 @@ def ask_for_review(
     """Send the latest text of an asset to its reviewers; what speaks of secrets or names citizens wants a reason."""
     if item.latest is not None:
         refuse_secrets(item, item.latest, secrecy_reason, by=by)
+    people = list(reviewers)
     return asking.ask_for_review(
         item,
-        reviewers,
+        people,
         by=by,
         words=words,
         due_on=due_on,
         shows_at_once=shows_at_once,
         needed=reviewers_needed(item),
-        checks=[refuse_unready],
+        checks=[refuse_unready, *(partial(refuse_who_proposed, person) for person in people)],
     )
 
 
 def approve(review: Review, *, sha256: str, ticked: Collection[str], words: str, by: User) -> Review:
     """Vouch for this text; what was put into it since it was sent is looked through once more."""
-    return deciding.approve(review, sha256=sha256, ticked=ticked, words=words, by=by, checks=[refuse_unready])
+    return deciding.approve(
+        review,
+        sha256=sha256,
+        ticked=ticked,
+        words=words,
+        by=by,
+        checks=[refuse_unready, partial(refuse_who_proposed, by)],
+    )

@@ -1,22 +1,25 @@
 """The same asset in the other language: a sibling that goes stale when its source shows a newer text (K10)."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Conflict, Refused, require
+from panya.features.assets.actions.promoting import is_wider
 from panya.features.assets.actions.writing import Facts, write_asset
 from panya.features.assets.models import Asset
 from panya.features.assets.permissions import may_translate
 from panya.features.assets.queries.lineage import translations_of
 from panya.shared.activity import actions as activity
 from panya.shared.audit import actions as audit
-from panya.shared.content.actions.items import Place
+from panya.shared.content.actions.items import Place, change_class
 from panya.shared.content.mentions import may_read_now
 from panya.shared.content.models import Item, Link, Revision
 from panya.shared.content.permissions import may_edit
 from panya.shared.content.text import Text
 from panya.shared.notifications import actions as notifications
-from panya.shared.people.models import User
+from panya.shared.people.models import Circle, User
 
 STALE = "assets.translation_stale"
 THAI, ENGLISH = "th", "en"
@@ -77,6 +80,22 @@ def say_still_right(translation: Item, *, by: User, seen: int) -> None:
         after={"source": link.target_id, "as_of": shown.number},
     )
     activity.record("assets.translation_compared", item=translation, by=by)
+
+
+def refuse_wider_than_source(item: Item, access: str, circles: Iterable[Circle]) -> None:
+    """A translation tells what its source tells: it is never open to more readers, whoever approves it."""
+    links = Link.objects.filter(source=item, kind=Link.TRANSLATES, target__deleted_at=None).select_related("target")
+    chosen = list(circles)
+    if any(is_wider(link.target, access, chosen) for link in links):
+        raise Refused(_("เรื่องนี้เป็นฉบับแปล เปิดให้กว้างกว่าต้นฉบับไม่ได้ โปรดขอเปลี่ยนชั้นของต้นฉบับก่อน"))
+
+
+def narrow_translations(source: Item, *, by: User, reason: str) -> None:
+    """The source was opened to fewer readers: its translations go with it, in the same transaction."""
+    circles = list(source.circles.select_related("unit"))
+    for link in Link.objects.filter(target=source, kind=Link.TRANSLATES).select_related("source"):
+        if is_wider(source, link.source.access, list(link.source.circles.select_related("unit"))):
+            change_class(link.source, source.access, circles, by=by, reason=reason)
 
 
 def tell_of_newer_source(source: Item, *, by: User) -> None:

@@ -17,6 +17,7 @@ from panya.shared.audit import actions as audit
 from panya.shared.content.actions import items
 from panya.shared.content.actions.files import usable_text
 from panya.shared.content.models import Item, ReviewState, Revision
+from panya.shared.content.secrecy import refuse_marks
 from panya.shared.content.text import Text
 from panya.shared.notifications import actions as notifications
 from panya.shared.people.models import User
@@ -118,6 +119,8 @@ def proposed_text(suggestion: EditSuggestion) -> Text:
 def _stored(base: Revision, text: Text, *, by: User) -> dict[str, object]:
     """The text as a revision would hold it, with what its writer may put into it and nothing else."""
     cleaned = usable_text(with_checked_parts(_over(base, text)).cleaned(), by=by)
+    # What may not be kept as a text is not kept as a proposal either.
+    refuse_marks(cleaned)
     if is_same_text(base, cleaned):
         raise Refused(_("ข้อความยังเหมือนฉบับที่เผยแพร่อยู่ โปรดแก้ส่วนที่อยากให้ดีขึ้นก่อนส่ง"))
     return {

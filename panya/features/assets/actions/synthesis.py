@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from panya.base.core.errors import Conflict, Refused, require
 from panya.base.thai.dates import format_date
-from panya.features.assets.actions.promoting import link_made_from
+from panya.features.assets.actions.promoting import is_within, link_made_from
 from panya.features.assets.actions.siblings import THAI
 from panya.features.assets.actions.writing import Facts, write_asset
 from panya.features.assets.differing import Difference, differences
@@ -82,7 +82,7 @@ def narrowest(sources: Iterable[Item]) -> tuple[str, tuple[Circle, ...]]:
         return access, ()
     by_source = [list(source.circles.select_related("unit")) for source in sources if source.access in BY_CIRCLE]
     offered = {circle.pk: circle for circles in by_source for circle in circles}
-    common = [one for one in offered.values() if all(_is_within(one, circles) for circles in by_source)]
+    common = [one for one in offered.values() if all(is_within(one, circles) for circles in by_source)]
     if not common:
         raise Refused(
             _(
@@ -91,14 +91,6 @@ def narrowest(sources: Iterable[Item]) -> tuple[str, tuple[Circle, ...]]:
             )
         )
     return access, tuple(sorted(common, key=lambda circle: circle.pk))
-
-
-def _is_within(circle: Circle, circles: list[Circle]) -> bool:
-    """Whether all members of the one are members of one of the others: the same, or a unit below."""
-    return any(
-        circle.pk == other.pk or (circle.unit and other.unit and circle.unit.path.startswith(other.unit.path))
-        for other in circles
-    )
 
 
 def _quotes(keys: list[str], by: User) -> list[Quote]:

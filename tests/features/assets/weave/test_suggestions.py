@@ -262,6 +262,12 @@ def test_too_long_a_part_is_refused_with_what_to_shorten():
         propose(AssetFactory(), text=better(parts=Parts(steps=("ก" * 2001,))))
 
 
+def test_a_text_with_a_secret_mark_is_not_kept_as_a_proposal():
+    with pytest.raises(Refused):
+        propose(AssetFactory(), text=better("<p>ลับมาก</p>"))
+    assert EditSuggestion.objects.count() == 0
+
+
 def test_the_pages_lead_through_proposing_and_accepting(client):
     item, reader = AssetFactory(), UserFactory()
     client.force_login(reader)
