@@ -3,10 +3,36 @@
 import sys
 import time
 
-from bench import bell, comment_storm, importing, memory, note_page, page_times, page_weight, writers
+from bench import (
+    assets,
+    bell,
+    comment_storm,
+    expiry,
+    importing,
+    memory,
+    note_page,
+    page_times,
+    page_weight,
+    suggestions,
+    use_graph,
+    writers,
+)
 from bench.figures import Figure, missing, print_table, write_json
 
-_MODULES = (page_times, note_page, page_weight, bell, comment_storm, writers, importing, memory)
+_MODULES = (
+    page_times,
+    assets,
+    note_page,
+    page_weight,
+    bell,
+    comment_storm,
+    expiry,
+    use_graph,
+    suggestions,
+    writers,
+    importing,
+    memory,
+)
 
 
 def main(only: str) -> None:

@@ -36,10 +36,10 @@ def main() -> None:
     }
     # The limit for people would stop a measurement after a minute's worth of searches.
     search_views.SEARCHES = Limit("bench", hits=10**9, seconds=60)
-    print(json.dumps([_time(client, name, address) for name, address in pages.items()]))
+    print(json.dumps([time_page(client, name, address) for name, address in pages.items()]))
 
 
-def _time(client: Client, name: str, address) -> dict[str, object]:
+def time_page(client: Client, name: str, address) -> dict[str, object]:
     times = []
     for round_number in range(_WARM_UP + _ROUNDS):
         url = address()

@@ -16,7 +16,7 @@ from panya.shared.content.models import Access, Item, Revision, Status, Tag, Top
 from panya.shared.people.actions.circles import circle_of_unit  # noqa: E402
 from panya.shared.people.models import Posting  # noqa: E402
 
-_WORDS = [
+WORDS = [
     "การค้า", "สินค้า", "ราคา", "ตลาด", "ผู้ประกอบการ", "จังหวัด", "ส่งออก", "นำเข้า", "ทะเบียน",
     "เครื่องหมาย", "ลิขสิทธิ์", "เจรจา", "ภาษี", "แหล่งกำเนิด", "ตรวจสอบ", "ร้องเรียน", "ผู้บริโภค", "ประชุม",
     "แผนงาน", "งบประมาณ", "พัสดุ", "อบรม", "ความรู้", "แลกเปลี่ยน", "บทเรียน", "วิธีทำงาน", "เกษตรกร",
@@ -29,7 +29,7 @@ _BATCH = 1_000
 def main(count: int) -> None:
     chance = random.Random(30449)
     people = list(Posting.objects.select_related("person", "unit"))
-    tags = [Tag.objects.get_or_create(key=word, defaults={"name": word})[0] for word in _WORDS]
+    tags = [Tag.objects.get_or_create(key=word, defaults={"name": word})[0] for word in WORDS]
     topics = list(Topic.objects.all())
     circles = [circle_of_unit(posting.unit) for posting in people[:40]]
     for start in range(0, count, _BATCH):
@@ -42,8 +42,8 @@ def _batch(chance, people, tags, topics, circles, count) -> None:
     items, revisions = [], []
     for number in next_numbers(count):
         posting = chance.choice(people)
-        title = "".join(chance.choices(_WORDS, k=5)) + f" {number}"
-        body = " ".join("".join(chance.choices(_WORDS, k=12)) for _ in range(6))
+        title = "".join(chance.choices(WORDS, k=5)) + f" {number}"
+        body = " ".join("".join(chance.choices(WORDS, k=12)) for _ in range(6))
         access = chance.choices(list(Access), weights=[50, 5, 35, 7, 3])[0]
         moment = now - timedelta(minutes=chance.randrange(60 * 24 * 400))
         item = Item(

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from panya.overviews.audit_trail.permissions import may_read_audit
+from panya.shared.content.permissions import sees_retention, sees_trust
 from panya.shared.feedback.permissions import sees_moderation
-from panya.shared.people.permissions import Reader, may_manage
+from panya.shared.people.permissions import Reader, may_look_people_up, may_manage
 
 
 def _everyone(reader: Reader) -> bool:
@@ -40,6 +42,7 @@ class Entry:
 ENTRIES = (
     Entry("home", _("หน้าแรก"), "home", _everyone),
     Entry("notes", _("บันทึก"), "note", _everyone),
+    Entry("assets", _("องค์ความรู้"), "vouched", _everyone),
     Entry("note_new", _("เขียนบันทึก"), "pen", is_first=True),
     Entry("note_drafts", _("ร่างของฉัน"), "draft"),
     Entry("notebooks", _("สมุดของฉัน"), "notebook"),
@@ -49,11 +52,17 @@ ACCOUNT = (
     Entry("me", _("ข้อมูลของฉัน"), "person"),
     Entry("reviews", _("งานตรวจทานของฉัน"), "vouched"),
     Entry("effects", _("สิ่งที่เกิดกับเรื่องที่ฉันเขียน"), "eye"),
+    Entry("my_uses", _("ความรู้ที่ฉันนำไปใช้"), "check", may_look_people_up),
     Entry("bookmarks", _("อ่านภายหลัง"), "bookmark"),
     Entry("following", _("สิ่งที่ติดตาม"), "follow"),
     Entry("notifications", _("การแจ้งเตือน"), "bell"),
+    Entry("due", _("ต้องทบทวน"), "clock"),
+    Entry("trust", _("ความน่าเชื่อถือขององค์ความรู้"), "vouched", sees_trust),
+    Entry("bin", _("ถังขยะ"), "trash"),
+    Entry("retention", _("ครบเวลาเก็บ"), "calendar", sees_retention),
     Entry("security", _("ความปลอดภัยของบัญชี"), "shield"),
     Entry("moderation", _("งานตรวจ"), "flag", sees_moderation),
+    Entry("audit_trail", _("บันทึกการตรวจสอบ"), "history", may_read_audit),
     Entry("manage", _("ดูแลคนและหน่วยงาน"), "settings", may_manage),
 )
 

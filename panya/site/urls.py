@@ -12,6 +12,7 @@ urlpatterns = [
     path("notes/", include("panya.features.notes.urls")),
     path("assets/", include("panya.features.assets.urls")),
     path("reviews/", include("panya.features.assets.review_urls")),
+    path("wanted/", include("panya.features.assets.wanted_urls")),
     path("", include("panya.shared.content.urls")),
     path("notifications/", include("panya.shared.notifications.urls")),
     path("", include("panya.shared.feedback.urls")),
@@ -21,4 +22,5 @@ urlpatterns = [
     path("", include("panya.overviews.experts.urls")),
     path("", include("panya.overviews.effects.urls")),
     path("", include("panya.overviews.feeds.urls")),
+    path("", include("panya.overviews.audit_trail.urls")),
 ]

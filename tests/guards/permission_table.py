@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.guards.source import REPOSITORY
 from tests.guards.visitor import Page
-from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, Thing
+from tests.guards.world import OUTSIDE, ROLES, SIGNED_OUT, WRITERS, Thing
 
 TABLE = REPOSITORY / "docs" / "permissions.yml"
 KEYS = {"about", "reads", "writes", "guests", "writes_on_get"}
@@ -166,10 +166,49 @@ def _card(role: str, thing: Thing) -> Outcome:
     return Outcome.OPEN if role in thing.readers | thing.cards else Outcome.HIDDEN
 
 
+def _unless_restricted(role: str, thing: Thing) -> Outcome:
+    """Readers, but of a RESTRICTED one nobody takes anything along."""
+    return Outcome.REFUSED if role in thing.readers and "RESTRICTED" in thing.state else _readers(role, thing)
+
+
+def _staff_of_published(but: str) -> Callable[[str, Thing], Outcome]:
+    """Staff who read what is published and in use, but for some of them; other readers are refused."""
+
+    def rule(role: str, thing: Thing) -> Outcome:
+        allowed = thing.readers - OUTSIDE - SIGNED_OUT - (getattr(thing, but) if but else frozenset())
+        if thing.state.startswith("published") and role in allowed:
+            return Outcome.OPEN
+        return Outcome.REFUSED if role in thing.readers else Outcome.HIDDEN
+
+    return rule
+
+
 def _thanker(role: str, thing: Thing) -> Outcome:
     """Readers of what was published, but not those who wrote it."""
     refused = thing.readers if thing.state.startswith("draft") else thing.readers & thing.writers
     return Outcome.REFUSED if role in refused else _readers(role, thing)
+
+
+def _item_user(role: str, thing: Thing) -> Outcome:
+    """The staff among the readers, of what is published."""
+    if role not in thing.readers:
+        return Outcome.HIDDEN
+    return Outcome.REFUSED if role in OUTSIDE or not thing.state.startswith("published") else Outcome.OPEN
+
+
+def _item_open(role: str, thing: Thing) -> Outcome:
+    if role not in thing.readers:
+        return Outcome.HIDDEN
+    return Outcome.OPEN if thing.state.startswith("published PUBLIC") and role not in thing.writers else Outcome.REFUSED
+
+
+def _requestable(role: str, thing: Thing) -> Outcome:
+    return Outcome.OPEN if thing.state.startswith("published REQUEST") else Outcome.HIDDEN
+
+
+def _use_answerer(role: str, thing: Thing) -> Outcome:
+    """Who writes the record that was used."""
+    return Outcome.REFUSED if role in thing.readers - WRITERS else _readers(role, thing)
 
 
 def _kept(attribute: str) -> Callable[[str, Thing], Outcome]:
@@ -188,7 +227,9 @@ def _import(role: str, thing: Thing) -> Outcome:
 
 
 ADMINISTRATORS = frozenset({"administrator"})
+AUDITORS = frozenset({"auditor"})
 KM_TEAMS = frozenset({"km_team", "same_unit"})
+SUBJECT_KEEPERS = KM_TEAMS | ADMINISTRATORS
 MANAGERS = ADMINISTRATORS | {"unit_administrator"}
 _ALL = frozenset(ROLES)
 RULES: dict[str, Callable[[str, Thing], Outcome]] = {
@@ -209,13 +250,20 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "fed": _readers,
     "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,
     "own-circle": _readers,
+    "asset-export": _unless_restricted,
     "item-for-staff": lambda role, thing: Outcome.REFUSED if role in OUTSIDE else _readers(role, thing),
     "own-notification": _readers,
     "comment": _readers,
     "comment-author": _among_readers("writers"),
     "comment-keeper": _among_readers("keepers"),
+    "audit-reader": _among(AUDITORS, Outcome.REFUSED),
+    "audit-entry": lambda role, thing: _readers(role, thing) if role in AUDITORS else Outcome.REFUSED,
     "km-team": _among(KM_TEAMS, Outcome.REFUSED),
     "moderator": lambda role, thing: _readers(role, thing) if role in KM_TEAMS else Outcome.REFUSED,
+    "subject-keeper": _among(SUBJECT_KEEPERS, Outcome.REFUSED),
+    "tag-keeper": lambda role, thing: _readers(role, thing) if role in SUBJECT_KEEPERS else Outcome.REFUSED,
+    "wanted-closer": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.REFUSED,
+    "aim-keeper": _among(ADMINISTRATORS, Outcome.REFUSED),
     "own-passkey": _readers,
     "own-sign-in": _readers,
     "kept-person": _kept("readers"),
@@ -232,6 +280,28 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "access-change": _readers,
     "access-approver": _among_readers("keepers"),
     "access-asker": _among_readers("writers"),
+    "item-user": _item_user,
+    "use": _readers,
+    "use-editor": _among_readers("writers"),
+    "use-recorder": _among_readers("keepers"),
+    "use-confirmer": _among_readers("retirers"),
+    "use-answerer": _use_answerer,
+    "item-open": _item_open,
+    "requestable": _requestable,
+    "request-holder": _readers,
+    "request-handler": lambda role, thing: Outcome.OPEN if role in thing.writers else Outcome.HIDDEN,
     "import": _import,
     "link": _readers,
+    # What is kept fresh, in the bin, long enough.
+    "asset-renewer": _among_readers("writers"),
+    "asset-retirer": _among_readers("keepers"),
+    "item-deleter": _among_readers("writers"),
+    "binned": _among_readers("writers"),
+    "retention": _among(KM_TEAMS | ADMINISTRATORS, Outcome.REFUSED),
+    # Proposed texts and translations.
+    "suggester": _staff_of_published("writers"),
+    "translator": _staff_of_published(""),
+    "suggestion": _readers,
+    "suggestion-maker": _among_readers("writers"),
+    "suggestion-decider": _among_readers("keepers"),
 }

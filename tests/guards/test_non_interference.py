@@ -26,6 +26,7 @@ from tests.guards.permission_table import doors
 from tests.guards.visitor import begin_new_limits
 from tests.guards.walk import asked, lists_asked_otherwise
 from tests.guards.world import World
+from tests.guards.world_weave import addresses_around, woven_to_hidden
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 
@@ -102,6 +103,7 @@ def hidden_files(world):
 
 
 CHANGES = {
+    woven_to_hidden: ("anonymous", "other_unit"),
     restricted_note: ("mentor", "administrator"),
     unit_note: ("other_unit", "administrator"),
     internal_note: ("anonymous", "mentor"),
@@ -128,6 +130,7 @@ def test_nothing_that_is_hidden_changes_an_answer(world, without, change):
 
 def test_those_with_the_right_do_see_the_change(world, without):
     readers = {
+        woven_to_hidden: "circle_member",
         restricted_note: "circle_member",
         unit_note: "same_unit",
         internal_note: "officer",
@@ -206,6 +209,7 @@ def _addresses(world: World) -> list[str]:
     about_it = ["", "/print", "/edit", "/history", "/publish", "/retire"]
     return [
         *plain,
+        *addresses_around(),
         *(f"/notes/{HIDDEN}{part}" for part in about_it),
         *(f"/notes/{number}" for number in (101, 102, 104, 105, 106, 111, 121)),
         *(f"/files/{public_id}" for public_id in (HIDDEN_FILE, f"{HIDDEN_FILE}/small")),
@@ -226,6 +230,7 @@ def _addresses(world: World) -> list[str]:
 
 def _where_it_shows(world: World) -> list[str]:
     return [
+        "/assets/201",
         f"/files/{HIDDEN_FILE}",
         "/notifications/",
         f"/search?q={WORDS}",

@@ -12,11 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.utils import timezone
 
+from panya.base.core.clock import today
+from panya.base.thai.dates import fiscal_year
+from panya.features.assets.models import Wanted
+from panya.shared.audit.actions import record
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.mentions import KIND
-from panya.shared.content.models import Access, Item, Notebook, Tag, Topic
+from panya.shared.content.models import Access, Aim, AimKind, Item, Notebook, Tag, Term, Topic
 from panya.shared.content.text import Text
 from panya.shared.feedback.models import (
     COLUMNS,
@@ -33,6 +37,7 @@ from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Posting, Role, Unit, User
 from panya.shared.search import writer
+from panya.shared.search.models import MissedSearch
 from panya.site.urls import urlpatterns
 from tests.factories import (
     AppointmentFactory,
@@ -49,7 +54,11 @@ from tests.factories import (
     UserFactory,
 )
 from tests.guards import permission_table
+from tests.guards.fill_life import fill_life
+from tests.guards.fill_uses import fill_uses
+from tests.guards.full_fresh import fill_fresh
 from tests.guards.full_reviews import fill_reviews
+from tests.guards.full_weave import fill_weave
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -58,9 +67,18 @@ pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark
 FEW, MANY = 1, 30
 # Their links are for one person and show no list.
 NO_LISTS = {"sign_in_link", "reset_link", "appointment"}
+USED = ("item", "public item")
 OTHERWISE = (
+    "/uses/works?work=งาน",
+    "/figures/uses?unit=ALPHA",
+    "/figures/uses/rows?rows=hours",
+    "/figures/uses/rows?rows=published",
+    "/assets/synthesis?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง&unit=ALPHA",
+    "/assets/?topic=fta&sort=used",
+    "/assets/?type=manual&unit=ALPHA",
+    "/assets/new?template=story",
     "/notes/?of=mine",
     "/notes/?of=unit",
     "/notes/tags?tags=คำ",
@@ -72,7 +90,14 @@ OTHERWISE = (
     "/people/suggest?q=สม",
     "/people/competences?new_expertise=เรื่อง",
     "/manage/people?q=สม&unit=ALPHA",
+    "/audit/?acts=access&unit=ALPHA",
     "/manage/units?closed=1",
+    "/due/?of=units",
+    "/due/?of=units&state=outdated",
+    "/trust/records?of=overdue",
+    "/trust/records?of=trusted&unit=ALPHA",
+    "/tags/?sort=name&q=คำ",
+    "/terms/?q=คำ",
 )
 
 
@@ -157,8 +182,37 @@ def _fill(rows: int) -> Full:
     _fill_notes(full, unit, people)
     _fill_assets(full, people)
     _fill_talk(full, unit, people)
+    fill_fresh(full.values, person, people)
     fill_reviews(full.values, full.person, unit, people)
+    full.values |= fill_uses(person, people, [Item.objects.get(pk=full.values[name]["number"]) for name in USED])
+    _fill_audit(full, people)
+    fill_weave(full.values, person, people)
+    _fill_subjects(full, rows)
     return full
+
+
+def _fill_subjects(full: Full, rows: int) -> None:
+    """Words of the glossary and aims; topics and tags stand already with the notes."""
+    year = fiscal_year(today())
+    issue = Aim.objects.create(fiscal_year=year, kind=AimKind.ISSUE, name="ประเด็น")
+    for number in range(rows):
+        term = Term.objects.create(name=f"คำ {number}", synonyms=["เล่าเรื่อง"], related=["อื่น"])
+        aim = Aim.objects.create(
+            fiscal_year=year, kind=AimKind.KPI, name=f"ตัวชี้วัด {number}", parent=issue, unit=full.person.unit
+        )
+        card = Wanted.objects.create(
+            title=f"ขอ {number}", key=f"ขอ {number}", asked_by=full.person, unit=full.person.unit
+        )
+        MissedSearch.objects.create(key=f"หา {number}", words="หา", day=today(), seeker="x", by_staff=True)
+    public = Item.objects.get(pk=full.values["public item"]["number"])
+    full.values |= {
+        "wanted": {"public_id": card.public_id},
+        "term": {"pk": term.pk},
+        "aim": {"pk": aim.pk},
+        "tag": {"pk": public.tags.all()[0].pk},
+        "topic": {"slug": public.topics.all()[0].slug},
+        "kept_topic": {"slug": public.topics.all()[0].slug},
+    }
 
 
 def _fill_people(full: Full, unit: Unit, people: list[User]) -> None:
@@ -230,7 +284,32 @@ def _fill_assets(full: Full, people: list[User]) -> None:
         AssetFactory(author=somebody, reviewer=full.person, title=f"องค์ความรู้ {number}", access=Access.PUBLIC)
     own = AssetFactory(author=full.person, reviewer=people[0])
     public = AssetFactory(author=full.person, reviewer=people[0], access=Access.PUBLIC)
-    full.values |= {"asset": {"number": own.pk}, "public asset": {"number": public.pk}}
+    for item in (own, public):
+        fill_life(item, full.person, people)
+    draft = autosave(open_draft(full.person, "asset"), {"title": "ร่าง"}, by=full.person)
+    for number in range(len(people)):
+        autosave(open_draft(full.person, "asset"), {"title": f"ร่าง {number}"}, by=full.person)
+        AssetFactory(author=full.person, published=False)
+        items.retire(AssetFactory(author=full.person, reviewer=people[0]), by=full.person, reason="เก่า")
+    full.values |= {
+        "asset": {"number": own.pk},
+        "public asset": {"number": public.pk},
+        "asset_revision": {"number": own.pk, "revision_number": 1, "old_number": 1, "new_number": 2},
+        "asset_draft": {"draft_id": draft.public_id},
+    }
+
+
+def _fill_audit(full: Full, people: list[User]) -> None:
+    """Of every kind of entry as many, the newest of them above all others."""
+    AppointmentFactory(person=full.person, role=Role.AUDITOR)
+    number, unit = full.values["item"]["number"], full.values["unit"]["code"]
+    after = {"co_editors": [somebody.public_id for somebody in people], "unit": unit, "tags": ["คำ"] * len(people)}
+    for somebody in people:
+        by, public_id = {"by": somebody, "after": after}, somebody.public_id
+        record("content.change_place", object_kind="item", object_id=number, **by)
+        record("people.move_person", object_kind="person", object_id=public_id, **by)
+        entry = record("feedback.hide", object_kind="comment", object_id=public_id, by=somebody, after={"item": number})
+    full.values["audit_entry"] = {"pk": entry.pk}
 
 
 def _feeds(note: Item) -> dict[str, dict]:

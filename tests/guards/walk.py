@@ -31,6 +31,8 @@ _ASK_ODDLY = ("anonymous", "mentor", "other_unit", "author")
 _BAD = ("%00", "9" * 30, "%ED%A0%80%FF", "9" * 5000)
 _ASK_WITH = (
     "/search",
+    "/assets/",
+    "/assets/new",
     "/notes/",
     "/notes/tags",
     "/notes/titles",
@@ -42,6 +44,11 @@ _ASK_WITH = (
     "/mentions/101",
     "/notifications/",
     "/manage/units",
+    "/due/",
+    "/trust/records",
+    "/uses/works",
+    "/figures/uses",
+    "/figures/uses/rows",
 )
 
 
@@ -164,6 +171,11 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/search?tag=1&topic=topic-105",
         "/search?topic=topic-104&q=ขุมทรัพย์",
         "/search?year=2569&q=ขุมทรัพย์",
+        "/assets/?sort=used",
+        "/assets/?topic=topic-205&type=manual",
+        "/assets/?unit=ALPHA&validity=current",
+        "/assets/?access=RESTRICTED",
+        "/assets/new?template=story",
         "/notes/?of=mine",
         "/notes/?of=unit",
         "/notes/?page=2",
@@ -183,11 +195,34 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/mentions/?q=คุณ",
         "/notifications/?page=2",
         "/notifications/count?shown=0",
+        "/audit/?acts=access",
+        "/audit/?number=105",
+        "/audit/?unit=ALPHA",
+        *(f"/audit/{thing.values['pk']}" for thing in world.things["audit_entry"]),
         "/manage/people?inactive=1",
         "/manage/units?closed=1",
         f"/people/{person.public_id}?page=2",
         f"/circles/{circle.public_id}?q=คุณ",
         "/sign-in?next=/notes/105",
+        "/due/?of=units",
+        "/due/?of=units&state=current",
+        "/due/?state=current",
+        "/trust/records?of=overdue",
+        "/trust/records?of=ownerless&unit=ALPHA",
+        "/uses/works?work=ขุมทรัพย์",
+        "/figures/uses?unit=ALPHA&time=2569",
+        *(f"/figures/uses/rows?rows={rows}" for rows in ("reused", "published", "across", "uses", "hours", "worked")),
+        "/tags/?sort=name",
+        "/tags/?q=ขุมทรัพย์",
+        "/tags/?page=2",
+        "/terms/?q=ขุมทรัพย์",
+        "/terms/?letter=ข",
+        "/topics/new?under=shown",
+        "/aims/?year=2560",
+        "/wanted/?show=answered",
+        "/wanted/?show=closed",
+        "/wanted/?answer=101",
+        "/wanted/new?title=ขุมทรัพย์",
     ]
 
 
@@ -231,7 +266,21 @@ def _nonsense() -> list[str]:
     """NUL, numbers that no database holds and broken bytes in every argument and parameter."""
     doors_with_arguments = [door for door in doors() if door.parameters]
     arguments = [door.path(dict.fromkeys(door.parameters, bad)) for door in doors_with_arguments for bad in _BAD]
-    names = ("q", "tag", "unit", "topic", "kind", "year", "page", "start", "tags", "circle", "circles", "new_expertise")
+    names = (
+        "q",
+        "tag",
+        "unit",
+        "topic",
+        "type",
+        "kind",
+        "year",
+        "page",
+        "start",
+        "tags",
+        "circle",
+        "circles",
+        "new_expertise",
+    )
     asked_with = [f"{path}?" + "&".join(f"{name}={bad}" for name in names) for path in _ASK_WITH for bad in _BAD]
     return [*arguments, *asked_with]
 

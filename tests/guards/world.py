@@ -52,6 +52,7 @@ ROLES = (
     "km_team",
     "unit_administrator",
     "administrator",
+    "auditor",
     "co_editor",
     "owner",
     "author",
@@ -73,6 +74,8 @@ NEVER = {
     **dict.fromkeys(("number", "old_number", "new_number", "revision_number"), 990),
     **dict.fromkeys(("public_id", "draft_id", "token", "uidb36", "key"), "zzzzzzzzzzzzzzzz"),
     "code": "NOSUCHUNIT",
+    "case_number": "2569-ZZZZZZZZZZ",
+    "slug": "nosuchtopic",
     "pk": 990_990,
     "kind": "nosuchkind",
     "form": "atom",
@@ -145,14 +148,20 @@ def build_world() -> World:
     _notebooks(world)
     _items(world)
     _assets(world)
+    _weave(world)
+    _fresh(world)
     _reviews(world)
+    _terms(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
     _drafts(world)
+    _live(world)
     _pages_of_people(world)
     _talk(world)
+    _uses(world)
     _told(world)
     _kept(world)
+    _audited(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
     _fed(world)
@@ -189,6 +198,7 @@ _WORKS_IN = {
     "km_team": "beta",
     "unit_administrator": "beta",
     "administrator": "beta",
+    "auditor": "beta",
     "co_editor": "beta",
     "owner": "alpha",
     "author": "alpha",
@@ -221,6 +231,7 @@ def _people(world: World) -> None:
         world, world.person("unit_administrator"), Role.UNIT_ADMINISTRATOR, alpha, _ADMINISTRATORS, _ADMINISTRATORS
     )
     _appoint(world, world.person("administrator"), Role.ADMINISTRATOR, None, _ADMINISTRATORS, _ADMINISTRATORS)
+    _appoint(world, world.person("auditor"), Role.AUDITOR, None, _ADMINISTRATORS, _ADMINISTRATORS)
     _appoint(world, above, Role.ADMINISTRATOR, None, _MANAGERS, _ADMINISTRATORS)
 
 
@@ -430,16 +441,52 @@ def _assets(world: World) -> None:
     write_assets(world)
 
 
+def _live(world: World) -> None:
+    from tests.guards.world_life import live_assets
+
+    live_assets(world)
+
+
+def _weave(world: World) -> None:
+    from tests.guards.world_weave import weave
+
+    weave(world)
+
+
+def _fresh(world: World) -> None:
+    from tests.guards.world_fresh import keep_fresh
+
+    keep_fresh(world)
+
+
 def _reviews(world: World) -> None:
     from tests.guards.world_review import review_everything
 
     review_everything(world)
 
 
+def _uses(world: World) -> None:
+    from tests.guards.world_uses import use_everything
+
+    use_everything(world)
+
+
+def _terms(world: World) -> None:
+    from tests.guards.world_terms import keep_subjects
+
+    keep_subjects(world)
+
+
 def _kept(world: World) -> None:
     from tests.guards.world_kept import keep_everything
 
     keep_everything(world)
+
+
+def _audited(world: World) -> None:
+    from tests.guards.world_audit import audit_everything
+
+    audit_everything(world)
 
 
 def _fed(world: World) -> None:

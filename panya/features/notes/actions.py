@@ -17,6 +17,7 @@ from panya.shared.content.html import paragraphs_html
 from panya.shared.content.models import Draft, Item, Notebook, Revision
 from panya.shared.content.permissions import may_edit
 from panya.shared.content.prompts import refuse_prompts, without_prompts
+from panya.shared.content.secrecy import refuse_secrets
 from panya.shared.content.text import Text
 from panya.shared.people.models import Unit, User
 
@@ -53,7 +54,14 @@ def write_note(text: Text, *, by: User, draft: Draft | None = None) -> Item:
 
 @transaction.atomic
 def edit_note(
-    item: Item, text: Text, *, by: User, base: Revision | None, reason: str = "", publish: bool = False
+    item: Item,
+    text: Text,
+    *,
+    by: User,
+    base: Revision | None,
+    reason: str = "",
+    publish: bool = False,
+    secrecy_reason: str = "",
 ) -> Item:
     """Save changed text on top of `base`; readers see it once it is published. Conflict where someone was quicker."""
     reason = normalise_line(reason)
@@ -62,13 +70,13 @@ def edit_note(
     item = items.save_text(item, text, by=by, base=base, reason=reason).item
     by.drafts.filter(item=item).delete()
     if publish and item.published_id is not None:
-        return _show(item, by, "notes.edit")
+        return _show(item, by, "notes.edit", secrecy_reason)
     activity.record("notes.save", item=item, by=by)
     return item
 
 
 @transaction.atomic
-def publish_note(item: Item, wish: PlaceWish | None = None, *, by: User, seen: int) -> Item:
+def publish_note(item: Item, wish: PlaceWish | None = None, *, by: User, seen: int, secrecy_reason: str = "") -> Item:
     """Let readers see the latest text, which the writer has `seen` by its revision number, in the wished place."""
     _unit_of(by)
     item = _locked(item)
@@ -77,7 +85,7 @@ def publish_note(item: Item, wish: PlaceWish | None = None, *, by: User, seen: i
         raise Conflict(_("มีผู้แก้ข้อความหลังจากที่คุณเปิดหน้านี้ โปรดอ่านฉบับล่าสุดก่อนเผยแพร่"))
     if wish is not None:
         item = items.change_place(item, place_for(item, wish, by=by), by=by)
-    return _show(item, by, "notes.edit" if item.published_id else "notes.publish")
+    return _show(item, by, "notes.edit" if item.published_id else "notes.publish", secrecy_reason)
 
 
 @transaction.atomic
@@ -130,9 +138,10 @@ def bring_back_note(item: Item, *, by: User) -> Item:
     return item
 
 
-def _show(item: Item, by: User, verb: str) -> Item:
+def _show(item: Item, by: User, verb: str, secrecy_reason: str) -> Item:
     if item.latest is not None:
         refuse_prompts(item.latest.body_html)
+        refuse_secrets(item, item.latest, secrecy_reason, by=by)
     if item.is_retired:
         raise Refused(_("บันทึกนี้เลิกใช้แล้ว โปรดนำกลับมาใช้ก่อน แล้วจึงเผยแพร่ฉบับใหม่"))
     item = items.publish_latest(item, by=by)

@@ -59,9 +59,11 @@ def site_feed() -> Feed:
 
 
 def tag_feed(pk: int) -> Feed | None:
-    tag = Tag.objects.filter(pk=pk).first()
-    if tag is None:
+    found = Tag.objects.select_related("merged_into").filter(pk=pk).first()
+    if found is None:
         return None
+    # The feed of a word that went into another one goes on as that one's.
+    tag = found.merged_into or found
     said = _("เรื่องใหม่ที่มีคำสำคัญ “%(name)s”") % {"name": tag.name}
     address = reverse("feed_tag", args=[tag.pk])
     items = public_items().filter(tags=tag)

@@ -21,6 +21,14 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
     def sealed(self) -> "AuditQuerySet":
         return self.exclude(sequence=None)
 
+    def newest_first(self) -> "AuditQuerySet":
+        return self.order_by("-at", "-pk")
+
+    def older_than(self, entry: "AuditEntry") -> "AuditQuerySet":
+        """Those below this one, where the newest stands first."""
+        # The bound on the time alone is what an index begins at.
+        return self.filter(models.Q(at__lt=entry.at) | models.Q(pk__lt=entry.pk), at__lte=entry.at)
+
     def about(self, object_kind: str, object_id: object) -> "AuditQuerySet":
         return self.filter(object_kind=object_kind, object_id=str(object_id))
 
@@ -62,6 +70,10 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["object_kind", "object_id"], name="audit_object"),
             models.Index(fields=["at"], name="audit_unsealed", condition=models.Q(sequence=None)),
+            # For the page of the auditors, newest first: by act, by person, by what was acted on.
+            models.Index(fields=["verb", "at"], name="audit_verb_at"),
+            models.Index(fields=["actor", "at"], name="audit_actor_at"),
+            models.Index(fields=["object_id", "at"], name="audit_object_at"),
         ]
 
     def __str__(self) -> str:

@@ -4,8 +4,9 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from os import SEEK_END
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from panya.base.core.locks import transaction_lock
 from panya.shared.audit.models import AuditEntry
 
 _BATCH = 2000
+# The last lines of the log of heads stand in so many bytes.
+_TAIL = 4096
 _OLDEST_UNSEALED = timedelta(seconds=60)
 _SEALED_FIELDS = ("actor_id", "actor_name", "verb", "object_kind", "object_id", "before", "after", "reason", "address")
 
@@ -51,6 +54,49 @@ def verify() -> Verdict:
     if oldest and timezone.now() - oldest >= _OLDEST_UNSEALED:
         faults.append(_("มีรายการรอผนึกตั้งแต่ %(time)s") % {"time": oldest.isoformat(timespec="seconds")})
     return Verdict(sealed, faults)
+
+
+def faults_of(entry: AuditEntry) -> list[str]:
+    """What is wrong with one sealed entry and its place between the two beside it."""
+    if entry.sequence is None:
+        return []
+    faults, number = [], entry.sequence
+    if entry.hash != _digest(entry, number, entry.previous_hash):
+        faults.append(_("รายการที่ %(number)s ถูกแก้ไขหลังผนึกแล้ว") % {"number": number})
+    beside = {found.sequence: found for found in AuditEntry.objects.filter(sequence__in=(number - 1, number + 1))}
+    before, after = beside.get(number - 1), beside.get(number + 1)
+    if before is None and number > 1:
+        faults.append(_missing(number - 1, number - 1))
+    if entry.previous_hash != (before.hash if before else "") and (before or number == 1):
+        faults.append(_("รายการที่ %(number)s ไม่ต่อจากรายการก่อนหน้า") % {"number": number})
+    if after is None and (head := _last_head()) and head[0] > number:
+        faults.append(_missing(number + 1, number + 1))
+    if after and after.previous_hash != entry.hash:
+        faults.append(_("รายการที่ %(number)s ไม่ต่อจากรายการก่อนหน้า") % {"number": number + 1})
+    return faults
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the chain stands: its head, when it was last sealed, and since when an entry waits."""
+
+    number: int
+    hash: str
+    sealed_at: datetime | None
+    waiting_since: datetime | None
+
+    @property
+    def waits_too_long(self) -> bool:
+        return self.waiting_since is not None and timezone.now() - self.waiting_since >= _OLDEST_UNSEALED
+
+
+def state() -> State:
+    """The head of the chain as the database has it; its time stands in the log of heads only."""
+    head = AuditEntry.objects.sealed().order_by("-sequence").first()
+    waiting = AuditEntry.objects.unsealed().order_by("at").values_list("at", flat=True).first()
+    written = _last_head()
+    sealed_at = written[2] if written and head else None
+    return State(head.sequence or 0 if head else 0, head.hash if head else "", sealed_at, waiting)
 
 
 def heads_file() -> Path:
@@ -134,3 +180,19 @@ def _heads() -> Iterator[tuple[int, str]]:
                 yield int(head["sequence"]), str(head["hash"])
             except (ValueError, KeyError, TypeError):
                 continue
+
+
+def _last_head() -> tuple[int, str, datetime] | None:
+    """The head that was written down last, read from the end of the log."""
+    if not heads_file().exists():
+        return None
+    with heads_file().open("rb") as log:
+        log.seek(max(log.seek(0, SEEK_END) - _TAIL, 0))
+        lines = log.read().decode("utf-8", errors="replace").splitlines()
+    for line in reversed(lines):
+        try:
+            head = json.loads(line)
+            return int(head["sequence"]), str(head["hash"]), datetime.fromisoformat(head["at"])
+        except (ValueError, KeyError, TypeError):
+            continue
+    return None

@@ -31,7 +31,7 @@ class Editor:
     kind: str
     may_write: Callable[[Reader], bool]
     # write(text, *, by, draft) saves a new item and uses up its draft; edit(item, text, *, by, base, reason, publish)
-    # saves on top of base; restore(item, old, *, by) brings an old text back.
+    # saves on top of base (with `secrecy_reason` where a writer gave one); restore(item, old, *, by) brings one back.
     write: Callable[..., Item]
     edit: Callable[..., Item]
     restore: Callable[..., Revision]

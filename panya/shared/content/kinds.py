@@ -1,8 +1,13 @@
 """The kinds of item, registered by the features that own them (in `item_kinds.py`)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+
+
+def _a_year(number: int) -> int:
+    return 12
 
 
 @dataclass(frozen=True)
@@ -14,6 +19,8 @@ class ItemKind:
     url_name: str
     # Without review the author's publish moves the pointer; with it only an approved review does.
     needs_review: bool = False
+    # So many months the reviewed text of a record (by its number) holds before somebody must look at it again.
+    months_held: Callable[[int], int] = _a_year
 
 
 _kinds: dict[str, ItemKind] = {}

@@ -1,10 +1,11 @@
 """Who may do what with an item; reading is decided by `ItemQuerySet.visible_to` alone."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
 from panya.shared.people.models import Role, User
-from panya.shared.people.permissions import Reader, holds, may_look_people_up
+from panya.shared.people.permissions import Reader, holds, is_administrator, may_look_people_up
 
 
 def may_edit(person: Reader, item: Item) -> bool:
@@ -23,8 +24,57 @@ def may_change_access(person: Reader, item: Item) -> bool:
 
 
 def may_retire(person: Reader, item: Item) -> bool:
-    """The author and the owner take an item out of use and bring it back."""
-    return may_change_access(person, item) and item.published_id is not None
+    """The author and the owner take an item out of use and bring it back; of what was reviewed also the KM team."""
+    if item.published_id is None or item.deleted_at is not None:
+        return False
+    return may_change_access(person, item) or (item.needs_review and is_kept_by(item, person))
+
+
+def may_renew(person: Reader, item: Item) -> bool:
+    """The author, the owner and the KM team over the unit say that a published text still holds."""
+    if not item.needs_review or item.status != Status.PUBLISHED or item.deleted_at is not None:
+        return False
+    return may_change_access(person, item) or is_kept_by(item, person)
+
+
+def may_delete(person: Reader, item: Item) -> bool:
+    """What was never published its author and owner throw away; afterwards only the KM team over the unit does."""
+    if item.deleted_at is not None:
+        return False
+    return is_kept_by(item, person) if item.published_id is not None else may_change_access(person, item)
+
+
+def may_restore(person: Reader, item: Item) -> bool:
+    """Whoever may throw it away takes it out of the bin again."""
+    if item.deleted_at is None:
+        return False
+    if item.published_id is None:
+        return may_change_access(person, item)
+    return keeps_unit_of(person, item) and Item.objects.binned_for(person).filter(pk=item.pk).exists()
+
+
+def is_kept_by(item: Item, person: Reader) -> bool:
+    """The KM team of the item's unit or of one above it, where the member may read the item."""
+    return keeps_unit_of(person, item) and Item.objects.visible_to(person).filter(pk=item.pk).exists()
+
+
+def is_in_km_team(person: Reader) -> bool:
+    """Members of a KM team keep the records of their units fresh."""
+    return (
+        isinstance(person, User)
+        and person.is_active
+        and person.appointments.current().filter(role=Role.KM_TEAM).exists()
+    )
+
+
+def sees_retention(person: Reader) -> bool:
+    """KM teams and administrators look at what has been kept long enough; neither role opens a record by it."""
+    return is_in_km_team(person) or is_administrator(person)
+
+
+def sees_trust(person: Reader) -> bool:
+    """The figures of trust are for the staff."""
+    return may_look_people_up(person)
 
 
 def may_keep_notebook(person: Reader, notebook: Notebook) -> bool:
@@ -50,6 +100,23 @@ def is_open(item: Item) -> bool:
 def sees_card_authors(reader: Reader) -> bool:
     """The card of a REQUEST record names no author to those who may not read it."""
     return may_look_people_up(reader)
+
+
+def may_keep_subjects(person: Reader) -> bool:
+    """Members of any KM team and administrators keep topics, tags and the glossary, which all units share."""
+    if not isinstance(person, User) or not person.is_staff_member:
+        return False
+    return person.appointments.current().filter(role=Role.KM_TEAM).exists() or is_administrator(person)
+
+
+def may_keep_aims(person: Reader) -> bool:
+    """The KM team of the whole organisation (appointed over all or the root unit) and administrators keep its aims."""
+    if not isinstance(person, User) or not person.is_staff_member:
+        return False
+    unit = person.unit
+    root_id = unit.ancestor_ids[0] if unit else None
+    over = Q(unit=None) | Q(unit=root_id)
+    return person.appointments.current().filter(over, role=Role.KM_TEAM).exists() or is_administrator(person)
 
 
 def may_ask_for_hints(person: Reader) -> bool:
@@ -79,7 +146,7 @@ def why_not_reviewer(person: User, item: Item) -> str:
 
 def keeps_unit_of(person: Reader, item: Item) -> bool:
     """The KM team over the unit of an item; the role alone opens no text to it."""
-    return isinstance(person, User) and holds(person, [Role.KM_TEAM], over=item.unit)
+    return holds(person, [Role.KM_TEAM], over=item.unit)
 
 
 def may_reassign(person: Reader, item: Item) -> bool:

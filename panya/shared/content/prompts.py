@@ -39,6 +39,14 @@ def without_prompts(html: str) -> str:
     return _without_empty_sections(html)
 
 
+def lines_without_prompts(text: str) -> str:
+    """Plain text without its prompts, and without the lines that held nothing else."""
+    if not prompts_in(text):
+        return text
+    lines = [(line, _PROMPT.sub("", line)) for line in text.splitlines()]
+    return "\n".join(left for line, left in lines if left.strip() or left == line)
+
+
 def refuse_prompts(html: str) -> None:
     """What is published holds no prompt."""
     if count := prompts_in(html):

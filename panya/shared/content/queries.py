@@ -11,6 +11,8 @@ from panya.base.thai.normalise import normalise_line
 from panya.shared.content.choices import BY_CIRCLE, Access, Status
 from panya.shared.content.file_links import pictures_in
 from panya.shared.content.models import (
+    Aim,
+    AimKind,
     Assignment,
     Draft,
     DraftFile,
@@ -20,6 +22,7 @@ from panya.shared.content.models import (
     ReviewState,
     Revision,
     Tag,
+    Term,
     Topic,
 )
 from panya.shared.files.models import StoredFile
@@ -163,7 +166,8 @@ def find_notebook(public_id: str) -> Notebook | None:
 
 
 def topics_in_order() -> QuerySet[Topic]:
-    return Topic.objects.select_related("parent")
+    """The topics under which something new may be put."""
+    return Topic.objects.filter(is_closed=False, merged_into=None).select_related("parent")
 
 
 def tags_beginning(text: str, reader: Reader, limit: int = 10) -> QuerySet[Tag]:
@@ -253,3 +257,32 @@ def _reviewed_by(person: User) -> QuerySet[Assignment]:
     """The texts (their ids) that this person is asked to review: what they show belongs to them."""
     asked = Assignment.objects.filter(reviewer=person, review__state=ReviewState.OPEN)
     return asked.values("review__revision")  # type: ignore[return-value]
+
+
+def find_term(pk: int) -> Term | None:
+    return Term.objects.filter(pk=pk).first()
+
+
+def aims_of(year: int) -> QuerySet[Aim]:
+    """The aims of a fiscal year: strategy issues first, then KPIs by their code."""
+    return Aim.objects.filter(fiscal_year=year).select_related("parent", "unit").order_by("kind", "code", "pk")
+
+
+def aims_to_choose(year: int) -> QuerySet[Aim]:
+    """What something new may serve in this year; closed ones are not offered."""
+    return aims_of(year).filter(is_closed=False)
+
+
+def aim_years() -> list[int]:
+    """The fiscal years that have aims."""
+    return list(Aim.objects.order_by().values_list("fiscal_year", flat=True).distinct())
+
+
+def find_aim(pk: int) -> Aim | None:
+    return Aim.objects.select_related("parent", "unit").filter(pk=pk).first()
+
+
+def issues_to_choose(of: Aim | None = None) -> list[Aim]:
+    """Open strategy issues under which a KPI may stand, the latest years first; also the one it stands under."""
+    issues = Aim.objects.filter(kind=AimKind.ISSUE)
+    return list(issues.filter(Q(is_closed=False) | Q(pk=of.parent_id if of else None)))

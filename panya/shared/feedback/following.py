@@ -9,8 +9,9 @@ from django.utils import timezone
 from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.mentions import who_reads
-from panya.shared.content.models import Access, Item, Notebook, Status, Tag, Topic
+from panya.shared.content.models import Access, Item, Notebook, Status, Topic
 from panya.shared.content.queries import LARGEST_NUMBER, find_item, find_notebook
+from panya.shared.content.subject_lists import find_tag, find_topic
 from panya.shared.feedback.models import COLUMNS, Bookmark, Follow, Followed, FollowKind, Thank
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
@@ -111,14 +112,14 @@ def find_followed(kind: str, key: str, reader: Reader) -> Followed | None:
     if kind == FollowKind.UNIT:
         return find_unit(key)
     if kind == FollowKind.TOPIC:
-        return Topic.objects.filter(slug=normalise_line(key)).first()
+        return find_topic(normalise_line(key))
     if kind == FollowKind.NOTEBOOK:
         return _notebook(key, reader)
     number = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else None
     if number is None or number > LARGEST_NUMBER:
         return None
     if kind == FollowKind.TAG:
-        return Tag.objects.filter(pk=number, items__in=Item.objects.visible_to(reader)).first()
+        return find_tag(number, reader)
     found = find_item(number, reader) if kind == FollowKind.ITEM else None
     return found if found is not None and found.pk == number else None
 

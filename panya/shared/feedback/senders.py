@@ -14,6 +14,11 @@ def sender_of(address: str) -> str:
     return salted_hmac(_SALT, f"{today().isoformat()}|{_line_of(address)}", algorithm="sha256").hexdigest()
 
 
+def voter_of(whom: str) -> str:
+    """The same for one person or one browser session; nobody can go back from it."""
+    return salted_hmac(f"{_SALT}.voter", whom, algorithm="sha256").hexdigest()
+
+
 def _line_of(address: str) -> str:
     """One line has 2**64 addresses of IPv6: they are one sender."""
     try:

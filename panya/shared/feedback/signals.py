@@ -7,3 +7,9 @@ commented = Signal()
 
 # Somebody said thanks for a record for the first time. Arguments: item, by.
 thanked = Signal()
+
+# A use was recorded. Argument: use (a UseRecord).
+used = Signal()
+
+# The head confirmed a use. Arguments: use, by.
+use_confirmed = Signal()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panya.shared.feedback.views import desk, keeping, talking
+from panya.shared.feedback.views import citizens, desk, keeping, requests, talking, use_desk, use_figures, uses
 
 urlpatterns = [
     path("comments/on/<int:number>", talking.comment_on, name="comment_on"),
@@ -22,6 +22,30 @@ urlpatterns = [
     path("bookmarks/<int:number>", keeping.bookmark, name="bookmark"),
     path("following/", keeping.following, name="following"),
     path("following/<slug:kind>/<str:key>", keeping.follow, name="follow"),
+    # Use records: what was used where, with what result.
+    path("records/<int:number>/use", uses.use_new, name="use_new"),
+    path("records/<int:number>/uses", uses.uses_of, name="uses_of"),
+    path("records/<int:number>/graph", uses.use_graph, name="use_graph"),
+    path("uses/", use_desk.uses_desk, name="uses_desk"),
+    path("uses/mine", use_desk.my_uses, name="my_uses"),
+    path("uses/improvements", use_desk.improvements, name="improvements"),
+    path("uses/confirm", use_desk.uses_confirm, name="uses_confirm"),
+    path("uses/works", uses.suggest_works, name="suggest_works"),
+    path("uses/<slug:public_id>", uses.use, name="use"),
+    path("uses/<slug:public_id>/edit", uses.use_edit, name="use_edit"),
+    path("uses/<slug:public_id>/withdraw", uses.use_withdraw, name="use_withdraw"),
+    path("uses/<slug:public_id>/confirm", use_desk.use_confirm, name="use_confirm"),
+    path("uses/<slug:public_id>/decline", use_desk.use_decline, name="use_decline"),
+    path("uses/<slug:public_id>/improvement", use_desk.improvement, name="improvement"),
+    path("figures/uses", use_figures.figures, name="use_figures"),
+    path("figures/uses/rows", use_figures.rows, name="use_rows"),
+    # What people outside say and ask for.
+    path("records/<int:number>/useful", citizens.useful, name="useful"),
+    path("records/<int:number>/request", citizens.ask, name="ask_for"),
+    path("requests/", citizens.case_lookup, name="requests"),
+    path("requests/desk", requests.requests_desk, name="requests_desk"),
+    path("requests/<slug:case_number>", citizens.case, name="request_case"),
+    path("requests/<slug:case_number>/answer", requests.answer, name="request_answer"),
     path("privacy", desk.privacy, name="privacy"),
     path("privacy/edit", desk.privacy_edit, name="privacy_edit"),
 ]

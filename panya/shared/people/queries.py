@@ -293,3 +293,8 @@ def parted(reference: str) -> tuple[str, str]:
     """The kind (unit, person or circle) and the key that a reference names; no kind where it is none."""
     kind, _colon, key = normalise_line(reference).partition(":")
     return (kind, key.upper() if kind == "unit" else key) if kind in {"unit", "person", "circle"} else ("", "")
+
+
+def found_by_words(words: str, most: int) -> list[User]:
+    """At most so many people, active or not, whom all these words name."""
+    return list(named(User.objects.order_by("name_sort", "pk"), words)[:most])

@@ -18,6 +18,7 @@ from panya.base.core.client_address import client_address, mask_address
 from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
 from panya.base.core.random_ids import random_id
+from panya.shared.audit import actions as audit
 from panya.shared.people import text
 from panya.shared.people.actions.sign_ins import move_sign_in
 from panya.shared.people.models import User
@@ -36,6 +37,7 @@ _DEVICE_SALT = "panya.people.device"
 _DEVICE_AGE = 400 * 24 * 3600
 _MOST_OTHER_NAMES = 8
 _LONGEST_PASSWORD = 1000
+_OVER = "over the limit"
 
 
 class PersonBackend(BaseBackend):
@@ -80,7 +82,7 @@ def check_credentials(request: HttpRequest, name: str, password: str) -> User | 
         for limit, counted in limits:
             limit.spend(counted)
     except TooMany:
-        log_failure(request, "password", "over the limit", name=key)
+        log_failure(request, "password", _OVER, name=key)
         raise
     person = authenticate(request, username=name, password=password)
     if not isinstance(person, User):
@@ -126,11 +128,23 @@ def stay_signed_in(request: HttpRequest, response: HttpResponse, person: User) -
 def log_failure(
     request: HttpRequest, step: str, what: str, *, person: User | None = None, name: str | None = None
 ) -> None:
-    """Every failure stands in the log: who (or a keyed hash of what was typed, which may be a password), from where."""
+    """Every failure stands in the log: who (or a keyed hash of what was typed, which may be a password), from where.
+
+    In the audit too, but for what is over the limit: else anybody could fill it.
+    """
     whom = person.public_id if person else f"name:{_short_hash(name or '')}"
     _log.warning(
         "sign-in failed: step=%s why=%s whom=%s from=%s", step, what, whom, mask_address(client_address(request))
     )
+    if what != _OVER and (person or step == "password"):
+        audit.record(
+            "people.sign_in_failed",
+            by=None,
+            object_kind="person" if person else "sign_in",
+            object_id=whom,
+            after={"step": step, "why": what},
+            address=client_address(request),
+        )
 
 
 def _short_hash(name: str) -> str:

@@ -6,4 +6,4 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from panya.shared.search import listeners  # noqa: F401
+        from panya.shared.search import listeners, using_terms  # noqa: F401

@@ -10,6 +10,7 @@ from panya.base.thai.dates import BANGKOK, BUDDHIST_ERA
 from panya.shared.content import kinds
 from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Item, Tag, Topic
+from panya.shared.content.subject_lists import find_tag, find_topic
 from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.permissions import Reader
 from panya.shared.search.engines import Wanted
@@ -114,14 +115,14 @@ def _unit(code: str) -> Unit | None:
 
 
 def _topic(slug: str) -> Topic | None:
-    return Topic.objects.filter(slug=slug).first() if slug else None
+    return find_topic(slug) if slug else None
 
 
 def _tag(number: str, reader: Reader) -> Tag | None:
     """The tag, if a record that this reader may read whole has it; any other name would tell of hidden records."""
     if not _is_number(number, 18):
         return None
-    return Tag.objects.filter(pk=int(number), items__in=Item.objects.visible_to(reader)).first()
+    return find_tag(int(number), reader)
 
 
 def _year(year: str) -> int | None:

@@ -29,3 +29,20 @@ class IndexState(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MissedSearch(models.Model):
+    """Somebody, known by a key of the day only, sought these words on this day in vain; gone after 90 days."""
+
+    # Words that the eye cannot tell apart are one.
+    key = models.CharField(max_length=240)
+    words = models.CharField(max_length=200)
+    day = models.DateField(db_index=True)
+    seeker = models.CharField(max_length=32)
+    by_staff = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "day", "seeker"], name="missed_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {self.words}"

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from panya.base.core.schedule import periodic
-from panya.shared.search import writer
+from panya.shared.search import missed, writer
 from panya.shared.search.engines import Busy
 
 
@@ -19,3 +19,15 @@ def drain() -> None:
 def verify() -> None:
     """Find damaged files before a reader does."""
     writer.verify()
+
+
+@periodic("search.fold_missed", every=timedelta(seconds=10))
+def fold_missed() -> None:
+    """Take in what was sought in vain."""
+    missed.fold()
+
+
+@periodic("search.forget_missed", every=timedelta(hours=6))
+def forget_missed() -> None:
+    """Forget what was sought in vain long ago."""
+    missed.forget_old()

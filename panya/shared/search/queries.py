@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from panya.base.core.clock import today
 from panya.base.core.many import these
 from panya.base.thai.normalise import normalise
 from panya.shared.content.models import Access, Item, Status
@@ -47,8 +46,7 @@ class Result:
     @property
     def outdated(self) -> bool:
         """A newer record took its place, or its review is overdue."""
-        review_by = self.item.review_by
-        return self.item.superseded_by_id is not None or (review_by is not None and review_by < today())
+        return self.item.is_outdated
 
     @property
     def written_at(self) -> datetime | None:
@@ -138,6 +136,27 @@ def search(
         rebuilding=found.rebuilding,
         took_ms=round((time.perf_counter() - started) * 1000),
     )
+
+
+def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) -> list[tuple[int, float]]:
+    """Numbers and scores of the published records nearest to a text, of those that this reader may read whole.
+
+    No record is left out for being much farther than the best: a text is nearest to itself.
+    """
+    staff = reader if isinstance(reader, User) and reader.is_staff_member else None
+    wanted = Narrowing({}, []).wanted(audience(staff) if staff else frozenset())
+    try:
+        query = analyse(normalise(text[:LONGEST_QUERY]))
+        hits = reading(STAFF if staff else PUBLIC).search(query, wanted, MOST + 1) if query else []
+    except Damaged:
+        # Who searches meets it and reports it.
+        return []
+    hits = [hit for hit in hits if hit.number not in without]
+    readable = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED)
+    seen = (
+        set(readable.filter(pk__in=these(hit.number for hit in hits)).values_list("pk", flat=True)) if hits else set()
+    )
+    return [(hit.number, hit.score) for hit in hits if hit.number in seen][:limit]
 
 
 def _find(text: str, query: Analysed, reader: Reader, narrowing: Narrowing) -> _Found:

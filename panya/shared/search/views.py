@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from panya.base.core.client_address import client_address
 from panya.base.core.limits import Limit
 from panya.shared.search.filters import Filters
+from panya.shared.search.missed import note_missed
 from panya.shared.search.page import PAGE_LENGTH, SearchPage, page_number
 from panya.shared.search.parts import over_results
 from panya.shared.search.queries import LONGEST_QUERY, search
@@ -25,6 +26,7 @@ def search_page(request):
     if text.strip() or filters != Filters():
         SEARCHES.spend(_who(request))
     answer = search(text, request.user, filters=filters, limit=PAGE_LENGTH, offset=(number - 1) * PAGE_LENGTH)
+    note_missed(answer, request)
     page = SearchPage(answer, number)
     shown = {
         "answer": answer,

@@ -235,10 +235,11 @@ def test_a_reader_who_does_not_write_the_note_meets_no_writers_page(as_, path):
 def test_a_retired_note_stays_readable_with_its_reason_and_leaves_the_list(client):
     author = UserFactory()
     note, newer = NoteFactory(author=author, title="ของเก่า"), NoteFactory(author=author, title="ของใหม่")
-    hidden = NoteFactory(author=author, title="เรื่องที่คนนอกไม่เห็น", access=Access.INTERNAL)
+    hidden = NoteFactory(author=author, title="เรื่องที่คนนอกไม่เห็น")
     client.force_login(author)
     client.post(f"/notes/{note.pk}/retire", {"reason": "ระเบียบเปลี่ยน", "superseded_by": newer.pk})
     other = actions.retire_note(NoteFactory(author=author), by=author, reason="ย้าย", superseded_by=hidden)
+    Item.objects.filter(pk=hidden.pk).update(access=Access.INTERNAL)
     client.logout()
 
     page = client.get(f"/notes/{note.pk}").content.decode()

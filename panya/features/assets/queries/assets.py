@@ -1,10 +1,14 @@
-"""Finding assets; all reading starts at `visible_to` and `listed_for`."""
+"""Finding assets and what belongs to one; all reading starts at `visible_to` and `listed_for`."""
+
+from django.db.models import QuerySet
 
 from panya.features.assets.item_kinds import KIND
 from panya.features.assets.models import Asset
-from panya.shared.content.models import Item
+from panya.shared.content.models import Aim, Item, Link, Review, ReviewState, Revision, Status
 from panya.shared.content.queries import find_item
+from panya.shared.people.models import Unit, User
 from panya.shared.people.permissions import Reader
+from panya.shared.people.queries import current_units
 
 
 def find_asset(number: int, reader: Reader) -> Item | None:
@@ -13,5 +17,42 @@ def find_asset(number: int, reader: Reader) -> Item | None:
 
 
 def facts_of(item: Item) -> Asset:
-    """What only assets have: type, form, step of the work."""
-    return Asset.objects.get(pk=item.pk)
+    """What only assets have: type, form, step of the work; and who had a part in it."""
+    return Asset.objects.prefetch_related("contributors__person").get(pk=item.pk)
+
+
+def approval_of(revision: Revision) -> Review | None:
+    """The review that approved this text, with those who decided."""
+    approved = Review.objects.filter(revision=revision, state=ReviewState.APPROVED)
+    return approved.prefetch_related("assignments__reviewer").order_by("-ended_at", "-pk").first()
+
+
+def made_from(item: Item, reader: Reader) -> QuerySet[Item]:
+    """The records out of which an asset was made, as far as this reader may read them."""
+    links = Link.objects.filter(source=item, kind=Link.MADE_FROM)
+    return Item.objects.visible_to(reader).filter(pk__in=links.values("target")).for_lists()
+
+
+def made_into(item: Item, reader: Reader) -> QuerySet[Item]:
+    """The assets that a record became (part of), as far as this reader may read them."""
+    links = Link.objects.filter(target=item, kind=Link.MADE_FROM)
+    return Item.objects.visible_to(reader).of_kind(KIND).filter(pk__in=links.values("source")).order_by("-pk")
+
+
+def unfinished_assets(person: User) -> QuerySet[Item]:
+    """Assets that this person writes and readers do not see yet."""
+    return Item.objects.edited_by(person).of_kind(KIND).filter(status=Status.DRAFT).select_related("unit")
+
+
+def units_to_move_to(item: Item, person: User) -> list[Unit]:
+    """Where the writer may put an asset: where it stands, what that unit became, the own unit and those above it."""
+    keys = {item.unit_id, item.unit.renamed_to_id}
+    if person.unit is not None:
+        keys |= {int(part) for part in person.unit.path.split(".") if part}
+    found = list(current_units().filter(pk__in=[key for key in keys if key], is_own=True))
+    return found if item.unit in found else [item.unit, *found]
+
+
+def aims_to_choose(item: Item) -> QuerySet[Aim]:
+    """Aims that are open, and those that the asset serves already."""
+    return (Aim.objects.filter(is_closed=False) | Aim.objects.filter(items=item)).distinct()

@@ -2,26 +2,28 @@
 
 from django.http import Http404, HttpRequest
 
-from panya.base.core.client_address import client_address
-from panya.base.core.errors import require
-from panya.features.assets.queries.assets import find_asset
-from panya.shared.audit import actions as audit
-from panya.shared.content.models import Access, Item, Revision
-from panya.shared.content.permissions import may_edit
+from panya.features.assets.item_kinds import KIND
+from panya.features.assets.views.editor import EDITOR
+from panya.shared.content.models import Item, Revision
+from panya.shared.content.queries import find_item
+from panya.shared.content.views import finding
 
 
 def readable(request: HttpRequest, number: int) -> Item:
     """The asset that this reader may read."""
-    item = find_asset(number, request.user)
-    if item is None:
-        raise Http404
-    return item
+    return finding.readable(request, number, KIND)
 
 
 def editable(request: HttpRequest, number: int) -> Item:
     """The asset that this reader may write; one who may only read it is told so."""
-    item = readable(request, number)
-    require(may_edit(request.user, item))
+    return finding.editable(request, number, EDITOR)
+
+
+def promotable(request: HttpRequest, number: int) -> Item:
+    """A record of another kind that this reader may read."""
+    item = find_item(number, request.user)
+    if item is None or item.kind == KIND:
+        raise Http404
     return item
 
 
@@ -35,7 +37,4 @@ def shown_of(item: Item) -> Revision:
 
 def note_audited_read(request: HttpRequest, item: Item) -> None:
     """Every look at the text of a RESTRICTED asset is written down first; no row, no text."""
-    if item.access == Access.RESTRICTED:
-        audit.record(
-            "assets.read", by=request.user, object_kind="item", object_id=item.pk, address=client_address(request)
-        )
+    finding.write_down_read(request, item, EDITOR.read_verb)

@@ -4,24 +4,66 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from panya.base.core.errors import require
 from panya.base.core.read_only import writes_on_get
+from panya.base.ui.paging import page_links, page_number, page_of
+from panya.features.assets.citing import citation, facts_for_programs
 from panya.features.assets.item_kinds import KIND
-from panya.features.assets.queries.assets import facts_of, find_asset
-from panya.features.assets.structure import parts_of
-from panya.features.assets.views.finding import note_audited_read, shown_of
+from panya.features.assets.markdown_file import as_markdown
+from panya.features.assets.permissions import may_choose_readers, may_take_along, may_write_assets
+from panya.features.assets.queries.assets import approval_of, facts_of, find_asset, made_from
+from panya.features.assets.queries.shelf import MOST_USED, NEWEST, Filters, shelf
+from panya.features.assets.structure import parts_of, prompts_in_text
+from panya.features.assets.views.finding import note_audited_read, readable, shown_of
+from panya.features.assets.views.freshness import freshness_of
+from panya.features.assets.views.lineage import lineage_part
 from panya.features.assets.views.review_parts import review_part
+from panya.features.assets.views.uses import uses_part
+from panya.features.assets.views.wanted import wanted_part
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
-from panya.shared.content.models import Item
-from panya.shared.content.permissions import may_edit
-from panya.shared.content.queries import card_of
+from panya.shared.content.models import Item, Practice
+from panya.shared.content.permissions import is_open, may_edit, may_retire, sees_card_authors
+from panya.shared.content.queries import attachments_of, card_of, circles_opening
+from panya.shared.content.sharing import share_card
+from panya.shared.content.views.finding import elsewhere
+from panya.shared.feedback.following import keeping_of, thank_count
+from panya.shared.feedback.queries import threads_on
 
 # What stands on the page of an asset beside its text: functions of (request, item) that give what their template needs.
-PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (review_part,)
+PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (
+    freshness_of,
+    review_part,
+    uses_part,
+    lineage_part,
+    wanted_part,
+)
+
+
+@login_not_required
+@require_safe
+def assets(request):
+    """The shelf: published assets with filters, each choice with how many this reader would see."""
+    filters = Filters.read(request.GET.dict(), request.user)
+    found = shelf(request.user, filters)
+    page = page_of(found.rows, page_number(request))
+    shown = {
+        "items": page.items,
+        "shelf": found,
+        "filters": filters,
+        "nothing_asked": filters.address(**dict.fromkeys(("type", "topic", "unit", "validity", "access"), "")),
+        "sorts": [(filters.address(sort=NEWEST), _("ใหม่ที่สุด"), filters.sort == NEWEST),
+                  (filters.address(sort=MOST_USED), _("ใช้มากที่สุด"), filters.sort == MOST_USED)],
+        "sees_card_authors": sees_card_authors(request.user),
+        "may_write": may_write_assets(request.user),
+        **page_links(request, page),
+    }  # fmt: skip
+    return render(request, "assets/assets.html", shown)
 
 
 @login_not_required
@@ -31,34 +73,93 @@ def asset(request, number):
     """One asset; for those who may see its card only, the card."""
     item = find_asset(number, request.user)
     if item is None:
-        return _card(request, number)
+        return elsewhere(request, number, KIND) or _card(request, number)
     if item.pk != number:
         # An old number belongs to this reader's view of the record only: no 301.
         return redirect(item)
     note_audited_read(request, item)
     if item.published_id is not None:
         spool.seen(item, request.user, request)
-    return render(request, "assets/asset.html", _shown(request, item))
+    shown = _shown(request, item) | _around(request, item)
+    for part in PARTS:
+        shown |= part(request, item)
+    return render(request, "assets/asset.html", shown)
+
+
+@login_not_required
+@require_safe
+@writes_on_get
+def asset_print(request, number):
+    """The asset on paper."""
+    item = readable(request, number)
+    note_audited_read(request, item)
+    return render(request, "assets/print.html", _shown(request, item))
+
+
+@login_not_required
+@require_safe
+@writes_on_get
+def asset_checklist(request, number):
+    """Situation, steps to tick, cautions and laws, on a page that stands alone; nobody is told what was ticked."""
+    item = readable(request, number)
+    note_audited_read(request, item)
+    return render(request, "assets/checklist.html", _shown(request, item))
+
+
+@login_not_required
+@require_safe
+def asset_markdown(request, number):
+    """The asset as a Markdown file to take along; a RESTRICTED one is never exported."""
+    item = readable(request, number)
+    require(may_take_along(request.user, item), _("เรื่องที่จำกัดเฉพาะผู้มีชื่อนำออกจากระบบไม่ได้ โปรดอ่านบนหน้านี้"))
+    return HttpResponse(
+        as_markdown(item, shown_of(item)),
+        content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="panya-{item.pk}.md"'},
+    )
 
 
 def _shown(request, item):
+    """The text and what is told of it, on the page as on paper."""
     revision = shown_of(item)
-    edits = may_edit(request.user, item)
-    newer = item.latest if edits and item.latest_id != revision.pk else None
-    shown = {
-        "newer": newer,
-        "newer_parts": parts_of(newer.structured) if newer else None,
-        "newer_body": shown_html(newer.body_html) if newer else "",
+    return {
         "item": item,
         "facts": facts_of(item),
         "revision": revision,
         "parts": parts_of(revision.structured),
         "body": shown_html(revision.body_html),
-        "edits": edits,
+        "attachments": attachments_of(revision),
+        "tags": item.tags.all(),
+        "topics": item.topics.all(),
+        "approval": approval_of(revision),
+        "practices": [str(Practice(practice).label) for practice in item.practices],
+        "aims": list(item.aims.all()),
+        "competences": list(item.competences.all()),
+        "citation": citation(item),
+        "may_take_along": may_take_along(request.user, item),
     }
-    for part in PARTS:
-        shown |= part(request, item)
-    return shown
+
+
+def _around(request, item):
+    """What the page has that paper has not: what this reader may do here, and what became of it."""
+    edits = may_edit(request.user, item)
+    return {
+        "is_open": is_open(item),
+        "share": lambda: share_card(
+            item, facts_for_programs(item, facts_of(item), parts_of(shown_of(item).structured))
+        ),
+        "keeping": lambda: keeping_of(item, request.user),
+        "thank_count": lambda: thank_count(item),
+        "threads": lambda: threads_on(item),
+        "successor": find_asset(item.superseded_by_id, request.user) if item.superseded_by_id else None,
+        "sources": made_from(item, request.user),
+        "edits": edits,
+        "retires": edits and may_retire(request.user, item),
+        "chooses_readers": edits and may_choose_readers(request.user, item),
+        "circles": lambda: circles_opening(item),
+        "prompts": prompts_in_text(shown_of(item)) if edits and item.published_id is None else 0,
+        "has_newer": edits and item.published_id is not None and item.latest_id != item.published_id,
+    }
 
 
 def _card(request, number):

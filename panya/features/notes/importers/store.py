@@ -28,6 +28,7 @@ from panya.shared.content.actions.bulk import (
 from panya.shared.content.actions.items import Place, publish_latest
 from panya.shared.content.actions.notebooks import notebook_named
 from panya.shared.content.models import Access, Item, Notebook, Status
+from panya.shared.content.secrecy import refuse_marks
 from panya.shared.content.text import Text
 from panya.shared.feedback.actions import add_comments, add_missing_comments
 from panya.shared.people.models import Circle, Unit, User
@@ -122,6 +123,7 @@ def _is_unchanged(run: _Run, item: Item | None, record: SourceRecord) -> bool:
 def _prepared(run: _Run, record: SourceRecord) -> list[_Prepared]:
     try:
         text = Text(record.title, "", record.body_html).cleaned()
+        refuse_marks(text)
         return [_Prepared(record, text, text.summary_for(run.options.access))]
     except Refused as refusal:
         _refuse(run.report, record, str(refusal))

@@ -19,7 +19,9 @@ from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import may_change_access, may_retire
 from panya.shared.content.prompts import prompts_in
 from panya.shared.content.queries import attachments_of
+from panya.shared.content.secrecy import findings_in
 from panya.shared.content.views.finding import latest_of
+from panya.shared.search.suggesting import suggest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +45,8 @@ def note_publish(request, number):
         "body": shown_html(latest.body_html),
         "attachments": attachments_of(latest),
         "prompts": prompts_in(latest.body_html),
+        "secrecy": findings_in(latest),
+        "suggestions": suggest(latest, request.user),
     }
     return form_page(request, "notes/publish.html", form, item=item, editor=EDITOR, **shown)
 
@@ -55,7 +59,8 @@ def note_place(request, number):
     if request.method == "POST" and attempt(form, lambda fields: _move(request, item, form)):
         messages.success(request, _("ปรับแล้ว"))
         return see_other(item)
-    return form_page(request, "notes/place.html", form, item=item, editor=EDITOR)
+    shown = {"suggestions": suggest(latest_of(item), request.user)}
+    return form_page(request, "notes/place.html", form, item=item, editor=EDITOR, **shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +86,8 @@ def note_bring_back(request, number):
 
 
 def _publish(request, item, form):
-    return actions.publish_note(item, form.wish(), by=request.user, seen=_seen(request))
+    why = form.cleaned_data["secrecy_reason"]
+    return actions.publish_note(item, form.wish(), by=request.user, seen=_seen(request), secrecy_reason=why)
 
 
 def _seen(request):

@@ -9,16 +9,19 @@ from django.views.decorators.http import require_safe
 
 from panya.base.core.read_only import writes_on_get
 from panya.base.ui.paging import page_links, page_number, page_of
+from panya.features.assets.permissions import may_write_assets
+from panya.features.assets.queries.assets import made_into
 from panya.features.notes.item_kinds import KIND
 from panya.features.notes.markdown_file import as_markdown
 from panya.features.notes.queries import find_note, notes_for
-from panya.features.notes.sharing import card_of_note
 from panya.features.notes.views.finding import note_audited_read, readable
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import is_open, may_change_access, may_edit, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
-from panya.shared.content.views.finding import elsewhere, latest_of
+from panya.shared.content.sharing import share_card
+from panya.shared.content.succession import newest_for
+from panya.shared.content.views.finding import elsewhere, latest_of, write_down_download
 from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
@@ -75,6 +78,7 @@ def note_markdown(request, number):
     """The note as a Markdown file to take along."""
     item = readable(request, number)
     note_audited_read(request, item)
+    write_down_download(request, item, "notes.download", "markdown")
     return HttpResponse(
         as_markdown(item, item.published or latest_of(item), request.build_absolute_uri(item.get_absolute_url())),
         content_type="text/markdown; charset=utf-8",
@@ -88,7 +92,7 @@ def _shown(request, item):
     return {
         "item": item,
         "is_open": is_open(item),
-        "share": lambda: card_of_note(item),
+        "share": lambda: share_card(item),
         "revision": SimpleLazyObject(lambda: item.published or latest_of(item)),
         "body": lambda: shown_html((item.published or latest_of(item)).body_html),
         "tags": item.tags.all,
@@ -97,10 +101,12 @@ def _shown(request, item):
         "keeping": lambda: keeping_of(item, request.user),
         "thank_count": lambda: thank_count(item),
         "threads": lambda: threads_on(item),
-        "superseding": find_note(item.superseded_by_id, request.user) if item.superseded_by_id else None,
+        "superseding": newest_for(item, request.user) if item.superseded_by_id else None,
         "edits": edits,
         "decides": edits and may_change_access(request.user, item),
         "circles": lambda: circles_opening(item),
+        "may_promote": may_write_assets(request.user) and (item.published_id is not None or edits),
+        "became": made_into(item, request.user),
         "has_unpublished": edits and item.latest_id != item.published_id,
     }
 

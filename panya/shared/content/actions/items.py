@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from panya.base.core.clock import today
 from panya.base.core.errors import Conflict, Refused, require
+from panya.base.thai.normalise import normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.content import signals
 from panya.shared.content.actions.changes import tell_changed
@@ -16,11 +18,14 @@ from panya.shared.content.actions.files import link_files, usable_text
 from panya.shared.content.actions.numbers import free_number
 from panya.shared.content.actions.reviewing.rounds import close_round, follow_text
 from panya.shared.content.actions.subjects import tags_named
-from panya.shared.content.choices import BY_CIRCLE
+from panya.shared.content.choices import BY_CIRCLE, Validity
+from panya.shared.content.freshness import longest, validity_on
 from panya.shared.content.mentions import tell_mentioned
 from panya.shared.content.models import Access, Item, Licence, Notebook, Revision, Status, Topic
 from panya.shared.content.permissions import may_change_access, may_edit, may_retire
 from panya.shared.content.record_links import keep_links
+from panya.shared.content.secrecy import refuse_marks
+from panya.shared.content.succession import locked, require_nobody_relies, require_successor, tell_relying
 from panya.shared.content.text import Text
 from panya.shared.people.models import Circle, Unit, User
 
@@ -57,6 +62,7 @@ def create_item(
     Who may write this kind at all is asked by the feature whose kind it is.
     """
     text = text.cleaned()
+    refuse_marks(text)
     require_readers(place.access, place.circles)
     pk, old_number = free_number(number)
     item = Item(
@@ -84,7 +90,9 @@ def save_text(item: Item, text: Text, *, by: User, base: Revision | None, reason
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.latest_id != (base.pk if base else None):
         raise Conflict(_("มีผู้บันทึกเรื่องนี้ไปก่อนแล้วระหว่างที่คุณเขียน ข้อความของคุณยังอยู่ครบ โปรดเทียบสองฉบับแล้วบันทึกอีกครั้ง"))
-    return add_revision(item, text.cleaned(), by=by, base=base, reason=reason)
+    text = text.cleaned()
+    refuse_marks(text)
+    return add_revision(item, text, by=by, base=base, reason=reason)
 
 
 def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | None, reason: str = "") -> Revision:
@@ -134,7 +142,12 @@ def show_revision(
     item.title, item.summary = revision.title, _summary(item, revision)
     item.published_at = item.published_at or at or timezone.now()
     item.edited_at = edited_at or (item.edited_at if first_time else timezone.now())
-    item.save(update_fields=["published", "status", "title", "summary", "published_at", "edited_at"])
+    changed = ["published", "status", "title", "summary", "published_at", "edited_at"]
+    if item.needs_review:
+        # Whoever approved it has just looked at it.
+        item.review_by, item.validity = longest(item, today()), Validity.CURRENT
+        changed += ["review_by", "validity"]
+    item.save(update_fields=changed)
     _tell(item, "content.publish", by=by, after={"revision": revision.number, "sha256": revision.sha256})
     keep_links({item.pk: revision.body_html})
     tell_mentioned(item, revision.body_html, by=by, key=f"mention/{item.pk}", before=before)
@@ -186,28 +199,44 @@ def is_class_bound(item: Item) -> bool:
 
 
 @transaction.atomic
-def retire(item: Item, *, by: User, reason: str, superseded_by: Item | None = None) -> Item:
+def retire(
+    item: Item, *, by: User, reason: str, superseded_by: Item | None = None, for_some_readers: bool = False
+) -> Item:
     """Take an item out of lists; the same readers still open it, with a banner that may name what replaces it."""
+    item, superseded_by = locked(item, superseded_by)
     require(may_retire(by, item))
-    if superseded_by is not None and superseded_by.pk == item.pk:
-        raise Refused(_("เรื่องที่ใช้แทนต้องเป็นคนละเรื่องกับเรื่องนี้"))
-    if not reason.strip():
+    if item.is_retired:
+        raise Refused(_("เรื่องนี้เลิกใช้อยู่แล้ว โปรดโหลดหน้านี้ใหม่"))
+    reason = normalise_line(reason)[:500]
+    if not reason:
         raise Refused(_("โปรดบอกเหตุผลที่เลิกใช้ ผู้อ่านจะได้รู้ว่าควรไปอ่านอะไรแทน"))
-    item.status, item.retired_reason = Status.RETIRED, reason.strip()[:500]
+    if superseded_by is None:
+        require_nobody_relies(item, by=by)
+    else:
+        require_successor(item, superseded_by, by=by, for_some_readers=for_some_readers)
+    item.status, item.retired_reason, item.retired_at = Status.RETIRED, reason, timezone.now()
     item.superseded_by = superseded_by
-    item.save(update_fields=["status", "retired_reason", "superseded_by"])
+    item.save(update_fields=["status", "retired_reason", "retired_at", "superseded_by"])
     close_round(item, by=by)
-    _tell(item, "content.retire", by=by, reason=item.retired_reason)
+    after = {"superseded_by": superseded_by.pk if superseded_by else None}
+    _tell(item, "content.retire", by=by, after=after, reason=item.retired_reason)
+    if superseded_by is not None:
+        tell_relying(item, superseded_by, by=by)
     return item
 
 
 @transaction.atomic
 def bring_back(item: Item, *, by: User) -> Item:
-    """Publish a retired item again."""
+    """Publish a retired item again, with the day by which it must be reviewed as it was."""
+    item, _none = locked(item)
     require(may_retire(by, item))
-    item.status, item.retired_reason, item.superseded_by = Status.PUBLISHED, "", None
-    item.save(update_fields=["status", "retired_reason", "superseded_by"])
-    _tell(item, "content.bring_back", by=by)
+    if not item.is_retired:
+        raise Refused(_("เรื่องนี้ใช้อยู่แล้ว โปรดโหลดหน้านี้ใหม่"))
+    before = {"superseded_by": item.superseded_by_id, "reason": item.retired_reason}
+    item.status, item.retired_reason, item.retired_at, item.superseded_by = Status.PUBLISHED, "", None, None
+    item.validity = validity_on(item.review_by, today())
+    item.save(update_fields=["status", "retired_reason", "retired_at", "superseded_by", "validity"])
+    _tell(item, "content.bring_back", by=by, before=before)
     return item
 
 

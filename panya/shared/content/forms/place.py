@@ -7,10 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panya.shared.content.actions.places import PlaceWish
+from panya.shared.content.forms.secrecy import SecrecyForm
 from panya.shared.content.forms.text import TypedField
-from panya.shared.content.models import Access, Item, Licence, Topic
+from panya.shared.content.models import Access, Item, Licence
 from panya.shared.content.permissions import may_change_access
-from panya.shared.content.queries import circles_opening, topics_in_order
+from panya.shared.content.queries import circles_opening
+from panya.shared.content.subject_lists import topic_choices
 from panya.shared.people.choosing import Choice, chosen_from
 from panya.shared.people.models import User
 from panya.shared.people.queries import reference_of
@@ -26,7 +28,7 @@ class ReferencesField(forms.MultipleChoiceField):
         return True
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(SecrecyForm):
     """Tags, topic, source, licence, readers and co-editors of a record."""
 
     tags = TypedField(
@@ -36,6 +38,9 @@ class PlaceForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "tag-suggestions", "spellcheck": "false"}),
     )
     topic = forms.ChoiceField(label=_("หัวข้อ"), required=False)
+    # What was ticked of what the page suggests (content/editor/suggestions.html).
+    suggested_tags = ReferencesField(required=False)
+    suggested_topic = TypedField(required=False)
     source = TypedField(
         label=_("ที่มา"),
         help_text=_("หากนำมาจากที่อื่น บอกว่ามาจากใครหรือที่ใด ถ้าเป็นประสบการณ์ของคุณเอง เว้นว่างได้"),
@@ -54,7 +59,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.item, self.by = item, by
         self.decides_readers = may_change_access(by, item)
-        self.fields["topic"].choices = [("", _("— ยังไม่เลือก —")), *_topic_choices()]  # type: ignore[attr-defined]
+        self.fields["topic"].choices = [("", _("— ยังไม่เลือก —")), *topic_choices(item.topics.all())]  # type: ignore[attr-defined]
         if not self.decides_readers:
             for name in ("access", "circles", "circles_typed", "co_editors", "co_editors_typed"):
                 del self.fields[name]
@@ -81,8 +86,8 @@ class PlaceForm(forms.Form):
             licence=fields["licence"],
             readers=self._named("circles", present),
             co_editors=self._named("co_editors", present),
-            topic=fields["topic"],
-            tags=tuple(part.strip() for part in _TAG_SIGNS.split(fields["tags"]) if part.strip()),
+            topic=fields["topic"] or fields["suggested_topic"],
+            tags=(*_tags_in(fields["tags"]), *fields["suggested_tags"]),
             source=fields["source"],
         )
 
@@ -104,20 +109,10 @@ class PlaceForm(forms.Form):
 
     def clean_tags(self) -> str:
         tags = str(self.cleaned_data["tags"])
-        if sum(bool(part.strip()) for part in _TAG_SIGNS.split(tags)) > TAGS_LIMIT:
+        if len(_tags_in(tags)) > TAGS_LIMIT:
             raise forms.ValidationError(_("ใส่คำสำคัญได้ไม่เกิน 20 คำ เลือกคำที่คนอื่นน่าจะใช้ค้นมากที่สุด"))
         return tags
 
 
-def _topic_choices() -> list[tuple[str, str]]:
-    """The tree of topics, each level moved in."""
-    below: dict[int | None, list[Topic]] = {}
-    for topic in topics_in_order():
-        below.setdefault(topic.parent_id, []).append(topic)
-    found: list[tuple[str, str]] = []
-    waiting = [(topic, 0) for topic in reversed(below.get(None, []))]
-    while waiting:
-        topic, depth = waiting.pop()
-        found.append((topic.slug, "\u2003" * depth + str(topic)))
-        waiting += [(child, depth + 1) for child in reversed(below.get(topic.pk, []))]
-    return found
+def _tags_in(typed: str) -> list[str]:
+    return [part.strip() for part in _TAG_SIGNS.split(typed) if part.strip()]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.errors import Refused
 from panya.shared.content.diff import Named, text_parts
+from panya.shared.content.forms.secrecy import SecrecyForm
 from panya.shared.content.html import clean_html, paragraphs_html
 from panya.shared.content.markdown import html_to_markdown, markdown_to_html
 from panya.shared.content.models import Revision
@@ -29,7 +30,7 @@ class TypedField(forms.CharField):
         return str(super().to_python(value)).replace("\x00", "")
 
 
-class TextForm(forms.Form):
+class TextForm(SecrecyForm):
     """Title, lead and body. Lengths are judged by the action, so that nothing typed is cut off unseen.
 
     A feature with more parts extends it: it adds the names of its fields (each of one value) to `typed` or `chosen`,
@@ -101,7 +102,7 @@ class TextForm(forms.Form):
     @property
     def prompts(self) -> int:
         """How many places of a starter wait to be written."""
-        return prompts_in(str(self["body"].value() or ""))
+        return sum(prompts_in(str(self[name].value() or "")) for name in self.typed)
 
 
 def typed_html(body: str, format_: str = RICH) -> str:

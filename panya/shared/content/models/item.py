@@ -57,6 +57,7 @@ class Item(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     retired_reason = models.CharField(max_length=500, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
     # The last day on which the text holds unseen; the worker turns validity by it at midnight in Bangkok.
     review_by = models.DateField(null=True, blank=True)
     validity = models.CharField(max_length=20, choices=Validity.choices, default=Validity.CURRENT)
@@ -101,6 +102,8 @@ class Item(models.Model):
                 condition=Q(status=Status.PUBLISHED, deleted_at=None, review_by__isnull=False),
                 name="item_review_by",
             ),
+            models.Index(fields=["declassify_on"], condition=Q(declassify_on__isnull=False), name="item_declassify_on"),
+            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="item_in_bin"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -25,6 +25,10 @@ class ItemQuerySet(models.QuerySet):
         readable = self._readable(standing_of(reader)) | Q(access=Access.REQUEST)
         return self.filter(readable, status=Status.PUBLISHED, deleted_at=None)
 
+    def binned_for(self, reader: Reader) -> "ItemQuerySet":
+        """Items in the bin that this reader could read whole if they were not there."""
+        return self.filter(self._readable(standing_of(reader)), deleted_at__isnull=False)
+
     def of_kind(self, kind: str) -> "ItemQuerySet":
         return self.filter(kind=kind)
 

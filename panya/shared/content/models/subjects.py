@@ -19,6 +19,8 @@ class Topic(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     name_sort = models.CharField(max_length=160, editable=False)
     sort_order = models.PositiveIntegerField(default=100)
+    # Stays on what stands under it; nothing new is put there.
+    is_closed = models.BooleanField(default=False)
     # A topic that went into another one: old addresses lead on, nothing new is put under it.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
@@ -31,6 +33,14 @@ class Topic(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_sort = sort_key(self.name_th)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.slug])
+
+    @property
+    def is_open(self) -> bool:
+        """May be chosen for something new."""
+        return not self.is_closed and self.merged_into_id is None
 
 
 class Tag(models.Model):

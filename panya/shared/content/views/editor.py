@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from panya.base.core.errors import Refused
 from panya.base.core.typed_numbers import LARGEST, whole_number
 from panya.base.ui.answers import see_other
 from panya.base.ui.attempt import attempt
@@ -28,6 +29,7 @@ from panya.shared.content.queries import (
     unpublished_items,
 )
 from panya.shared.content.record_links import first_address
+from panya.shared.content.secrecy import findings_in
 from panya.shared.content.starters import starter_named
 from panya.shared.content.views.finding import editable, latest_of, write_down_read
 from panya.shared.content.views.sent import attached_files, file_answer, sent, typed_fields
@@ -150,7 +152,8 @@ def _save_changes(request, editor, item):
         return _conflict(request, editor, item, form, base, got.data)
     saved = attempt(form, lambda fields: _edited(request, editor, item, form, got.text(form, base), base))
     if saved is None:
-        return _page(request, editor, form, item=item, base=base, data=got.data, status=422)
+        found = _secrecy(request, got, form, base)
+        return _page(request, editor, form, item=item, base=base, data=got.data, status=422, secrecy=found)
     return _next(request, editor, saved)
 
 
@@ -162,7 +165,20 @@ def _edited(request, editor, item, form, text, base):
         base=base,
         reason=form.cleaned_data["reason"],
         publish=request.POST.get("next") == "publish",
+        # Asked only where an edit is shown to readers at once.
+        **({"secrecy_reason": why} if (why := form.cleaned_data["secrecy_reason"]) else {}),
     )
+
+
+def _secrecy(request, got, form, base):
+    """What the writer must look at before a text that could not be published as it is."""
+    if request.POST.get("next") != "publish" or "title" not in form.cleaned_data:
+        return []
+    try:
+        return findings_in(got.text(form, base).cleaned())
+    except Refused:
+        # The form says already what is wrong with the text.
+        return []
 
 
 def _conflict(request, editor, item, form, base, data):
@@ -178,6 +194,7 @@ def _conflict(request, editor, item, form, base, data):
 
 
 def _page(request, editor, form, *, item=None, draft=None, base=None, data=None, status=200, starter=None, **shown):
+    shown = {"secrecy": [], **shown}
     shown |= {
         "editor": editor,
         "addresses": _addresses(editor, item, draft),

@@ -58,3 +58,16 @@ def write_down_read(request: HttpRequest, item: Item, verb: str) -> None:
             object_id=item.pk,
             address=client_address(request),
         )
+
+
+def write_down_download(request: HttpRequest, item: Item, verb: str, form: str) -> None:
+    """What not everybody may read and leaves the site as a file is written down first; no row, no file."""
+    if item.access != Access.PUBLIC or item.published_id is None:
+        audit.record(
+            verb,
+            by=request.user,
+            object_kind="item",
+            object_id=item.pk,
+            after={"format": form, "access": item.access},
+            address=client_address(request),
+        )

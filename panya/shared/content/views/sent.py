@@ -17,7 +17,7 @@ from panya.shared.content.file_links import attached_in, file_address
 from panya.shared.content.forms.text import RICH, TextForm, typed_html
 from panya.shared.content.html import clean_html
 from panya.shared.content.models import Draft
-from panya.shared.content.prompts import without_prompts
+from panya.shared.content.prompts import lines_without_prompts, without_prompts
 from panya.shared.content.queries import files_for
 from panya.shared.content.text import BODY_LIMIT
 from panya.shared.files.names import name_as_given
@@ -73,7 +73,7 @@ def file_answer(request, draft):
 
 def sent(request, editor: Editor, *, draft=None, item=None, base=None):
     """Read the editor's form; files that came without JavaScript are hung on the draft first."""
-    got = Sent(_without_prompts(request.POST), draft, editor.form)
+    got = Sent(_without_prompts(request.POST, editor), draft, editor.form)
     uploads = request.FILES.getlist("files")
     if not uploads:
         return got
@@ -108,7 +108,7 @@ def attached_files(person, *, data=None, draft=None, base=None):
     return [found[public_id] for public_id in named if public_id in found]
 
 
-def _without_prompts(data):
+def _without_prompts(data, editor):
     """“Take out what is left of the starter” is a way of sending the text."""
     # What is too long is refused when it is saved; the starter is not looked for in it.
     if "without_prompts" not in data or len(data.get("body", "")) > BODY_LIMIT:
@@ -116,6 +116,9 @@ def _without_prompts(data):
     data = data.copy()
     data["body"] = without_prompts(clean_html(typed_html(data.get("body", ""), data.get("format", RICH))))
     data["format"] = RICH
+    for name in editor.form.typed:
+        if name != "body":
+            data[name] = lines_without_prompts(data.get(name, ""))
     return data
 
 

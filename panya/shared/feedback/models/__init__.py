@@ -5,7 +5,7 @@ from panya.shared.feedback.models.follow import COLUMNS, Follow, Followed, Follo
 from panya.shared.feedback.models.privacy import PrivacyNotice
 from panya.shared.feedback.models.report import Report, ReportReason, ReportState
 from panya.shared.feedback.models.thanks import Thank
-from panya.shared.feedback.models.use import UseManner, UseRecord, UseResult, UseState, Work
+from panya.shared.feedback.models.use import Improvement, UseManner, UseQuerySet, UseRecord, UseResult, UseState, Work
 
 __all__ = [
     "COLUMNS",
@@ -15,6 +15,7 @@ __all__ = [
     "Follow",
     "FollowKind",
     "Followed",
+    "Improvement",
     "InformationRequest",
     "PrivacyNotice",
     "Report",
@@ -23,6 +24,7 @@ __all__ = [
     "RequestState",
     "Thank",
     "UseManner",
+    "UseQuerySet",
     "UseRecord",
     "UseResult",
     "UseState",

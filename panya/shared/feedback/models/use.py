@@ -1,12 +1,16 @@
 """บันทึกการนำไปใช้: that knowledge was used in a piece of work, and what came of it."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.random_ids import random_id
 from panya.base.thai.normalise import identity_key
+from panya.shared.content.models import Item
 
 
 class UseManner(models.TextChoices):
@@ -27,6 +31,20 @@ class UseState(models.TextChoices):
     CONFIRMED = "confirmed", _("ยืนยันแล้ว")
     DECLINED = "declined", _("ไม่ยืนยัน")
     WITHDRAWN = "withdrawn", _("ถอนแล้ว")
+
+
+def plain(amount: Decimal) -> str:
+    """As people write it: 6, 1.5, 12,000."""
+    whole, _point, rest = f"{amount:,.2f}".partition(".")
+    return f"{whole}.{rest}".rstrip("0").rstrip(".")
+
+
+class Improvement(models.TextChoices):
+    """What became of what a user of knowledge says should be better in it."""
+
+    OPEN = "open", _("รอเจ้าของตอบ")
+    TAKEN_UP = "taken_up", _("นำไปปรับปรุงแล้ว")
+    NOT_TAKEN_UP = "not_taken_up", _("ไม่ได้ปรับปรุง")
 
 
 class Work(models.Model):
@@ -52,6 +70,23 @@ class Work(models.Model):
         return identity_key(name)[:240]
 
 
+class UseQuerySet(models.QuerySet["UseRecord"]):
+    """Finishes the sentence “uses that …”."""
+
+    def told(self) -> "UseQuerySet":
+        """Neither taken back nor declined."""
+        return self.filter(state__in=[UseState.RECORDED, UseState.CONFIRMED])
+
+    def by_others(self) -> "UseQuerySet":
+        """Of what somebody else wrote, then and now: the use of one's own counts in no figure."""
+        co_edited = Item.co_editors.through.objects.filter(item=OuterRef("item"), user=OuterRef("by"))
+        others = self.filter(is_own=False).exclude(by=F("item__author")).exclude(by=F("item__owner"))
+        return others.exclude(Exists(co_edited))
+
+    def counted(self) -> "UseQuerySet":
+        return self.told().by_others()
+
+
 class UseRecord(models.Model):
     """One use of one record in one piece of work, by one person, with its result."""
 
@@ -71,6 +106,13 @@ class UseRecord(models.Model):
     error_avoided = models.CharField(max_length=500, blank=True)
     evidence = models.CharField(max_length=500, blank=True)
     improvement = models.CharField(max_length=1000, blank=True)
+    # Empty where nothing was suggested.
+    improvement_state = models.CharField(max_length=20, choices=Improvement.choices, blank=True)
+    improvement_answer = models.CharField(max_length=500, blank=True)
+    improvement_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    improvement_at = models.DateTimeField(null=True, blank=True)
     # By its author, owner or co-editor: it is shown, and counts in no figure.
     is_own = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=UseState.choices, default=UseState.RECORDED)
@@ -80,6 +122,8 @@ class UseRecord(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=500, blank=True)
 
+    objects = UseQuerySet.as_manager()
+
     class Meta:
         ordering = ["-used_on", "-pk"]
         indexes = [
@@ -87,6 +131,8 @@ class UseRecord(models.Model):
             models.Index(fields=["unit", "state"], name="use_in_unit"),
             models.Index(fields=["used_on"], name="use_by_day"),
             models.Index(fields=["by", "-recorded_at"], name="use_of_person"),
+            # What was used together: from the work to the other records, without a look at the rows.
+            models.Index(fields=["work", "item"], name="use_in_work"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(hours__gte=0) & Q(baht__gte=0), name="use_saves_nothing_less_than_0"),
@@ -94,3 +140,22 @@ class UseRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} · {self.unit_id} · {self.result}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("use", args=[self.public_id])
+
+    @property
+    def hours_shown(self) -> str:
+        return plain(self.hours)
+
+    @property
+    def baht_shown(self) -> str:
+        return plain(self.baht)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == UseState.RECORDED and not self.is_own
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == UseState.CONFIRMED

@@ -136,7 +136,7 @@ def _write_as_guest(request, item, parent):
         messages.success(request, _("ได้รับความเห็นแล้ว ขอบคุณ ผู้ดูแลจะตรวจก่อนแสดง"))
         return see_address(f"{item.get_absolute_url()}#comments")
     if form.is_bound:
-        form.data = {**request.POST.dict(), "began": began()}
+        form.begin_again()
     return _page(request, form, item, parent, guests_may_comment(item))
 
 

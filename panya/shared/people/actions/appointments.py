@@ -84,6 +84,8 @@ def _refuse_odd_scope(role: Role, unit: Unit | None) -> None:
         raise Refused(_("ผู้ดูแลระบบดูแลทั้งองค์กร โปรดเว้นหน่วยงานว่างไว้ หรือเลือกบทบาทผู้ดูแลหน่วยงาน"))
     if role == Role.UNIT_ADMINISTRATOR and unit is None:
         raise Refused(_("โปรดเลือกหน่วยงานที่จะให้ดูแล"))
+    if role == Role.HEAD and unit is None:
+        raise Refused(_("โปรดเลือกหน่วยงานที่เป็นหัวหน้า"))
 
 
 def _refuse_second(person: User, role: str, unit: Unit | None, from_day: date) -> None:

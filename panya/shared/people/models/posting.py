@@ -48,6 +48,7 @@ class Posting(models.Model):
 class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("ผู้ดูแลระบบ")
     UNIT_ADMINISTRATOR = "unit_administrator", _("ผู้ดูแลหน่วยงาน")
+    HEAD = "head", _("หัวหน้าหน่วยงาน")
     KM_TEAM = "km_team", _("ทีม KM")
     CKO = "cko", _("ผู้บริหารด้านการจัดการความรู้ (CKO)")
     INSPECTOR = "inspector", _("ผู้ตรวจราชการ")

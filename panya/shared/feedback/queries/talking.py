@@ -17,7 +17,7 @@ from panya.shared.people.permissions import Reader
 
 # So many conversations stand under a record, and so many on the page of all comments.
 NEWEST_THREADS, ALL_THREADS = 50, 1_000
-_NOTICE = Path(__file__).parent / "privacy_notice"
+_NOTICE = Path(__file__).parent.parent / "privacy_notice"
 
 
 @dataclass

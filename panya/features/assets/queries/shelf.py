@@ -1,0 +1,221 @@
+"""The list of assets and its filters: every count is of what this reader may see."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from panya.base.thai.normalise import normalise_line
+from panya.features.assets.item_kinds import KIND
+from panya.features.assets.models import AssetType
+from panya.shared.content.models import Access, Item, Status, Topic, Validity
+from panya.shared.content.models.item_queries import ItemQuerySet
+from panya.shared.content.queries import topics_in_order
+from panya.shared.feedback.models import UseRecord
+from panya.shared.feedback.models.use import UseState
+from panya.shared.people.models import Unit
+from panya.shared.people.permissions import Reader, may_look_people_up
+
+NEWEST, MOST_USED = "", "used"
+_COUNTS_AS_USE = (UseState.RECORDED, UseState.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for; what it does not know is left out."""
+
+    type: str = ""
+    topic: str = ""
+    unit: str = ""
+    validity: str = ""
+    access: str = ""
+    sort: str = NEWEST
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str], reader: Reader) -> "Filters":
+        access = asked.get("access", "") if may_look_people_up(reader) else ""
+        return cls(
+            type=_known(asked.get("type", ""), AssetType.values),
+            topic=normalise_line(asked.get("topic", ""))[:60],
+            unit=normalise_line(asked.get("unit", ""))[:30].upper(),
+            validity=_known(asked.get("validity", ""), Validity.values),
+            access=_known(access, Access.values),
+            sort=_known(asked.get("sort", ""), [MOST_USED]),
+        )
+
+    def address(self, **changed: str) -> str:
+        """The address that asks for this, with these filters set otherwise."""
+        asked = {name: value for name, value in vars(replace(self, **changed)).items() if value}
+        return f"?{urlencode(asked)}" if asked else "?"
+
+    @property
+    def is_any(self) -> bool:
+        return self != Filters(sort=self.sort)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line of a filter: where it leads, and how many rows it would show."""
+
+    label: str
+    href: str
+    count: int
+    is_chosen: bool = False
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The rows that the filters leave, and the choices of each filter."""
+
+    rows: QuerySet[Item]
+    types: list[Choice]
+    validities: list[Choice]
+    accesses: list[Choice]
+    topics: list[Choice]
+    units: list[Choice]
+
+
+def shelf(reader: Reader, filters: Filters) -> Shelf:
+    """Published assets. A card tells no type, topic, class or validity, so a filter of these leaves cards out."""
+    topics = list(topics_in_order())
+    units = list(Unit.objects.filter(is_own=True).in_order())
+    asked = _Asked(reader, filters, topics, units)
+    staff = may_look_people_up(reader)
+    return Shelf(
+        rows=_sorted(asked.rows().for_lists(), filters.sort),
+        types=_choices(filters, "type", asked.counts("type", "asset__type"), AssetType.choices),
+        validities=_choices(filters, "validity", asked.counts("validity", "validity"), Validity.choices),
+        accesses=_choices(filters, "access", asked.counts("access", "access"), Access.choices) if staff else [],
+        topics=_topic_choices(filters, asked, topics),
+        units=_unit_choices(filters, asked, units),
+    )
+
+
+class _Asked:
+    """The filters as conditions, each of which can be left out to count what its other choices would show."""
+
+    def __init__(self, reader: Reader, filters: Filters, topics: list[Topic], units: list[Unit]) -> None:
+        self._reader = reader
+        within = [topic.pk for topic in topics_below(topics, filters.topic)]
+        unit = next((unit for unit in units if unit.code.upper() == filters.unit), None)
+        put_under = Item.topics.through.objects.filter(topic__in=within).values("item")
+        self._conditions = {
+            "type": Q(asset__type=filters.type) if filters.type else None,
+            "validity": Q(validity=filters.validity) if filters.validity else None,
+            "access": Q(access=filters.access) if filters.access else None,
+            "topic": Q(pk__in=put_under) if filters.topic else None,
+            "unit": _of_unit(unit) if filters.unit else None,
+        }
+
+    def rows(self, *, but: str = "") -> ItemQuerySet:
+        """What all conditions but one leave; a condition about more than the card leaves the cards out."""
+        kept = {name: found for name, found in self._conditions.items() if found is not None and name != but}
+        whole = bool(kept.keys() - {"unit"}) or but not in {"", "unit"}
+        items = Item.objects.visible_to(self._reader) if whole else Item.objects.listed_for(self._reader)
+        return items.of_kind(KIND).filter(*kept.values(), status=Status.PUBLISHED)
+
+    def counts(self, but: str, column: str) -> dict[Any, int]:
+        counted = self.rows(but=but).order_by().values_list(column).annotate(n=Count("pk"))
+        return dict(counted)
+
+
+def topics_below(topics: Iterable[Topic], slug: str) -> list[Topic]:
+    """This topic and all under it; one that went into another stands for that one."""
+    topics = list(topics)
+    top = next((topic for topic in topics if topic.slug == slug), None)
+    if top is None:
+        return []
+    found, waiting = [], [top.merged_into_id or top.pk]
+    while waiting:
+        here = waiting.pop()
+        found += [topic for topic in topics if topic.pk == here]
+        waiting += [topic.pk for topic in topics if here in {topic.parent_id, topic.merged_into_id}]
+    return found
+
+
+def _of_unit(unit: Unit | None) -> Q:
+    return Q(unit__path__startswith=unit.path) if unit else Q(pk__in=[])
+
+
+def _sorted(rows: QuerySet[Item], sort: str) -> QuerySet[Item]:
+    if sort != MOST_USED:
+        return rows.order_by("-published_at", "-number")
+    counted = UseRecord.objects.filter(item=OuterRef("pk"), is_own=False, state__in=_COUNTS_AS_USE)
+    number = counted.order_by().values("item").annotate(n=Count("pk")).values("n")
+    return rows.annotate(used=Coalesce(Subquery(number), 0)).order_by(
+        F("used").desc(), F("published_at").desc(), F("number").desc()
+    )
+
+
+def _choices(filters: Filters, name: str, counts: Mapping[Any, int], known: Iterable[tuple[str, Any]]) -> list[Choice]:
+    chosen = getattr(filters, name)
+    return [
+        Choice(str(label), filters.address(**{name: "" if key == chosen else key}), counts.get(key, 0), key == chosen)
+        for key, label in known
+        if counts.get(key) or key == chosen
+    ]
+
+
+def _topic_choices(filters: Filters, asked: _Asked, topics: list[Topic]) -> list[Choice]:
+    """The tree, each topic with what stands under it and below it (an asset under two of them once)."""
+    links = Item.topics.through.objects.filter(item__in=asked.rows(but="topic")).values_list("item", "topic")
+    under: dict[int, set[int]] = {}
+    for number, put_under in links:
+        under.setdefault(put_under, set()).add(number)
+    found = []
+    for topic, depth in _in_tree([topic for topic in topics if topic.merged_into_id is None]):
+        numbers = set().union(*(under.get(one.pk, set()) for one in topics_below(topics, topic.slug)))
+        chosen = topic.slug == filters.topic
+        if numbers or chosen:
+            href = filters.address(topic="" if chosen else topic.slug)
+            found.append(Choice(str(topic), href, len(numbers), chosen, depth))
+    return found
+
+
+def _in_tree(topics: list[Topic]) -> list[tuple[Topic, int]]:
+    rows, waiting = [], [(topic, 0) for topic in reversed(topics) if topic.parent_id is None]
+    while waiting:
+        topic, depth = waiting.pop()
+        rows.append((topic, depth))
+        waiting += [(child, depth + 1) for child in reversed(topics) if child.parent_id == topic.pk]
+    return rows
+
+
+def _unit_choices(filters: Filters, asked: _Asked, units: list[Unit]) -> list[Choice]:
+    """Units right below the root; of the chosen one those above it and right below it; each with all below it."""
+    counts = asked.counts("unit", "unit")
+    paths = {unit.pk: unit.path for unit in units}
+    below: Counter[int] = Counter()
+    for key, count in counts.items():
+        for above in [int(part) for part in paths.get(key, "").split(".") if part]:
+            below[above] += count
+    chosen = next((unit for unit in units if unit.code.upper() == filters.unit), None)
+    line = [int(part) for part in chosen.path.split(".") if part] if chosen else []
+    root = {unit.pk for unit in units if unit.parent_id is None}
+    shown = [unit for unit in units if unit.parent_id in root or unit.pk in line or unit.parent_id in line]
+    shown = sorted((unit for unit in shown if below[unit.pk] or unit == chosen), key=lambda unit: _place(unit, units))
+    return [
+        Choice(
+            unit.name,
+            filters.address(unit="" if unit == chosen else unit.code),
+            below[unit.pk],
+            unit == chosen,
+            max(unit.path.count(".") - 2, 0),
+        )
+        for unit in shown
+    ]
+
+
+def _place(unit: Unit, units: list[Unit]) -> list[int]:
+    """Where the unit stands in the tree, as the places of those above it and its own among their neighbours."""
+    places = {one.pk: place for place, one in enumerate(units)}
+    return [places.get(int(part), 0) for part in unit.path.split(".") if part]
+
+
+def _known(value: str, values: Iterable[str]) -> str:
+    return value if value in values else ""

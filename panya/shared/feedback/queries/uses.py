@@ -1,0 +1,248 @@
+"""What use is made of knowledge, as figures (domain: M12–M15); each figure names the rows that it counts.
+
+A reader's figures count what that reader may read. The use of one's own writing counts nowhere, nor what was
+taken back or declined; hours and money count once the head has confirmed them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from panya.base.core.clock import today
+from panya.shared.content import kinds
+from panya.shared.content.models import Item, Status, Topic
+from panya.shared.content.models.item_queries import ItemQuerySet
+from panya.shared.feedback.models import UseQuerySet, UseRecord, UseResult, UseState
+from panya.shared.feedback.models.use import plain
+from panya.shared.people.models import Unit
+from panya.shared.people.permissions import Reader
+
+# Guests learn nothing about few.
+FEWEST_SHOWN = 5
+# The figures, in their order, and the lists of rows behind the numbers of each.
+ROWS = ("reused", "published", "across", "uses", "hours", "worked")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which uses a figure is about: from a day to a day, of a unit and those below it, on a topic and those below."""
+
+    first: date
+    last: date
+    unit: Unit | None = None
+    topic: Topic | None = None
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """So many of so many."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        """With one decimal; nothing of nothing is no percentage."""
+        return round(Decimal(self.part) * 100 / self.whole, 1) if self.whole else None
+
+
+@dataclass(frozen=True)
+class UseFigures:
+    """M12 reused, M13 across units, M14 hours (and what they were told by), M15 worked."""
+
+    reused: Ratio
+    across: Ratio
+    hours: Decimal
+    baht: Decimal
+    confirmed: int
+    worked: Ratio
+
+    @property
+    def hours_shown(self) -> str:
+        return plain(self.hours)
+
+    @property
+    def baht_shown(self) -> str:
+        return plain(self.baht)
+
+
+@dataclass(frozen=True)
+class MonthOfUse:
+    """One month, as far as it lies in the time that was asked for."""
+
+    month: date
+    first: date
+    last: date
+    uses: int
+    hours: Decimal
+
+    @property
+    def hours_shown(self) -> str:
+        return plain(self.hours)
+
+
+@dataclass(frozen=True)
+class UsesOfItem:
+    """What the page of a record says of its use."""
+
+    times: int = 0
+    units: int = 0
+    worked: int = 0
+    confirmed: int = 0
+    hours: Decimal = Decimal(0)
+    newest: list[UseRecord] = field(default_factory=list)
+
+    # Not told where it would tell of few.
+    hides_worked: bool = False
+
+    @property
+    def worked_share(self) -> str:
+        return f"{round(self.worked * 100 / self.times)} %" if self.times and not self.hides_worked else ""
+
+    @property
+    def hours_shown(self) -> str:
+        return plain(self.hours)
+
+
+def last_twelve_months(day: date | None = None) -> tuple[date, date]:
+    """The twelve months that end with this day (today)."""
+    last = day or today()
+    before = last + timedelta(days=1)
+    try:
+        return before.replace(year=before.year - 1), last
+    except ValueError:
+        # The day after 28 February is the 29th, and last year had none.
+        return before.replace(year=before.year - 1, day=28) + timedelta(days=1), last
+
+
+def use_figures(asked: Asked, reader: Reader) -> UseFigures:
+    """All figures in two questions to the database."""
+    confirmed = Q(state=UseState.CONFIRMED)
+    found = _uses(asked, reader).aggregate(
+        uses=Count("pk"),
+        across=Count("pk", filter=~Q(unit=F("owner_unit"))),
+        worked=Count("pk", filter=Q(result=UseResult.WORKED)),
+        confirmed=Count("pk", filter=confirmed),
+        hours=Sum("hours", filter=confirmed),
+        baht=Sum("baht", filter=confirmed),
+    )
+    published = _published(asked, reader).aggregate(all=Count("pk"), reused=Count("pk", filter=_is_reused(asked)))
+    return UseFigures(
+        reused=Ratio(published["reused"], published["all"]),
+        across=Ratio(found["across"], found["uses"]),
+        hours=found["hours"] or Decimal(0),
+        baht=found["baht"] or Decimal(0),
+        confirmed=found["confirmed"],
+        worked=Ratio(found["worked"], found["uses"]),
+    )
+
+
+def uses_behind(rows: str, asked: Asked, reader: Reader) -> QuerySet[UseRecord]:
+    """The uses that a number counts, the newest first."""
+    found = _uses(asked, reader)
+    narrowed = {
+        "uses": found,
+        "across": found.exclude(unit=F("owner_unit")),
+        "worked": found.filter(result=UseResult.WORKED),
+        "hours": found.filter(state=UseState.CONFIRMED),
+    }[rows]
+    return narrowed.select_related("item", "by", "unit", "owner_unit", "work").order_by("-used_on", "-pk")
+
+
+def items_behind(rows: str, asked: Asked, reader: Reader) -> ItemQuerySet:
+    """The records that a number counts, the newest first."""
+    found = _published(asked, reader)
+    return (found.filter(_is_reused(asked)) if rows == "reused" else found).for_lists().newest_first()
+
+
+def months_of_use(asked: Asked, reader: Reader) -> list[MonthOfUse]:
+    """Uses and confirmed hours by month, the earliest first; months without a use are left out."""
+    by_month = _uses(asked, reader).order_by().annotate(month=TruncMonth("used_on")).values("month")
+    counted = by_month.annotate(uses=Count("pk"), saved=Sum("hours", filter=Q(state=UseState.CONFIRMED)))
+    return [
+        MonthOfUse(
+            row["month"],
+            max(row["month"], asked.first),
+            min(_end_of(row["month"]), asked.last),
+            row["uses"],
+            row["saved"] or Decimal(0),
+        )
+        for row in counted.order_by("month")
+    ]
+
+
+def uses_of_item(item: Item, *, newest: int = 3) -> UsesOfItem:
+    """How often it was used, in how many units, with what success; whoever reads the record may know it."""
+    confirmed = Q(state=UseState.CONFIRMED)
+    stands = UseRecord.objects.filter(item=item)
+    found = stands.counted().aggregate(
+        times=Count("pk"),
+        units=Count("unit", distinct=True),
+        worked=Count("pk", filter=Q(result=UseResult.WORKED)),
+        confirmed=Count("pk", filter=confirmed),
+        hours=Sum("hours", filter=confirmed),
+    )
+    rows = stands.told().select_related("by", "unit", "work")[:newest] if newest else []
+    return UsesOfItem(**{**found, "hours": found["hours"] or Decimal(0)}, newest=list(rows))
+
+
+def for_guests(uses: UsesOfItem) -> UsesOfItem:
+    """What those outside may know: counts only, and none that would tell of few."""
+    if uses.times < FEWEST_SHOWN:
+        return UsesOfItem()
+    others = uses.times - uses.worked
+    tells_of_few = 0 < others < FEWEST_SHOWN or 0 < uses.worked < FEWEST_SHOWN
+    units = uses.units if uses.units >= FEWEST_SHOWN else 0
+    worked = 0 if tells_of_few else uses.worked
+    return UsesOfItem(times=uses.times, units=units, worked=worked, hides_worked=tells_of_few)
+
+
+def _uses(asked: Asked, reader: Reader) -> UseQuerySet:
+    """The unit is the one in which it was used."""
+    found = UseRecord.objects.counted().filter(used_on__range=(asked.first, asked.last))
+    if asked.unit is not None:
+        found = found.filter(unit__path__startswith=asked.unit.path)
+    readable = Item.objects.visible_to(reader)
+    if asked.topic is not None:
+        readable = readable.filter(pk__in=_on_topic(asked.topic))
+    return found.filter(item__in=readable.values("pk"))
+
+
+def _published(asked: Asked, reader: Reader) -> ItemQuerySet:
+    """Records that reviewers vouched for, published by the end of the time; the unit is the one that owns them."""
+    vouched = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
+    found = Item.objects.visible_to(reader).filter(kind__in=vouched, status=Status.PUBLISHED)
+    found = found.filter(published_at__lt=_midnight_after(asked.last))
+    if asked.unit is not None:
+        found = found.of_unit(asked.unit)
+    if asked.topic is not None:
+        found = found.filter(pk__in=_on_topic(asked.topic))
+    return found
+
+
+def _is_reused(asked: Asked) -> Q:
+    """Used in the twelve months that end with the time asked for, also where that is one month."""
+    used = UseRecord.objects.counted().filter(used_on__range=last_twelve_months(asked.last))
+    return Q(pk__in=used.values("item"))
+
+
+def _on_topic(topic: Topic) -> QuerySet:
+    """Numbers of the records on this topic, on one below it, or on one that went into one of these."""
+    rows = list(Topic.objects.values_list("pk", "parent", "merged_into"))
+    found, size = {topic.pk}, 0
+    while len(found) != size:
+        size = len(found)
+        found |= {pk for pk, parent, merged in rows if parent in found or merged in found}
+    return Item.topics.through.objects.filter(topic__in=found).values("item")
+
+
+def _end_of(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _midnight_after(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

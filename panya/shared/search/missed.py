@@ -1,0 +1,134 @@
+"""Searches that found nothing: what people look for and the store does not have.
+
+Like reads they are noted without writing to the database: each process appends to its own file, the worker folds the
+files in. Of a search only its words are kept, without numbers of five digits or more and without mail addresses, and
+a key of the day for the seeker, from which nobody can go back. A word counts once a day for each seeker, and is shown
+to others only when it was sought so often (`ENOUGH`) that it tells of no single person; it is forgotten after 90 days.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from io import FileIO
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, Max, Min, Q
+from django.http import HttpRequest
+
+from panya.base.core.client_address import client_address
+from panya.base.core.clock import today
+from panya.base.thai.normalise import identity_key, normalise_line
+from panya.base.thai.numbers import arabic_digits
+from panya.shared.people.models import User
+from panya.shared.search.models import MissedSearch
+from panya.shared.search.queries import SearchAnswer
+
+ENOUGH = 3
+KEPT_FOR = timedelta(days=90)
+WORDS_LIMIT, KEY_LIMIT = 200, 240
+_ROTATE_AFTER = 3600
+_SHORTEST = 2
+_MAIL = re.compile(r"\S+@\S+")
+# Also parted by spaces and hyphens, as telephone and citizens' numbers are written.
+_LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){4,}")
+
+
+@dataclass(frozen=True)
+class Missed:
+    """Words that were sought in vain, by how many seekers on how many days together, and when last."""
+
+    key: str
+    words: str
+    times: int
+    last: date
+
+
+def note_missed(answer: SearchAnswer, request: HttpRequest) -> None:
+    """Note a search by words alone whose words no record holds; robots say no `User-Agent` or are no matter."""
+    agent = request.headers.get("User-Agent", "")
+    if not answer.query or answer.chosen or answer.rebuilding or (answer.results and not answer.loose) or not agent:
+        return
+    words = without_personal_traces(answer.query)
+    if len(identity_key(words)) < _SHORTEST:
+        return
+    day, user = today().isoformat(), request.user
+    seeker = f"person|{user.pk}" if isinstance(user, User) else f"guest|{client_address(request)}|{agent}"
+    by_staff = isinstance(user, User) and user.is_staff_member
+    line = {"words": words, "day": day, "seeker": _keyed(f"{day}|{seeker}"), "staff": by_staff}
+    _own_file(int(time.time()) // _ROTATE_AFTER, os.getpid()).write(f"{json.dumps(line)}\n".encode())
+
+
+def without_personal_traces(words: str) -> str:
+    """The words as they may be kept."""
+    plain = _LONG_NUMBER.sub(" ", arabic_digits(_MAIL.sub(" ", normalise_line(words))))
+    return normalise_line(plain)[:WORDS_LIMIT].strip()
+
+
+def fold() -> None:
+    """Take the lines of every file in; a line that was taken in before changes nothing, so it is safe to run twice."""
+    for path in sorted(_folder().glob("*.jsonl")):
+        rows = list(_rows(path))
+        with transaction.atomic():
+            MissedSearch.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        # Nobody writes any more into the file of an hour that is long over.
+        if int(time.time()) // _ROTATE_AFTER - int(path.name.split("-", 1)[0]) >= 2:
+            path.unlink()
+
+
+def forget_old() -> None:
+    MissedSearch.objects.filter(day__lt=today() - KEPT_FOR).delete()
+
+
+def missed_often(*, since: date | None = None, key: str = "") -> list[Missed]:
+    """What was sought in vain so often that it may be shown to everybody of the staff."""
+    rows = MissedSearch.objects.filter(**({"day__gt": since} if since else {}), **({"key": key} if key else {}))
+    return _missed(rows.values("key").annotate(times=Count("pk")).filter(times__gte=ENOUGH))
+
+
+def missed_lately() -> list[Missed]:
+    """For those who keep the subjects: also what one of the staff sought; of guests only what many did."""
+    rows = MissedSearch.objects.values("key").annotate(times=Count("pk"), staff=Count("pk", filter=Q(by_staff=True)))
+    return _missed(rows.filter(Q(staff__gt=0) | Q(times__gte=ENOUGH)))
+
+
+def _missed(grouped) -> list[Missed]:  # type: ignore[no-untyped-def]
+    found = grouped.annotate(said=Min("words"), last=Max("day")).order_by("-times", "-last", "key")
+    return [Missed(row["key"], row["said"], row["times"], row["last"]) for row in found]
+
+
+def _rows(path: Path) -> Iterator[MissedSearch]:
+    # A line without its end is still being written (or was cut by a crash): it comes with the next look.
+    for line in path.read_bytes().rpartition(b"\n")[0].splitlines():
+        try:
+            row = json.loads(line)
+            words, seeker = str(row["words"])[:WORDS_LIMIT], str(row["seeker"])[:32]
+            day, staff = date.fromisoformat(row["day"]), bool(row["staff"])
+        except (ValueError, KeyError, TypeError):
+            continue
+        key = identity_key(words)[:KEY_LIMIT]
+        yield MissedSearch(key=key, words=words, day=day, seeker=seeker, by_staff=staff)
+
+
+def _folder() -> Path:
+    folder = Path(settings.PANYA_HOME) / "spool" / "searches"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@lru_cache(maxsize=1)
+def _own_file(hour: int, process: int) -> FileIO:
+    """This process's file of this hour; the one before closes itself."""
+    return FileIO(_folder() / f"{hour}-{process}.jsonl", "ab")
+
+
+def _keyed(text: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
