@@ -15,9 +15,20 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "cach
 
 _AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 _RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
-_GUEST_PAGES = ["/", "/notes/", "/search?q=งาน", "/sign-in", "/password/forgotten", "/help/", "/ui/", "/notes/999", "/assets/"]
+_GUEST_PAGES = [
+    "/",
+    "/notes/",
+    "/search?q=งาน",
+    "/sign-in",
+    "/password/forgotten",
+    "/help/",
+    "/ui/",
+    "/notes/999",
+    "/assets/",
+]
 _OFFICER_PAGES = [
-    "/", "/assets/", "/assets/new", "/assets/new?template=story", "/assets/drafts", "/notes/new", "/notes/drafts", "/notes/notebooks/", "/circles", "/me", "/password",
+    "/", "/assets/", "/assets/new", "/assets/new?template=story", "/assets/drafts",
+    "/notes/new", "/notes/drafts", "/notes/notebooks/", "/circles", "/me", "/password",
     "/notifications/", "/notifications/settings",
     "/security", "/security/confirm", "/security/passkeys/new",
     "/manage/", "/manage/units", "/manage/people", "/manage/people/new", "/manage/import/people",
@@ -45,7 +56,9 @@ def test_no_page_shuts_anyone_out(open_page, site, width, text):
     tell(KIND, [officer], subject=note.pk, by=UserFactory(), key="told")
     own = [f"/notes/{note.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/retire")]
     asset = AssetFactory(author=officer, access=Access.PUBLIC, topics=(TopicFactory(),))
-    own += [f"/assets/{asset.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/checklist", "/retire")]
+    own += [
+        f"/assets/{asset.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/checklist", "/retire")
+    ]
     own.append(f"/assets/promote/{note.pk}")
     page, found = open_page(phone=width < 400, bypass_csp=True), {}
     page.set_viewport_size({"width": width, "height": 740})
