@@ -20,8 +20,8 @@ _TEAM = frozenset({"km_team"})
 
 def review_everything(world: World) -> None:
     """What waits as a draft, what waits beside a published text, what was decided."""
-    asset(world, 241, Access.INTERNAL)
-    newer = _asked(world, 241)
+    asset(world, 261, Access.INTERNAL)
+    newer = _asked(world, 261)
     _review(world, "of a draft", Review.objects.get(item=212), IN_REVIEW, _ASSIGNED, KEEPERS)
     _review(world, "decided", Review.objects.get(item=203), IN_REVIEW, _ASSIGNED, KEEPERS)
     # Last of those with the same rights: the guards look at this one.
@@ -108,9 +108,9 @@ def _handed(world: World) -> None:
     text = Text(*(_gem(world, f"{part} of {about}", readers) for part in ("title", "lead")), "<p>ร่าง</p>")
     place = items.Place(unit=world.units["alpha"], co_editors=(world.person("co_editor"),))
     former = UserFactory(first_name="คนที่ไปแล้ว", unit=False)
-    item = items.create_item("asset", text, place, owner=former, author=world.person("author"), number=242)
+    item = items.create_item("asset", text, place, owner=former, author=world.person("author"), number=262)
     Asset.objects.create(item=item, type="manual")
-    values = {"number": 242}
+    values = {"number": 262}
     author = frozenset({"author"})
     world.add("asset", Thing(about, values, readers, readers, author, retirers=NOBODY, subject=item))
     world.add("handed", Thing(about, values, readers | _TEAM, keepers=author | _TEAM, subject=item))
