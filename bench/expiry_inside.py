@@ -27,7 +27,7 @@ def main() -> dict[str, float]:
     started = time.perf_counter()
     again = flip_validity()
     again_ms = (time.perf_counter() - started) * 1000
-    told = Notification.objects.filter(kind=OUTDATED, subject=None).order_by()
+    told = Notification.objects.filter(kind=OUTDATED, subject=None).exclude(key__contains="/team/").order_by()
     twice = told.values("person").annotate(n=Count("pk")).filter(n__gt=1).count()
     left = amiss(Validity.OUTDATED, today()).count() + again
     return {

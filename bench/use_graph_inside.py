@@ -21,7 +21,6 @@ from panya.shared.feedback.queries.use_graph import graph_of  # noqa: E402
 from panya.shared.feedback.queries.uses import (  # noqa: E402
     Asked,
     last_twelve_months,
-    months_of_use,
     use_figures,
     uses_of_item,
 )
@@ -45,7 +44,7 @@ def main(wanted: int) -> None:
     some = [Item.objects.get(pk=pk) for pk, _unit in chance.choices(items, weights, k=60)]
     hubs = [Item.objects.get(pk=pk) for pk, _unit in items[:10]]
     took = {
-        "figures": [_timed(lambda: (use_figures(asked, reader), months_of_use(asked, reader))) for _ in range(20)],
+        "figures": [_timed(lambda: use_figures(asked, reader)) for _ in range(20)],
         "of_item": [_timed(lambda item=item: uses_of_item(item)) for item in some],
         "graph": [_timed(lambda item=item: graph_of(item, reader)) for item in some],
         "hubs": [_timed(lambda item=item: graph_of(item, reader)) for item in hubs],

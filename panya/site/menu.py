@@ -56,6 +56,7 @@ ACCOUNT = (
     Entry("bookmarks", _("อ่านภายหลัง"), "bookmark"),
     Entry("following", _("สิ่งที่ติดตาม"), "follow"),
     Entry("notifications", _("การแจ้งเตือน"), "bell"),
+    Entry("wanted_board", _("ความรู้ที่ต้องการ"), "question", may_look_people_up),
     Entry("due", _("ต้องทบทวน"), "clock"),
     Entry("trust", _("ความน่าเชื่อถือขององค์ความรู้"), "vouched", sees_trust),
     Entry("bin", _("ถังขยะ"), "trash"),

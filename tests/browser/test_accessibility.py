@@ -8,16 +8,27 @@ from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access
 from panya.shared.notifications.actions import tell
 from tests.browser.conftest import sign_in
-from tests.factories import AppointmentFactory, NoteFactory, TopicFactory, UserFactory
+from tests.factories import AppointmentFactory, AssetFactory, NoteFactory, TopicFactory, UserFactory
 from tests.factories.files import png
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "cache"])
 
 _AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 _RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
-_GUEST_PAGES = ["/", "/notes/", "/search?q=งาน", "/sign-in", "/password/forgotten", "/help/", "/ui/", "/notes/999"]
+_GUEST_PAGES = [
+    "/",
+    "/notes/",
+    "/search?q=งาน",
+    "/sign-in",
+    "/password/forgotten",
+    "/help/",
+    "/ui/",
+    "/notes/999",
+    "/assets/",
+]
 _OFFICER_PAGES = [
-    "/", "/notes/new", "/notes/drafts", "/notes/notebooks/", "/circles", "/me", "/password",
+    "/", "/assets/", "/assets/new", "/assets/new?template=story", "/assets/drafts", "/notes/new", "/notes/drafts",
+    "/notes/notebooks/", "/circles", "/me", "/password",
     "/notifications/", "/notifications/settings",
     "/security", "/security/confirm", "/security/passkeys/new",
     "/manage/", "/manage/units", "/manage/people", "/manage/people/new", "/manage/import/people",
@@ -44,6 +55,11 @@ def test_no_page_shuts_anyone_out(open_page, site, width, text):
     note = NoteFactory(author=officer, access=Access.PUBLIC, lead="คำนำ", tags=("งาน",))
     tell(KIND, [officer], subject=note.pk, by=UserFactory(), key="told")
     own = [f"/notes/{note.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/retire")]
+    asset = AssetFactory(author=officer, access=Access.PUBLIC, topics=(TopicFactory(),))
+    own += [
+        f"/assets/{asset.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/checklist", "/retire")
+    ]
+    own.append(f"/assets/promote/{note.pk}")
     page, found = open_page(phone=width < 400, bypass_csp=True), {}
     page.set_viewport_size({"width": width, "height": 740})
     page.context.add_cookies([{"name": "panya-text", "value": text, "url": site}])

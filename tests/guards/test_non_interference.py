@@ -108,7 +108,8 @@ CHANGES = {
     unit_note: ("other_unit", "administrator"),
     internal_note: ("anonymous", "mentor"),
     unpublished_note: ("anonymous", "administrator"),
-    deleted_note: ("anonymous", "circle_member"),
+    # Its author meets it in the own bin.
+    deleted_note: ("anonymous", "officer"),
     fields_of_hidden_notes: ("other_unit", "unit_administrator"),
     fields_behind_cards: ("anonymous", "ex_member"),
     what_others_are_told: ("mentor", "author"),

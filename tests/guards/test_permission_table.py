@@ -204,6 +204,7 @@ def fields_for(pattern: str, thing: Thing) -> dict[str, Any]:
         "manage/people/<slug:public_id>/move": {"unit": "ALPHA1", "from_day": "1/1/2568"},
         "manage/people/<slug:public_id>/roles": {"role": "km_team", "unit": "ALPHA"},
         "manage/people/<slug:public_id>/roles/<int:pk>/end": {"last_day": "31/12/2599"},
+        "competences/<int:pk>/merge": {"into": "สอง"},
         "wanted/new": {"title": "เรื่องที่อยากรู้"},
         "wanted/<slug:public_id>/answer": {"number": "101"},
         "topics/new": {"name_th": "หัวข้อใหม่", "sort_order": "5"},

@@ -206,6 +206,7 @@ def _fill_subjects(full: Full, rows: int) -> None:
         MissedSearch.objects.create(key=f"หา {number}", words="หา", day=today(), seeker="x", by_staff=True)
     public = Item.objects.get(pk=full.values["public item"]["number"])
     full.values |= {
+        "competence": {"pk": full.person.expertise.all()[0].pk},
         "wanted": {"public_id": card.public_id},
         "term": {"pk": term.pk},
         "aim": {"pk": aim.pk},

@@ -4,6 +4,7 @@ from panya.base.core.clock import today
 from panya.base.thai.dates import fiscal_year
 from panya.features.assets.models import Wanted, WantedState
 from panya.shared.content.models import Aim, AimKind, Item, Term, Topic
+from panya.shared.people.models import Competence
 from panya.shared.search.models import MissedSearch
 from tests.factories import TopicFactory
 from tests.guards.world import EVERYONE, NOBODY, STAFF, Thing, World
@@ -26,6 +27,9 @@ def keep_subjects(world: World) -> None:
             world.add("tag", Thing(f"tag of {thing.state}", {"pk": tag.pk}, thing.readers, subject=tag))
     _term(world)
     _aim(world)
+    for name in ("หนึ่ง", "สอง"):
+        competence = Competence.objects.create(name=name)
+        world.add("competence", Thing(name, {"pk": competence.pk}, STAFF, subject=competence))
     _wanted(world)
     _missed(world)
 

@@ -33,7 +33,7 @@ def weave(world: World) -> None:
 
 def _translations(world: World) -> None:
     """A public one of a public source, a restricted one, and a public one whose source became narrower."""
-    for number, access, source in ((241, Access.PUBLIC, 201), (242, Access.RESTRICTED, 205), (243, Access.PUBLIC, 205)):
+    for number, access, source in ((261, Access.PUBLIC, 201), (262, Access.RESTRICTED, 205), (263, Access.PUBLIC, 205)):
         thing = asset(world, number, access)
         Item.objects.filter(pk=number).update(language="en")
         _link(number, source, Link.TRANSLATES)
@@ -128,7 +128,7 @@ def addresses_around() -> list[str]:
     """Where something of it could show."""
     pages = ("", "/suggest", "/translate", "/merge")
     return [
-        *(f"/assets/{number}{page}" for number in (201, 241, 251, HIDDEN) for page in pages),
+        *(f"/assets/{number}{page}" for number in (201, 261, 251, HIDDEN) for page in pages),
         "/assets/suggestions",
         f"/assets/synthesis?items=201&numbers={HIDDEN}&q={WORDS}",
     ]

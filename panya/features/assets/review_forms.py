@@ -12,6 +12,7 @@ from panya.shared.content.actions.places import READERS_LIMIT
 from panya.shared.content.actions.reviewing.asking import USUAL_TIME
 from panya.shared.content.choices import BY_CIRCLE, Access, CheckPoint
 from panya.shared.content.forms.place import ReferencesField
+from panya.shared.content.forms.secrecy import SecrecyForm
 from panya.shared.content.forms.text import TypedField
 from panya.shared.content.models import Item
 from panya.shared.content.queries import circles_opening
@@ -48,7 +49,7 @@ class PeopleForm(forms.Form):
         return people
 
 
-class AskForm(PeopleForm):
+class AskForm(SecrecyForm, PeopleForm):
     """Who reviews, by when, and what the reviewer should know."""
 
     reviewers = ReferencesField(label=_("ผู้ตรวจ"), required=False)

@@ -37,7 +37,7 @@ urlpatterns = [
     path("uses/<slug:public_id>/confirm", use_desk.use_confirm, name="use_confirm"),
     path("uses/<slug:public_id>/decline", use_desk.use_decline, name="use_decline"),
     path("uses/<slug:public_id>/improvement", use_desk.improvement, name="improvement"),
-    path("figures/uses", use_figures.figures, name="use_figures"),
+    path("figures/uses", use_figures.use_figures, name="use_figures"),
     path("figures/uses/rows", use_figures.rows, name="use_rows"),
     # What people outside say and ask for.
     path("records/<int:number>/useful", citizens.useful, name="useful"),

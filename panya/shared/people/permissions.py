@@ -93,3 +93,10 @@ def roles_to_give(person: Reader) -> list[Role]:
     if is_administrator(person):
         return list(Role)
     return [Role.KM_TEAM] if may_manage(person) else []
+
+
+def may_keep_competences(person: Reader) -> bool:
+    """Members of any KM team and administrators merge fields of expertise, which all units share."""
+    if not isinstance(person, User) or not person.is_staff_member:
+        return False
+    return person.appointments.current().filter(role=Role.KM_TEAM).exists() or is_administrator(person)

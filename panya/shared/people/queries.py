@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from panya.base.core.clock import today
 from panya.base.core.prepared import Prepared
@@ -293,6 +293,18 @@ def parted(reference: str) -> tuple[str, str]:
     """The kind (unit, person or circle) and the key that a reference names; no kind where it is none."""
     kind, _colon, key = normalise_line(reference).partition(":")
     return (kind, key.upper() if kind == "unit" else key) if kind in {"unit", "person", "circle"} else ("", "")
+
+
+def competences_with_people(words: str = "") -> QuerySet[Competence]:
+    """Fields of expertise in their order, each with the active people who name it (`named_by`)."""
+    found = Competence.objects.prefetch_related(
+        Prefetch("people", User.objects.active().order_by("name_sort"), to_attr="named_by")
+    )
+    return found.filter(key__contains=identity_key(words)) if identity_key(words) else found
+
+
+def find_competence(pk: int) -> Competence | None:
+    return Competence.objects.filter(pk=pk).first()
 
 
 def found_by_words(words: str, most: int) -> list[User]:

@@ -5,6 +5,7 @@ from django.urls import path
 from panya.shared.people.views import (
     appointments,
     choosing,
+    competences,
     imports,
     me,
     passkeys,
@@ -67,4 +68,6 @@ urlpatterns = [
     path("manage/people/<slug:public_id>/roles/<int:pk>/end", appointments.appointment_end, name="manage_end_role"),
     path("manage/import/<str:kind>", imports.import_file, name="manage_import"),
     path("manage/import/<str:kind>/template", imports.import_template, name="manage_import_template"),
+    path("competences/", competences.competences, name="competences_list"),
+    path("competences/<int:pk>/merge", competences.competence_merge, name="competence_merge"),
 ]

@@ -32,7 +32,7 @@ from panya.shared.content.models import (
     Validity,
 )
 from panya.shared.content.text import Text
-from panya.shared.feedback.models import UseRecord, UseState, Work
+from panya.shared.feedback.models import Improvement, UseRecord, UseState, Work
 from panya.shared.people.actions.circles import circle_of_unit
 from panya.shared.people.models import Unit, User
 from panya.shared.people.queries import staff
@@ -230,6 +230,7 @@ def _use(item: Item, row: dict[str, Any]) -> None:
         hours=Decimal(str(row["hours"])),
         baht=Decimal(str(row["baht"])),
         improvement=row["improve"],
+        improvement_state=Improvement.OPEN if row["improve"] else "",
         state=UseState.CONFIRMED if confirmed else UseState.DECLINED if declined else UseState.RECORDED,
         recorded_at=at,
         decided_by=decided_by,

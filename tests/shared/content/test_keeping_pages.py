@@ -110,7 +110,7 @@ def test_a_note_has_no_page_to_be_renewed_on(as_):
     assert as_(note.owner).get(f"/due/{note.pk}").status_code == 404
 
 
-@pytest.mark.parametrize(("days", "badge"), [(-1, "เลยกำหนดทบทวน"), (10, "ใกล้ถึงกำหนดทบทวน"), (90, "")])
+@pytest.mark.parametrize(("days", "badge"), [(-1, "เลยกำหนดทบทวน"), (10, "ถึงกำหนดทบทวน"), (90, "")])
 def test_lists_say_whether_a_text_still_holds_and_of_current_ones_nothing(as_, days, badge):
     item = asset(days)
 

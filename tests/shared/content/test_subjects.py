@@ -285,6 +285,15 @@ def test_aims_are_kept_by_the_team_of_the_whole_ministry_and_closed_ones_are_not
     assert set(Aim.objects.all()) == {issue, kpi}
 
 
+def test_a_fiscal_year_is_typed_in_either_era_and_kept_as_one():
+    client = signed_in(km_member(unit=None))
+    for year in ("2569", "2026"):
+        client.post("/aims/new", {"fiscal_year": year, "kind": "kpi", "name": year})
+    client.post("/aims/new", {"fiscal_year": "99999", "kind": "kpi", "name": "x"})
+
+    assert list(Aim.objects.values_list("fiscal_year", flat=True)) == [2569, 2569]
+
+
 @pytest.mark.parametrize("address", ["/topics/new", "/terms/new", "/aims/new"])
 def test_the_pages_that_add_something_work(address):
     client = signed_in(km_member(unit=None))

@@ -14,6 +14,7 @@ from panya.features.assets.queries.assets import facts_of
 from panya.shared.content.actions.reviewing import asking, deciding
 from panya.shared.content.models import Item, Review, Revision
 from panya.shared.content.prompts import prompts_in
+from panya.shared.content.secrecy import refuse_marks, refuse_secrets
 from panya.shared.content.text import structured_text
 from panya.shared.people.models import User
 
@@ -31,6 +32,7 @@ def refuse_unready(item: Item) -> None:
     revision = item.latest
     if revision is None:
         raise Refused(_("ยังไม่มีข้อความให้ตรวจ โปรดเขียนแล้วบันทึกก่อน"))
+    refuse_marks(revision)
     if count := prompts_in(whole_text(revision)):
         raise Refused(_("ยังมีคำชวนเขียนใน « » อยู่ %(count)d แห่ง โปรดเขียนแทนหรือเอาออก แล้วจึงส่งตรวจ") % {"count": count})
 
@@ -61,8 +63,11 @@ def ask_for_review(
     words: str = "",
     due_on: date | None = None,
     shows_at_once: bool = True,
+    secrecy_reason: str = "",
 ) -> Review:
-    """Send the latest text of an asset to its reviewers."""
+    """Send the latest text of an asset to its reviewers; what speaks of secrets or names citizens wants a reason."""
+    if item.latest is not None:
+        refuse_secrets(item, item.latest, secrecy_reason, by=by)
     people = list(reviewers)
     return asking.ask_for_review(
         item,

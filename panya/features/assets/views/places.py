@@ -13,6 +13,8 @@ from panya.features.assets.queries.assets import find_asset
 from panya.features.assets.views.editor import EDITOR
 from panya.features.assets.views.finding import editable, readable
 from panya.shared.content.permissions import may_retire
+from panya.shared.content.views.finding import latest_of
+from panya.shared.search.suggesting import suggest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +27,8 @@ def asset_place(request, number):
     ):
         messages.success(request, _("ปรับแล้ว"))
         return see_other(item)
-    return form_page(request, "assets/place.html", form, item=item, editor=EDITOR)
+    shown = {"suggestions": suggest(latest_of(item), request.user)}
+    return form_page(request, "assets/place.html", form, item=item, editor=EDITOR, **shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

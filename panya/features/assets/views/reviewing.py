@@ -22,6 +22,7 @@ from panya.shared.content.actions.reviewing import asking, deciding
 from panya.shared.content.actions.reviewing.remarks import remark, settle_remark, take_back_remark
 from panya.shared.content.permissions import may_ask_for_review, may_edit
 from panya.shared.content.queries import attachments_of
+from panya.shared.content.secrecy import findings_in
 
 MOST_SHOWN = 50
 
@@ -51,7 +52,12 @@ def review_ask(request, number):
     if request.method == "POST" and attempt(form, lambda fields: _ask(request, item, form)):
         messages.success(request, _("ส่งให้ผู้ตรวจแล้ว"))
         return see_other(item)
-    shown = {"item": item, "needed": actions.reviewers_needed(item), "unready": _unready(item)}
+    shown = {
+        "item": item,
+        "needed": actions.reviewers_needed(item),
+        "unready": _unready(item),
+        "secrecy": findings_in(item.latest) if item.latest else [],
+    }
     return form_page(request, "assets/review/ask.html", form, **shown)
 
 
@@ -143,6 +149,7 @@ def _ask(request, item, form):
         words=fields["words"],
         due_on=fields["due_on"],
         shows_at_once=fields["shows_at_once"],
+        secrecy_reason=fields["secrecy_reason"],
     )
 
 

@@ -67,7 +67,7 @@ def close_aim(aim: Aim, *, by: User, closed: bool = True) -> None:
 
 def _write(aim: Aim, fields: AimFields) -> None:
     if not FIRST_YEAR <= fields.fiscal_year <= LAST_YEAR:
-        raise Refused(_("โปรดใส่ปีงบประมาณเป็น พ.ศ. เช่น 2569"))
+        raise Refused(_("ปีงบประมาณนี้ไม่น่าถูกต้อง โปรดตรวจอีกครั้ง"))
     if fields.kind not in AimKind.values:
         raise Refused(_("โปรดเลือกประเภทจากรายการ"))
     _refuse_wrong_parent(aim, fields)

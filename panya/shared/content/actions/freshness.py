@@ -45,8 +45,10 @@ def flip_validity(day: date | None = None) -> int:
     day, flipped = day or today(), 0
     for validity in (Validity.OUTDATED, Validity.DUE, Validity.CURRENT):
         many = _owners_of_many(validity, day)
-        while turned := _flip_batch(validity, day, many):
-            flipped += turned
+        # Looked for once: to look again for every batch would read what has turned already again and again.
+        numbers = list(amiss(validity, day).order_by("owner", "pk").values_list("pk", flat=True))
+        for start in range(0, len(numbers), _BATCH):
+            flipped += _flip_batch(numbers[start : start + _BATCH], validity, day, many)
     return flipped
 
 
@@ -56,9 +58,9 @@ def amiss(validity: Validity, day: date) -> QuerySet[Item]:
 
 
 @transaction.atomic
-def _flip_batch(validity: Validity, day: date, many: set[int]) -> int:
-    found = amiss(validity, day).select_for_update(of=("self",)).only("number", "owner", "unit", "review_by")
-    rows = list(found.order_by("pk")[:_BATCH])
+def _flip_batch(numbers: list[int], validity: Validity, day: date, many: set[int]) -> int:
+    found = amiss(validity, day).filter(pk__in=these(numbers)).select_for_update(of=("self",))
+    rows = list(found.only("number", "owner", "unit", "review_by").order_by("pk"))
     if not rows:
         return 0
     numbers = [row.pk for row in rows]

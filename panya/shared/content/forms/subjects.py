@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from panya.base.thai.dates import BUDDHIST_ERA
 from panya.shared.content.actions.aims import AimFields
 from panya.shared.content.actions.terms import TermFields
 from panya.shared.content.actions.topics import LARGEST_ORDER, TopicFields
@@ -12,6 +14,9 @@ from panya.shared.content.forms.text import TypedField
 from panya.shared.content.models import Aim, AimKind, Topic
 from panya.shared.content.subject_lists import find_unmerged_topic, topic_choices
 from panya.shared.people.models import Unit
+
+# No year C.E. of ours is so large, no year B.E. so small.
+_LEAST_BUDDHIST = 2400
 
 
 class TopicForm(forms.Form):
@@ -120,14 +125,29 @@ class TermForm(forms.Form):
         )
 
 
+class YearField(forms.IntegerField):
+    """A year, kept in B.E.; shown in the era of the page, and taken in either."""
+
+    def to_python(self, value: Any) -> int | None:
+        year = super().to_python(value)
+        return year + BUDDHIST_ERA if year is not None and year < _LEAST_BUDDHIST else year
+
+    def prepare_value(self, value: Any) -> Any:
+        return year_shown(value) if isinstance(value, int) else value
+
+
+def year_shown(year: int) -> int:
+    """A year B.E. in the era of the page."""
+    return year - BUDDHIST_ERA if (get_language() or "th").startswith("en") else year
+
+
 class AimForm(forms.Form):
     """A strategy issue or a KPI of a fiscal year."""
 
-    fiscal_year = forms.IntegerField(
-        label=_("ปีงบประมาณ (พ.ศ.)"),
-        min_value=2500,
-        max_value=2699,
-        error_messages={"required": _("โปรดใส่ปีงบประมาณ"), "invalid": _("โปรดใส่ปี พ.ศ. เช่น 2569")},
+    fiscal_year = YearField(
+        label=_("ปีงบประมาณ"),
+        help_text=_("เรียกตามปีที่สิ้นสุด"),
+        error_messages={"required": _("โปรดใส่ปีงบประมาณ"), "invalid": _("โปรดใส่ปีเป็นตัวเลขสี่หลัก")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     kind = forms.ChoiceField(label=_("ประเภท"), choices=AimKind.choices)
@@ -139,7 +159,7 @@ class AimForm(forms.Form):
 
     def __init__(self, *args: Any, issues: list[Aim], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("— ไม่มี —")), *[(str(aim.pk), f"{aim.fiscal_year} · {aim}") for aim in issues]]
+        choices = [("", _("— ไม่มี —")), *[(str(aim.pk), f"{year_shown(aim.fiscal_year)} · {aim}") for aim in issues]]
         self.fields["parent"].choices = choices  # type: ignore[attr-defined]
 
     def fields_typed(self, *, parent: Aim | None, unit: Unit | None) -> AimFields:

@@ -13,7 +13,7 @@ from panya.base.thai.dates import fiscal_year
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.shared.content.actions import aims as actions
-from panya.shared.content.forms.subjects import AimForm
+from panya.shared.content.forms.subjects import AimForm, year_shown
 from panya.shared.content.permissions import may_keep_aims
 from panya.shared.content.queries import aim_years, aims_of, find_aim, issues_to_choose
 from panya.shared.people.permissions import may_look_people_up
@@ -27,7 +27,12 @@ def aims(request):
     this_year = fiscal_year(today())
     year = whole_number(request.GET.get("year"), most=9999, default=this_year)
     years = sorted({*aim_years(), this_year}, reverse=True)
-    shown = {"aims": aims_of(year), "year": year, "years": years, "keeps": may_keep_aims(request.user)}
+    shown = {
+        "aims": aims_of(year),
+        "year": year,
+        "years": [(one, year_shown(one)) for one in years],
+        "keeps": may_keep_aims(request.user),
+    }
     return render(request, "content/aims.html", shown)
 
 

@@ -131,6 +131,14 @@ class UseRecord(models.Model):
             models.Index(fields=["unit", "state"], name="use_in_unit"),
             models.Index(fields=["used_on"], name="use_by_day"),
             models.Index(fields=["by", "-recorded_at"], name="use_of_person"),
+            # All that the figures count: a year of uses is read from the index alone.
+            models.Index(
+                fields=[
+                    *("item", "used_on", "state", "is_own", "by", "unit", "owner_unit"),
+                    *("result", "hours", "baht"),
+                ],
+                name="use_counted",
+            ),
             # What was used together: from the work to the other records, without a look at the rows.
             models.Index(fields=["work", "item"], name="use_in_work"),
         ]

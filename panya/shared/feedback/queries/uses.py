@@ -4,12 +4,13 @@ A reader's figures count what that reader may read. The use of one's own writing
 taken back or declined; hours and money count once the head has confirmed them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from panya.base.core.clock import today
@@ -60,6 +61,7 @@ class UseFigures:
     baht: Decimal
     confirmed: int
     worked: Ratio
+    months: list["MonthOfUse"]
 
     @property
     def hours_shown(self) -> str:
@@ -120,24 +122,18 @@ def last_twelve_months(day: date | None = None) -> tuple[date, date]:
 
 
 def use_figures(asked: Asked, reader: Reader) -> UseFigures:
-    """All figures in two questions to the database."""
-    confirmed = Q(state=UseState.CONFIRMED)
-    found = _uses(asked, reader).aggregate(
-        uses=Count("pk"),
-        across=Count("pk", filter=~Q(unit=F("owner_unit"))),
-        worked=Count("pk", filter=Q(result=UseResult.WORKED)),
-        confirmed=Count("pk", filter=confirmed),
-        hours=Sum("hours", filter=confirmed),
-        baht=Sum("baht", filter=confirmed),
-    )
+    """All figures in two questions to the database: what was used, by day, and what is published."""
+    days = list(_by_day(asked, reader))
     published = _published(asked, reader).aggregate(all=Count("pk"), reused=Count("pk", filter=_is_reused(asked)))
+    uses = sum(day["uses"] for day in days)
     return UseFigures(
         reused=Ratio(published["reused"], published["all"]),
-        across=Ratio(found["across"], found["uses"]),
-        hours=found["hours"] or Decimal(0),
-        baht=found["baht"] or Decimal(0),
-        confirmed=found["confirmed"],
-        worked=Ratio(found["worked"], found["uses"]),
+        across=Ratio(sum(day["across"] for day in days), uses),
+        hours=sum((day["saved_hours"] or Decimal(0) for day in days), Decimal(0)),
+        baht=sum((day["saved_baht"] or Decimal(0) for day in days), Decimal(0)),
+        confirmed=sum(day["confirmed"] for day in days),
+        worked=Ratio(sum(day["worked"] for day in days), uses),
+        months=_months(asked, days),
     )
 
 
@@ -157,22 +153,6 @@ def items_behind(rows: str, asked: Asked, reader: Reader) -> ItemQuerySet:
     """The records that a number counts, the newest first."""
     found = _published(asked, reader)
     return (found.filter(_is_reused(asked)) if rows == "reused" else found).for_lists().newest_first()
-
-
-def months_of_use(asked: Asked, reader: Reader) -> list[MonthOfUse]:
-    """Uses and confirmed hours by month, the earliest first; months without a use are left out."""
-    by_month = _uses(asked, reader).order_by().annotate(month=TruncMonth("used_on")).values("month")
-    counted = by_month.annotate(uses=Count("pk"), saved=Sum("hours", filter=Q(state=UseState.CONFIRMED)))
-    return [
-        MonthOfUse(
-            row["month"],
-            max(row["month"], asked.first),
-            min(_end_of(row["month"]), asked.last),
-            row["uses"],
-            row["saved"] or Decimal(0),
-        )
-        for row in counted.order_by("month")
-    ]
 
 
 def uses_of_item(item: Item, *, newest: int = 3) -> UsesOfItem:
@@ -199,6 +179,33 @@ def for_guests(uses: UsesOfItem) -> UsesOfItem:
     units = uses.units if uses.units >= FEWEST_SHOWN else 0
     worked = 0 if tells_of_few else uses.worked
     return UsesOfItem(times=uses.times, units=units, worked=worked, hides_worked=tells_of_few)
+
+
+def _by_day(asked: Asked, reader: Reader) -> Iterable[dict[str, Any]]:
+    """Counts of each day; months are made of days here, since SQLite would ask Python for the month of each use."""
+    confirmed = Q(state=UseState.CONFIRMED)
+    counted = _uses(asked, reader).order_by().values("used_on")
+    return counted.annotate(
+        uses=Count("pk"),
+        across=Count("pk", filter=~Q(unit=F("owner_unit"))),
+        worked=Count("pk", filter=Q(result=UseResult.WORKED)),
+        confirmed=Count("pk", filter=confirmed),
+        saved_hours=Sum("hours", filter=confirmed),
+        saved_baht=Sum("baht", filter=confirmed),
+    )
+
+
+def _months(asked: Asked, days: list[dict[str, Any]]) -> list[MonthOfUse]:
+    """The earliest first; months without a use are left out."""
+    months: dict[date, tuple[int, Decimal]] = {}
+    for day in days:
+        month = day["used_on"].replace(day=1)
+        uses, hours = months.get(month, (0, Decimal(0)))
+        months[month] = uses + day["uses"], hours + (day["saved_hours"] or Decimal(0))
+    return [
+        MonthOfUse(month, max(month, asked.first), min(_end_of(month), asked.last), *months[month])
+        for month in sorted(months)
+    ]
 
 
 def _uses(asked: Asked, reader: Reader) -> UseQuerySet:

@@ -16,18 +16,18 @@ _OF_ITEMS = {"reused", "published"}
 
 
 @require_safe
-def figures(request):
+def use_figures(request):
     """M12–M15 for a time, a unit and a topic."""
     require(may_look_people_up(request.user))
     form = UseFiguresForm(request.GET)
     form.offer()
     asked = form.asked()
-    months = reads.months_of_use(asked, request.user)
+    figures = reads.use_figures(asked, request.user)
     shown = {
         "form": form,
         "asked": asked,
-        "figures": reads.use_figures(asked, request.user),
-        "months": [(month, _same(request, time=f"{month.first}..{month.last}")) for month in months],
+        "figures": figures,
+        "months": [(month, _same(request, time=f"{month.first}..{month.last}")) for month in figures.months],
         "same": _same(request),
     }
     return render(request, "feedback/use_figures.html", shown)
