@@ -42,7 +42,7 @@ def _translations(world: World) -> None:
 
 def _merged(world: World) -> None:
     """Into a public asset: a public and a restricted one, each with words under it and a use."""
-    for number, access in ((251, Access.PUBLIC), (252, Access.RESTRICTED)):
+    for number, access in ((281, Access.PUBLIC), (282, Access.RESTRICTED)):
         thing = asset(world, number, access, status=Status.RETIRED)
         _link(number, 201, Link.MERGED_INTO)
         said = world.secret(f"comment on what was merged {number}", thing.readers)
@@ -128,7 +128,7 @@ def addresses_around() -> list[str]:
     """Where something of it could show."""
     pages = ("", "/suggest", "/translate", "/merge")
     return [
-        *(f"/assets/{number}{page}" for number in (201, 261, 251, HIDDEN) for page in pages),
+        *(f"/assets/{number}{page}" for number in (201, 261, 281, HIDDEN) for page in pages),
         "/assets/suggestions",
         f"/assets/synthesis?items=201&numbers={HIDDEN}&q={WORDS}",
     ]

@@ -169,4 +169,6 @@ def _table(quotes: list[Quote], found: list[Difference]) -> SafeString:
 
 
 def _day(quote: Quote) -> str:
-    return format_date(quote.revision.created_at, "medium")
+    """When readers last saw the text change."""
+    shown = quote.item.edited_at or quote.item.published_at or quote.revision.created_at
+    return format_date(shown, "medium")
