@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from panya.features.assets.models import ChangeState, EditSuggestion
 from panya.features.assets.structure import Parts
-from panya.shared.content.models import Access, Item, Link, Status
+from panya.shared.content.models import Access, Item, Link, Status, Topic
 from panya.shared.feedback.models import UseRecord
 from tests.factories import CommentFactory
 from tests.guards.world import EVERYONE, KEEPERS, READERS, STAFF, Thing, World
@@ -111,6 +111,8 @@ def woven_to_hidden(world: World) -> None:
     asset(world, HIDDEN, Access.RESTRICTED)
     asset(world, HIDDEN + 1, Access.RESTRICTED, status=Status.RETIRED)
     hidden = Item.objects.get(pk=HIDDEN)
+    # The names of topics are for everybody: the hidden ones bring none of their own.
+    Topic.objects.filter(items__in=[HIDDEN, HIDDEN + 1]).delete()
     for kind in (*KINDS, Link.TRANSLATES):
         _link(HIDDEN, 201, kind)
         _link(201, HIDDEN, kind)
