@@ -75,7 +75,7 @@ def _promote(page, note) -> Item:
     page.get_by_role("button", name="ทำเป็นองค์ความรู้").click()
     page.wait_for_url("**/assets/*/edit")
     page.get_by_label("ใช้เมื่อไร").fill("ใช้เมื่อมีผู้ประกอบการมาขอหนังสือรับรองครั้งแรก")
-    page.get_by_label("ขั้นตอน", exact=True).fill("ถามปลายทาง\nตรวจพิกัด\nตรวจถิ่นกำเนิด")
+    page.locator("[name=steps]").fill("ถามปลายทาง\nตรวจพิกัด\nตรวจถิ่นกำเนิด")
     page.get_by_label("ข้อควรระวัง").fill("อย่าออกย้อนหลังโดยไม่มีเอกสารขนส่ง")
     page.get_by_role("button", name="บันทึกไว้ก่อน").click()
     asset = Item.objects.get(kind="asset")
@@ -86,7 +86,7 @@ def _promote(page, note) -> Item:
 def _send(page, asset, name) -> None:
     page.goto(f"/assets/{asset.pk}")
     page.get_by_role("link", name="ส่งให้ผู้ตรวจ").click()
-    page.get_by_label("ผู้ตรวจ", exact=True).fill(name)
+    page.locator("#reviewers-search").fill(name)
     page.get_by_role("checkbox", name=name).check()
     page.get_by_role("button", name="ส่งให้ผู้ตรวจ").click()
     page.wait_for_url(f"**/assets/{asset.pk}")

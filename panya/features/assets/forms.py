@@ -208,6 +208,7 @@ class RetireForm(forms.Form):
         error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    for_some_readers = forms.BooleanField(label=_("ตั้งใจใช้เรื่องแทนที่ผู้อ่านบางคนเปิดไม่ได้"), required=False)
 
 
 class PromoteForm(forms.Form):

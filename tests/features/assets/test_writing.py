@@ -231,7 +231,7 @@ def test_a_note_becomes_a_draft_asset_that_knows_where_it_came_from():
 
 def test_a_reader_promotes_what_readers_see_and_not_the_text_that_waits():
     note = NoteFactory()
-    edit_note(note, Text("ยังไม่เผยแพร่", "", "<p>ลับ</p>"), by=note.author, base=note.latest)
+    edit_note(note, Text("ยังไม่เผยแพร่", "", "<p>รออยู่</p>"), by=note.author, base=note.latest)
 
     asset = promote(note, AssetType.STORY, by=UserFactory())
 

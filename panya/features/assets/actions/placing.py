@@ -49,9 +49,13 @@ def change_place(item: Item, wish: AssetWish, *, by: User) -> Item:
 
 
 @transaction.atomic
-def retire_asset(item: Item, *, by: User, reason: str, superseded_by: Item | None = None) -> Item:
+def retire_asset(
+    item: Item, *, by: User, reason: str, superseded_by: Item | None = None, for_some_readers: bool = False
+) -> Item:
     """Take an asset out of lists; its readers still open it and see why, and what replaces it."""
-    item = items.retire(item, by=by, reason=normalise_line(reason), superseded_by=superseded_by)
+    item = items.retire(
+        item, by=by, reason=normalise_line(reason), superseded_by=superseded_by, for_some_readers=for_some_readers
+    )
     activity.record("assets.retire", item=item, by=by)
     return item
 

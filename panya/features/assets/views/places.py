@@ -58,4 +58,10 @@ def _retire(request, item, fields):
     successor = find_asset(number, request.user) if number else None
     if number and successor is None:
         raise Refused(_("ไม่พบองค์ความรู้หมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
-    return placing.retire_asset(item, by=request.user, reason=fields["reason"], superseded_by=successor)
+    return placing.retire_asset(
+        item,
+        by=request.user,
+        reason=fields["reason"],
+        superseded_by=successor,
+        for_some_readers=fields["for_some_readers"],
+    )

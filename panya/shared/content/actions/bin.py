@@ -9,6 +9,7 @@ from panya.base.thai.normalise import normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.content import signals
 from panya.shared.content.actions.changes import tell_changed
+from panya.shared.content.actions.reviewing.rounds import close_round
 from panya.shared.content.models import Item
 from panya.shared.content.permissions import may_delete, may_restore
 from panya.shared.content.succession import locked, require_nobody_relies
@@ -31,6 +32,7 @@ def delete_item(item: Item, *, by: User, reason: str = "") -> Item:
         require_nobody_relies(item, by=by)
     item.deleted_at, item.deleted_by, item.deleted_reason = timezone.now(), by, reason
     item.save(update_fields=["deleted_at", "deleted_by", "deleted_reason"])
+    close_round(item, by=by)
     _note(item, "content.delete", by=by, reason=reason)
     return item
 
