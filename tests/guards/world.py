@@ -149,8 +149,9 @@ def build_world() -> World:
     _items(world)
     _assets(world)
     _weave(world)
-    _fresh(world)
     _reviews(world)
+    # After all assets: it says who retires and renews each of them.
+    _fresh(world)
     _terms(world)
     # Those over which the files of the texts came.
     Draft.objects.all().delete()
