@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join, linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from panya.features.assets.structure import Parts, parts_of
@@ -88,7 +88,7 @@ def _list(tag: str, lines: Sequence[str]) -> str:
     if not lines:
         return ""
     rows = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
-    return mark_safe(f"<{tag}>{rows}</{tag}>")
+    return format_html("<{}>{}</{}>", tag, rows, tag)
 
 
 def _laws(parts: Parts) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
@@ -72,6 +73,11 @@ def shown_html(cleaned: str) -> SafeString:
     """Mark stored HTML as safe to show; it is cleaned once more, so that a row written past us cannot run."""
     shown = without_foreign_pictures(_CLEANER.clean(cleaned))
     return mark_safe(shown.replace("<img", _LAZY))
+
+
+def put_together(pieces: Iterable[str]) -> SafeString:
+    """HTML that was safe to show, after our own marks were put into it; its pieces of text are escaped again."""
+    return mark_safe("".join(pieces))
 
 
 def data_block(facts: dict[str, Any]) -> SafeString:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from panya.shared.content.html import put_together
 from panya.shared.content.models import Revision
 from panya.shared.content.text import words_in
 
@@ -47,7 +48,7 @@ def found_in(revision: Revision, quote: str, part: str = "") -> str:
 
 
 def marked(html: str, passages: Sequence[Passage]) -> SafeString:
-    """Safe HTML with its passages marked; one that is not found is left out, overlapping ones are marked both."""
+    """Shown HTML with its passages marked; one that is not found is left out, overlapping ones are marked both."""
     pieces = _pieces(html)
     letters = [
         (at, place) for at, piece in enumerate(pieces) if piece.is_text for place in piece.places if not place.isspace
@@ -62,7 +63,7 @@ def marked(html: str, passages: Sequence[Passage]) -> SafeString:
         for at, place in letters[start : start + len(wanted)]:
             covered.setdefault((at, place.index), []).append(passage.id)
     seen: set[str] = set()
-    return mark_safe("".join(_drawn(at, piece, covered, seen) for at, piece in enumerate(pieces)))
+    return put_together(_drawn(at, piece, covered, seen) for at, piece in enumerate(pieces))
 
 
 @dataclass(frozen=True)
