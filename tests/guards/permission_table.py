@@ -250,7 +250,7 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "fed": _readers,
     "own-notebook": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.HIDDEN,
     "own-circle": _readers,
-    "asset-export": _unless_restricted,
+    "item-export": _unless_restricted,
     "item-for-staff": lambda role, thing: Outcome.REFUSED if role in OUTSIDE else _readers(role, thing),
     "own-notification": _readers,
     "comment": _readers,

@@ -1,7 +1,7 @@
 """Who may do what with knowledge assets, beyond what holds for every item."""
 
 from panya.features.assets.models import Wanted
-from panya.shared.content.models import Access, Item, Status
+from panya.shared.content.models import Item, Status
 from panya.shared.content.permissions import may_change_access, may_edit, may_keep_subjects, may_retire
 from panya.shared.content.queries import may_read
 from panya.shared.people.models import User
@@ -21,11 +21,6 @@ def may_choose_readers(person: Reader, item: Item) -> bool:
 def may_move(person: Reader, item: Item) -> bool:
     """The author and the owner move it to another unit and say how long it is kept."""
     return may_change_access(person, item)
-
-
-def may_take_along(person: Reader, item: Item) -> bool:
-    """Whoever reads it takes a file of it along; a RESTRICTED one leaves the system for nobody."""
-    return item.access != Access.RESTRICTED
 
 
 def may_see_newer(person: Reader, item: Item) -> bool:

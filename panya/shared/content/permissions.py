@@ -77,6 +77,11 @@ def sees_trust(person: Reader) -> bool:
     return may_look_people_up(person)
 
 
+def may_take_along(person: Reader, item: Item) -> bool:
+    """Whoever reads it takes a file of it along; a RESTRICTED one leaves the system for nobody."""
+    return item.access != Access.RESTRICTED
+
+
 def may_keep_notebook(person: Reader, notebook: Notebook) -> bool:
     """Only its owner renames a notebook and writes in it."""
     return isinstance(person, User) and person.is_active and notebook.owner_id == person.pk

@@ -15,7 +15,7 @@ from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.assets.citing import citation, facts_for_programs
 from panya.features.assets.item_kinds import KIND
 from panya.features.assets.markdown_file import as_markdown
-from panya.features.assets.permissions import may_choose_readers, may_take_along, may_write_assets
+from panya.features.assets.permissions import may_choose_readers, may_write_assets
 from panya.features.assets.queries.assets import approval_of, facts_of, find_asset, made_from
 from panya.features.assets.queries.shelf import MOST_USED, NEWEST, Filters, shelf
 from panya.features.assets.structure import parts_of, prompts_in_text
@@ -28,7 +28,7 @@ from panya.features.assets.views.wanted import wanted_part
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item, Practice
-from panya.shared.content.permissions import is_open, may_edit, may_retire, sees_card_authors
+from panya.shared.content.permissions import is_open, may_edit, may_retire, may_take_along, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening
 from panya.shared.content.sharing import share_card
 from panya.shared.content.views.finding import elsewhere

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from panya.base.core.errors import require
 from panya.base.core.read_only import writes_on_get
 from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.assets.permissions import may_write_assets
@@ -17,7 +18,7 @@ from panya.features.notes.queries import find_note, notes_for
 from panya.features.notes.views.finding import note_audited_read, readable
 from panya.shared.activity import spool
 from panya.shared.content.html import shown_html
-from panya.shared.content.permissions import is_open, may_change_access, may_edit, sees_card_authors
+from panya.shared.content.permissions import is_open, may_change_access, may_edit, may_take_along, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
 from panya.shared.content.sharing import share_card
 from panya.shared.content.succession import newest_for
@@ -77,7 +78,7 @@ def note_print(request, number):
 def note_markdown(request, number):
     """The note as a Markdown file to take along."""
     item = readable(request, number)
-    note_audited_read(request, item)
+    require(may_take_along(request.user, item), _("เรื่องที่จำกัดเฉพาะผู้มีชื่อนำออกจากระบบไม่ได้ โปรดอ่านบนหน้านี้"))
     write_down_download(request, item, "notes.download", "markdown")
     return HttpResponse(
         as_markdown(item, item.published or latest_of(item), request.build_absolute_uri(item.get_absolute_url())),
@@ -103,6 +104,7 @@ def _shown(request, item):
         "threads": lambda: threads_on(item),
         "superseding": newest_for(item, request.user) if item.superseded_by_id else None,
         "edits": edits,
+        "may_take_along": may_take_along(request.user, item),
         "decides": edits and may_change_access(request.user, item),
         "circles": lambda: circles_opening(item),
         "may_promote": may_write_assets(request.user) and (item.published_id is not None or edits),
