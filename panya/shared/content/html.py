@@ -27,15 +27,19 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"},
 }
 _SIZE = re.compile(r"[1-9][0-9]{0,4}")
+_BREAKS = re.compile(r"[\t\n\r]")
 _DROPPED_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math", "xml"}
 
 
 def _kept_value(tag: str, attribute: str, value: str) -> str | None:
-    """A picture is a file of this site, and its size is a number; all else stands as the lists above say."""
+    """A picture is a file of this site, its size is a number, an address is one line; all else is as listed above."""
     if tag == "img" and attribute == "src":
         return value if ADDRESS.fullmatch(value) else None
     if tag == "img" and attribute in {"width", "height"}:
         return value if _SIZE.fullmatch(value) else None
+    if attribute == "href":
+        # Browsers read over line breaks in an address: what then stands side by side is normalised too.
+        return normalise(_BREAKS.sub("", value))
     return value
 
 

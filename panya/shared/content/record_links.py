@@ -63,8 +63,8 @@ def keep_links(texts: Mapping[int, str]) -> None:
 
 
 def first_address() -> str:
-    """What a record's address begins with, where nothing but its number is written."""
-    return _paths()[0]
+    """What a record's address begins with, where nothing but its number is written: it leads on to every kind."""
+    return reverse("record", args=[1]).removesuffix("1")
 
 
 def _items_numbered(numbers: set[int]) -> dict[int, int]:
@@ -101,4 +101,4 @@ def _number_in(href: str, paths: list[str]) -> int | None:
 
 def _paths() -> list[str]:
     """What the addresses of records begin with."""
-    return [reverse(kind.url_name, args=[1]).removesuffix("1") for kind in all_kinds()]
+    return [first_address(), *(reverse(kind.url_name, args=[1]).removesuffix("1") for kind in all_kinds())]

@@ -276,18 +276,25 @@ def test_a_get_exports_nothing():
     [
         (Access.PUBLIC, []),
         (Access.INTERNAL, ["notes.download"]),
-        (Access.RESTRICTED, ["notes.read", "notes.download"]),
     ],
 )
 def test_a_note_that_not_everybody_may_read_is_taken_along_in_writing(access, verbs):
     person = UserFactory()
-    circles = (circle_of_person(person),) if access == Access.RESTRICTED else ()
-    note = NoteFactory(author=person, access=access, circles=circles)
+    note = NoteFactory(author=person, access=access)
     AuditEntry.objects.all()._raw_delete("default")
     answer = browser_of(person).get(f"/notes/{note.pk}/markdown")
 
     assert answer.status_code == 200
     assert list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True)) == verbs
+
+
+def test_a_restricted_note_leaves_as_a_file_with_nobody():
+    person = UserFactory()
+    note = NoteFactory(author=person, access=Access.RESTRICTED, circles=(circle_of_person(person),))
+    answer = browser_of(person).get(f"/notes/{note.pk}/markdown")
+
+    assert answer.status_code == 403
+    assert note.published.body_text not in answer.content.decode()
 
 
 @pytest.mark.parametrize("bad", ["%00", "9" * 30, "%ED%A0%80%FF", "-1", "๙", "9" * 5000])

@@ -147,3 +147,7 @@ def test_no_words_break_out_of_a_picture(words):
     assert clean_html(cleaned) == cleaned
     assert _attributes(shown_html(cleaned)) <= _ALLOWED_ATTRIBUTES | {"loading", "decoding"}
     assert {tag["src"] for tag in BeautifulSoup(cleaned, "html.parser").find_all("img")} <= {_OWN}
+
+
+def test_an_address_is_one_line_and_its_marks_are_normalised():
+    assert 'href="https://x.go.th/กิ"' in clean_html('<a href="https://x.go.th/กิ\nิ">1</a>')

@@ -18,16 +18,17 @@ pytestmark = pytest.mark.django_db
 HERE = "https://km.example.go.th"
 
 
-def link(number: int, words: str) -> str:
-    return f'<a href="/notes/{number}" rel="noopener noreferrer nofollow">{words}</a>'
+def link(number: int, words: str, kind: str = "notes") -> str:
+    return f'<a href="/{kind}/{number}" rel="noopener noreferrer nofollow">{words}</a>'
 
 
 @pytest.mark.parametrize(
     ("written", "linked"),
     [
-        ("<p>ดู [[30449]] ก่อน</p>", f"<p>ดู {link(30449, '[[30449]]')} ก่อน</p>"),
-        ("<p>[[ 7 ]]</p>", f"<p>{link(7, '[[ 7 ]]')}</p>"),
+        ("<p>ดู [[30449]] ก่อน</p>", f"<p>ดู {link(30449, '[[30449]]', 'records')} ก่อน</p>"),
+        ("<p>[[ 7 ]]</p>", f"<p>{link(7, '[[ 7 ]]', 'records')}</p>"),
         (f"<p>ดู{HERE}/notes/5 นะ</p>", f"<p>ดู{link(5, f'{HERE}/notes/5')} นะ</p>"),
+        ("<p>/assets/5</p>", f"<p>{link(5, '/assets/5', 'assets')}</p>"),
         ("<p>(/notes/5)</p>", f"<p>({link(5, '/notes/5')})</p>"),
         ("<p>[[0]] [[๑๒]] [[12345678901234567890]] [[ก]] [[-3]]</p>", None),
         ("<p>/notes/5/print /notes/5a x/notes/5 https://other.example/notes/5</p>", None),
