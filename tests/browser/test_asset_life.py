@@ -86,7 +86,9 @@ def _promote(page, note) -> Item:
 def _send(page, asset, name) -> None:
     page.goto(f"/assets/{asset.pk}")
     page.get_by_role("link", name="ส่งให้ผู้ตรวจ").click()
-    page.locator("#reviewers-search").fill(name)
+    # What is typed before the script listens offers nobody.
+    page.wait_for_load_state("networkidle")
+    page.locator("#reviewers-search").press_sequentially(name)
     page.get_by_role("checkbox", name=name).check()
     page.get_by_role("button", name="ส่งให้ผู้ตรวจ").click()
     page.wait_for_url(f"**/assets/{asset.pk}")
@@ -103,7 +105,7 @@ def _return(page, words) -> None:
     _open_review(page)
     page.get_by_label("ความเห็นถึงผู้เขียน").fill(words)
     page.get_by_role("button", name="ส่งกลับให้แก้").click()
-    page.get_by_text("การตรวจนี้จบแล้ว").wait_for()
+    page.get_by_text("ส่งกลับให้แก้แล้ว").wait_for()
 
 
 def _mend(page, asset) -> None:
@@ -120,7 +122,7 @@ def _approve(page) -> None:
     for box in page.locator("fieldset input[name=ticked]").all():
         box.check()
     page.get_by_role("button", name="ให้ผ่าน").click()
-    page.get_by_text("การตรวจนี้จบแล้ว").wait_for()
+    page.wait_for_url("**/reviews/")
 
 
 def _find(page) -> None:
@@ -134,7 +136,7 @@ def _use(page) -> None:
     page.get_by_label("ปรับใช้").check()
     page.get_by_label("ประหยัดเวลาได้กี่ชั่วโมง").fill("6")
     page.get_by_role("button", name="บันทึกการนำไปใช้").click()
-    page.wait_for_url("**/assets/*")
+    page.get_by_text("เจ้าของเรื่องได้รับแจ้ง").wait_for()
     assert UseRecord.objects.get().hours == 6
 
 
@@ -155,4 +157,4 @@ def _renew(page, address) -> None:
     page.get_by_role("link", name="ตรวจแล้วต่ออายุหรือเลิกใช้").click()
     page.get_by_label("ตรวจอะไรแล้ว").fill("ตรวจกับระเบียบล่าสุดแล้ว")
     page.get_by_role("button", name="ตรวจแล้วยังใช้ได้ ต่ออายุ").click()
-    page.wait_for_url("**/due/**")
+    page.wait_for_url(f"**{address}")
