@@ -29,7 +29,7 @@ def fill_uses(person: User, people: list[User], items: list[Item]) -> dict[str, 
             mine = _use(item, person, work, is_own=True)
     for number, _somebody in enumerate(people):
         case = InformationRequest.objects.create(
-            case_number=f"2569-{number:010}",
+            case_number=f"{number:05}-00000",
             item=items[0],
             name="คุณป้า",
             contact="02 507 7000",

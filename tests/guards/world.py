@@ -74,7 +74,7 @@ NEVER = {
     **dict.fromkeys(("number", "old_number", "new_number", "revision_number"), 990),
     **dict.fromkeys(("public_id", "draft_id", "token", "uidb36", "key"), "zzzzzzzzzzzzzzzz"),
     "code": "NOSUCHUNIT",
-    "case_number": "2569-ZZZZZZZZZZ",
+    "case_number": "ZZZZZ-ZZZZZ",
     "slug": "nosuchtopic",
     "pk": 990_990,
     "kind": "nosuchkind",

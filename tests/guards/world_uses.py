@@ -76,7 +76,7 @@ def _case(world: World, number: int, state: str, readers: frozenset[str], handle
     case = InformationRequest.objects.create(
         **told,
         **answered,
-        case_number=f"2569-{random_id()[:10].upper()}",
+        case_number=f"CASES-{random_id()[:5].upper()}",
         item_id=number,
         state=state,
         received_at=timezone.now(),

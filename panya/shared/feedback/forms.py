@@ -148,7 +148,7 @@ class InformationForm(HumanForm):
 class CaseForm(forms.Form):
     number = forms.CharField(
         label=_("เลขที่คำขอ"),
-        help_text=_("เช่น 2569-ABCDEFGHJK"),
+        help_text=_("เช่น BCDFG-HJKMN"),
         error_messages={"required": _("โปรดใส่เลขที่คำขอ")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )

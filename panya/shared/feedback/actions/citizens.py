@@ -10,7 +10,6 @@ from panya.base.core.clock import today
 from panya.base.core.errors import Conflict, Refused, require
 from panya.base.core.limits import Limit
 from panya.base.core.random_ids import random_id
-from panya.base.thai.dates import BUDDHIST_ERA
 from panya.base.thai.normalise import normalise, normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.content.mentions import may_read_now
@@ -117,8 +116,9 @@ def note_read_request(case: InformationRequest, *, by: User, address: str) -> No
 
 
 def _case_number() -> str:
-    """The year of the Buddhist era and ten letters that nobody can guess (47 bits, behind a limit)."""
-    return f"{today().year + BUDDHIST_ERA}-{random_id()[:10].upper()}"
+    """Ten letters that nobody can guess (47 bits, behind a limit); no year, which would be one of either era."""
+    letters = random_id()[:10].upper()
+    return f"{letters[:5]}-{letters[5:]}"
 
 
 def _words(typed: str, limit: int) -> str:

@@ -19,6 +19,11 @@ from panya.shared.feedback.views.uses import readable_use
 from panya.shared.people.permissions import may_look_people_up
 
 _NEWEST_MISSING = 20
+_TEMPLATES = {
+    "to_confirm": "feedback/uses_to_confirm.html",
+    "mine": "feedback/uses_mine.html",
+    "improvements": "feedback/uses_improvements.html",
+}
 
 
 @require_safe
@@ -97,6 +102,6 @@ def _colleague(request):
 
 def _desk(request, tab, rows, **more):
     page = page_of(rows, page_number(request))
-    tabs = {f"at_{one}": one == tab for one in ("to_confirm", "mine", "improvements")}
+    tabs = {f"at_{one}": one == tab for one in _TEMPLATES}
     shown = {"rows": page.items, "to_confirm": use_records.sees_uses_to_confirm(request.user), **tabs, **more}
-    return render(request, f"feedback/uses_{tab}.html", shown | page_links(request, page))
+    return render(request, _TEMPLATES[tab], shown | page_links(request, page))
