@@ -7,7 +7,9 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from panya.shared.content.models import Item, ItemFile, Review, Status
+from panya.base.thai.dates import fiscal_year
+from panya.features.assets.models import Wanted
+from panya.shared.content.models import Aim, Item, ItemFile, Review, Status
 from panya.shared.feedback.models import Bookmark, Comment, CommentState, Follow, Report, ReportState, Thank, UseRecord
 from panya.shared.people.models import Unit, User
 from panya.site.demo.load import load_demo, read
@@ -59,6 +61,7 @@ def test_the_demo_is_loaded_once_and_hangs_together():
     assert [name for name in (*DEMO_ACCOUNTS, *MORE_ACCOUNTS) if not signs_in(name)] == []
     assert not signs_in("thawat@example.go.th")
     assert_assets_stand_in_every_state(demo_items("asset").values())
+    assert_aims_and_wishes_are_there()
 
 
 def assert_assets_stand_in_every_state(assets):
@@ -74,6 +77,12 @@ def assert_assets_stand_in_every_state(assets):
     assert not UseRecord.objects.filter(by=F("item__owner")).exists()
     assert set(UseRecord.objects.values_list("state", flat=True)) == {"recorded", "confirmed", "declined"}
     assert ItemFile.objects.filter(item__in=[item.pk for item in assets]).count() == 8
+
+
+def assert_aims_and_wishes_are_there():
+    assert Counter(Aim.objects.values_list("kind", flat=True)) == {"issue": 3, "kpi": 3}
+    assert set(Aim.objects.values_list("fiscal_year", flat=True)) == {fiscal_year(timezone.localdate())}
+    assert Counter(Wanted.objects.values_list("state", flat=True)) == {"open": 2, "taken": 1}
 
 
 def assert_links_lead_to_records(items):

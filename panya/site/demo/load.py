@@ -12,6 +12,7 @@ from panya.site.demo.keeping import load_keeping, load_thanks
 from panya.site.demo.people import close_left_accounts, load_people
 from panya.site.demo.stories import MARK, load_stories, stories
 from panya.site.demo.units import load_units
+from panya.site.demo.wishes import load_wishes
 
 FOLDER = Path(__file__).parent
 
@@ -37,7 +38,8 @@ def load_demo() -> bool:
     _load_topics(read("topics.json"))
     rows = stories()
     items = load_stories(rows)
-    load_assets(asset_rows())
+    assets = load_assets(asset_rows())
+    load_wishes(read("wishes.json"), assets)
     load_thanks(rows, items)
     load_keeping(read("keeping.json"), items)
     hand_over_from_leavers()
