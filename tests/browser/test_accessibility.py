@@ -56,9 +56,7 @@ def test_no_page_shuts_anyone_out(open_page, site, width, text):
     tell(KIND, [officer], subject=note.pk, by=UserFactory(), key="told")
     own = [f"/notes/{note.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/retire")]
     asset = AssetFactory(author=officer, access=Access.PUBLIC, topics=(TopicFactory(),))
-    own += [
-        f"/assets/{asset.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/checklist", "/retire")
-    ]
+    own += [f"/assets/{asset.pk}{part}" for part in ("", "/edit", "/place", "/history", "/print", "/checklist")]
     own.append(f"/assets/promote/{note.pk}")
     page, found = open_page(phone=width < 400, bypass_csp=True), {}
     page.set_viewport_size({"width": width, "height": 740})

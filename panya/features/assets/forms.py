@@ -170,7 +170,8 @@ class AssetPlaceForm(PlaceForm):
             declassify_on=fields["declassify_on"],
         )
         self.cleaned_data.setdefault("topic", "")
-        return AssetWish(self.wish(), facts, unit=fields["unit"], topics=tuple(fields["topics"]))
+        topics = tuple(dict.fromkeys(filter(None, [*fields["topics"], fields["suggested_topic"]])))
+        return AssetWish(self.wish(), facts, unit=fields["unit"], topics=topics)
 
     def _contributors(self) -> tuple[Part, ...]:
         sent = cast(QueryDict, self.data)
@@ -189,26 +190,6 @@ class AssetPlaceForm(PlaceForm):
     @property
     def roles(self) -> list[tuple[str, Any]]:
         return list(ContributorRole.choices)
-
-
-class RetireForm(forms.Form):
-    """Why an asset goes out of use, and what replaces it."""
-
-    reason = TypedField(
-        label=_("เลิกใช้เพราะอะไร"),
-        help_text=_("ผู้อ่านจะเห็นเหตุผลนี้บนหัวเรื่อง"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    superseded_by = forms.IntegerField(
-        label=_("หมายเลขบันทึกขององค์ความรู้ที่ใช้แทน"),
-        help_text=_("ถ้ามีเรื่องใหม่กว่า ใส่หมายเลขไว้ ผู้อ่านจะตามไปอ่านได้"),
-        required=False,
-        min_value=1,
-        error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-    for_some_readers = forms.BooleanField(label=_("ตั้งใจใช้เรื่องแทนที่ผู้อ่านบางคนเปิดไม่ได้"), required=False)
 
 
 class PromoteForm(forms.Form):

@@ -23,11 +23,6 @@ def may_move(person: Reader, item: Item) -> bool:
     return may_change_access(person, item)
 
 
-def may_see_newer(person: Reader, item: Item) -> bool:
-    """That a newer text waits is told to its writers only."""
-    return may_edit(person, item)
-
-
 def may_suggest_edit(person: Reader, item: Item) -> bool:
     """Staff who read a published asset and do not write it; its writers change it themselves."""
     return (

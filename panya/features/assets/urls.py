@@ -43,7 +43,6 @@ urlpatterns = [
     path("titles", helping.titles, name="asset_titles"),
     path("<int:number>/edit", writing.asset_edit, name="asset_edit"),
     path("<int:number>/place", places.asset_place, name="asset_place"),
-    path("<int:number>/retire", places.asset_retire, name="asset_retire"),
     path("<int:number>/bring-back", places.asset_bring_back, name="asset_bring_back"),
     path("<int:number>/history", history.asset_history, name="asset_history"),
     path("<int:number>/history/<int:revision_number>", history.asset_revision, name="asset_revision"),

@@ -25,6 +25,7 @@ GROUPS: dict[str, Group] = {
             "content.ask_for_review": _("ส่งให้ตรวจ"),
             "content.approve_text": _("รับรอง"),
             "content.return_text": _("ส่งกลับให้แก้"),
+            "content.approval_lapsed": _("การรับรองตกไปเพราะผู้อ่านหรือประเภทเปลี่ยน"),
             "content.withdraw_review": _("ถอนการส่งตรวจ"),
             "content.review_text_changed": _("ข้อความที่รอตรวจเปลี่ยนไป"),
             "content.reassign_review": _("เปลี่ยนผู้ตรวจ"),

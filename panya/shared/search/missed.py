@@ -37,6 +37,8 @@ KEPT_FOR = timedelta(days=90)
 WORDS_LIMIT, KEY_LIMIT = 200, 240
 _ROTATE_AFTER = 3600
 _SHORTEST = 2
+# So many at most are shown and looked through at a time.
+MOST = 500
 _MAIL = re.compile(r"\S+@\S+")
 # Also parted by spaces and hyphens, as telephone and citizens' numbers are written.
 _LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){4,}")
@@ -61,7 +63,7 @@ def note_missed(answer: SearchAnswer, request: HttpRequest) -> None:
     if len(identity_key(words)) < _SHORTEST:
         return
     day, user = today().isoformat(), request.user
-    seeker = f"person|{user.pk}" if isinstance(user, User) else f"guest|{client_address(request)}|{agent}"
+    seeker = f"person|{user.pk}" if isinstance(user, User) else f"guest|{client_address(request)}"
     by_staff = isinstance(user, User) and user.is_staff_member
     line = {"words": words, "day": day, "seeker": _keyed(f"{day}|{seeker}"), "staff": by_staff}
     _own_file(int(time.time()) // _ROTATE_AFTER, os.getpid()).write(f"{json.dumps(line)}\n".encode())
@@ -91,7 +93,9 @@ def forget_old() -> None:
 def missed_often(*, since: date | None = None, key: str = "") -> list[Missed]:
     """What was sought in vain so often that it may be shown to everybody of the staff."""
     rows = MissedSearch.objects.filter(**({"day__gt": since} if since else {}), **({"key": key} if key else {}))
-    return _missed(rows.values("key").annotate(times=Count("pk")).filter(times__gte=ENOUGH))
+    counted = rows.values("key").annotate(times=Count("pk"), staff=Count("pk", filter=Q(by_staff=True)))
+    # One of the staff among them: what only guests type is no wish of the ministry's people.
+    return _missed(counted.filter(times__gte=ENOUGH, staff__gt=0))
 
 
 def missed_lately() -> list[Missed]:
@@ -102,7 +106,7 @@ def missed_lately() -> list[Missed]:
 
 def _missed(grouped) -> list[Missed]:  # type: ignore[no-untyped-def]
     found = grouped.annotate(said=Min("words"), last=Max("day")).order_by("-times", "-last", "key")
-    return [Missed(row["key"], row["said"], row["times"], row["last"]) for row in found]
+    return [Missed(row["key"], row["said"], row["times"], row["last"]) for row in found[:MOST]]
 
 
 def _rows(path: Path) -> Iterator[MissedSearch]:

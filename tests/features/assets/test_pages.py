@@ -10,7 +10,7 @@ from panya.features.assets.actions.writing import edit_asset
 from panya.features.assets.models import AssetType
 from panya.features.assets.starters import TEMPLATES
 from panya.shared.audit.models import AuditEntry
-from panya.shared.content.models import Access, Draft, Item, Status, Validity
+from panya.shared.content.models import Access, Draft, Item, Status, Topic, Validity
 from panya.shared.content.text import Text
 from panya.shared.feedback.models import UseManner, UseRecord, UseResult
 from panya.shared.people.actions.circles import circle_of_person
@@ -180,11 +180,11 @@ def test_of_a_request_asset_the_public_sees_the_card_only(client):
 def test_a_retired_asset_leads_to_its_successor_where_the_reader_may_read_it(as_, client):
     old, hidden = AssetFactory(access=Access.PUBLIC), AssetFactory()
     browser = as_(old.owner)
-    assert browser.post(f"/assets/{old.pk}/retire", {"reason": "", "superseded_by": hidden.pk}).status_code == 422
-    assert browser.post(f"/assets/{old.pk}/retire", {"reason": "เก่า", "superseded_by": "990"}).status_code == 422
+    assert browser.post(f"/due/{old.pk}/retire", {"reason": "", "superseded_by": hidden.pk}).status_code == 422
+    assert browser.post(f"/due/{old.pk}/retire", {"reason": "เก่า", "superseded_by": "990"}).status_code == 422
     narrower = {"reason": "เก่า", "superseded_by": hidden.pk}
-    assert browser.post(f"/assets/{old.pk}/retire", narrower).status_code == 422
-    assert browser.post(f"/assets/{old.pk}/retire", {**narrower, "for_some_readers": "on"}).status_code == 303
+    assert browser.post(f"/due/{old.pk}/retire", narrower).status_code == 422
+    assert browser.post(f"/due/{old.pk}/retire", {**narrower, "for_some_readers": "on"}).status_code == 303
     assert hidden.title in words(browser.get(f"/assets/{old.pk}"))
 
     client.logout()
@@ -324,3 +324,34 @@ def test_the_shelf_shows_the_most_used_first_and_own_use_never_counts(as_):
         )  # fmt: skip
 
     assert titles(as_(UserFactory()).get("/assets/?sort=used")) == [used.title, own.title, newer.title]
+
+
+@pytest.mark.parametrize(("access", "written"), [(Access.PUBLIC, 0), (Access.INTERNAL, 1)])
+def test_what_not_everybody_may_read_is_taken_along_in_writing(as_, access, written):
+    item = AssetFactory(access=access)
+
+    assert as_(UserFactory()).get(f"/assets/{item.pk}/markdown").status_code == 200
+    assert AuditEntry.objects.filter(verb="assets.download", object_id=str(item.pk)).count() == written
+
+
+def test_an_asset_under_a_topic_that_was_closed_keeps_it(as_):
+    topic = TopicFactory()
+    item = AssetFactory(published=False, topics=(topic,))
+    Topic.objects.filter(pk=topic.pk).update(is_closed=True)
+    place = {"type": "manual", "form": "tacit", "unit": item.unit.code, "licence": "cc-by", "access": "INTERNAL"}
+    sent = as_(item.owner).post(f"/assets/{item.pk}/place", place | {"topics": [topic.slug], "retention": "ten_years"})
+
+    assert sent.status_code == 303
+    assert list(item.topics.all()) == [topic]
+
+
+def test_a_topic_that_was_suggested_and_ticked_is_taken(as_):
+    topic = TopicFactory()
+    item = AssetFactory(published=False)
+    place = {"type": "manual", "form": "tacit", "unit": item.unit.code, "licence": "cc-by", "access": "INTERNAL"}
+    sent = as_(item.owner).post(
+        f"/assets/{item.pk}/place", place | {"suggested_topic": topic.slug, "retention": "ten_years"}
+    )
+
+    assert sent.status_code == 303
+    assert list(item.topics.all()) == [topic]

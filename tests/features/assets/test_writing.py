@@ -4,7 +4,7 @@ import pytest
 
 from panya.base.core.errors import Conflict, NotAllowed, Refused
 from panya.features.assets.actions.facts import Facts, Part, change_facts
-from panya.features.assets.actions.placing import AssetWish, bring_back_asset, change_place, retire_asset
+from panya.features.assets.actions.placing import AssetWish, bring_back_asset, change_place
 from panya.features.assets.actions.promoting import promote
 from panya.features.assets.actions.writing import edit_asset, restore_revision
 from panya.features.assets.models import Asset, AssetType
@@ -12,6 +12,7 @@ from panya.features.assets.structure import LegalRef, Parts, parts_of, prompts_i
 from panya.features.notes.actions import edit_note
 from panya.shared.activity.models import Event
 from panya.shared.audit.models import AuditEntry
+from panya.shared.content.actions.freshness import retire_reviewed
 from panya.shared.content.actions.places import PlaceWish
 from panya.shared.content.models import Access, Item, Link, Review, Status
 from panya.shared.content.text import Text
@@ -275,8 +276,8 @@ def test_an_asset_goes_out_of_use_with_a_reason_and_a_successor_and_comes_back()
     item, newer = AssetFactory(), AssetFactory()
 
     with pytest.raises(Refused):
-        retire_asset(item, by=item.owner, reason=" ")
-    retire_asset(item, by=item.owner, reason="มีเรื่องใหม่", superseded_by=newer)
+        retire_reviewed(item, by=item.owner, reason=" ")
+    retire_reviewed(item, by=item.owner, reason="มีเรื่องใหม่", superseded_by=newer)
 
     retired = Item.objects.get(pk=item.pk)
     assert (retired.status, retired.retired_reason, retired.superseded_by) == (Status.RETIRED, "มีเรื่องใหม่", newer)

@@ -28,8 +28,8 @@ WORDS_LIMIT = 500
 @transaction.atomic
 def ask_for_class(item: Item, after: str, circles: Iterable[Circle], *, by: User, reason: str) -> AccessChange:
     """Ask that others may read an asset that was shown; before that its writers choose freely."""
-    require(may_change_access(by, item) and item.deleted_at is None)
     item, chosen = locked_item(item.pk), tuple(circles)
+    require(may_change_access(by, item) and item.deleted_at is None)
     if after not in Access.values:
         raise Refused(_("โปรดเลือกชั้นการเข้าถึงจากรายการ"))
     chosen = chosen if after in BY_CIRCLE else ()
@@ -99,7 +99,9 @@ def withdraw(change: AccessChange, *, by: User) -> AccessChange:
 
 def is_agreed(change: AccessChange, item: Item, circles: Iterable[Circle]) -> bool:
     """The KM team, and where two are needed also a reviewer; where none is left, a second member of the team."""
-    roles = list(change.consents.values_list("role", flat=True))
+    # Asked anew: who agreed may have left the team, or write the asset by now.
+    consents = change.consents.select_related("by")
+    roles = [one.role for one in consents if consent_role(one.by, item) == one.role]
     if ConsentRole.TEAM not in roles:
         return False
     if not needs_both(item, change.after, circles):

@@ -13,6 +13,7 @@ from panya.features.assets.models import Asset, AssetType, Contributor, Contribu
 from panya.features.assets.permissions import may_move
 from panya.shared.audit import actions as audit
 from panya.shared.content.actions.changes import tell_changed
+from panya.shared.content.actions.reviewing.rounds import lapse_approvals
 from panya.shared.content.models import Aim, Item, Practice, Retention, ReviewState
 from panya.shared.content.permissions import may_edit
 from panya.shared.people.actions.profile import competence_named
@@ -53,13 +54,15 @@ class Facts:
 @transaction.atomic
 def change_facts(item: Item, facts: Facts, *, by: User) -> Item:
     """Change what the asset is and serves; what was and what is are audited."""
-    require(may_edit(by, item))
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    require(may_edit(by, item))
     asset = Asset.objects.select_for_update(of=("self",)).get(pk=item.pk)
     _refuse_other_type(asset, item, facts.type)
+    if facts.type != asset.type:
+        lapse_approvals(item, by=by)
     before = describe_facts(asset, item)
     if (facts.retention, facts.declassify_on) != (item.retention, item.declassify_on):
-        # How long it is kept and stays narrow is the owner's account, not a helper's.
+        # How long it is kept and stays narrow is the owner's account, not a co-editor's.
         require(may_move(by, item))
     put_facts(asset, item, facts)
     after = describe_facts(asset, item)

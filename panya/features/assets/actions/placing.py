@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
-from panya.base.thai.normalise import normalise_line
 from panya.features.assets.actions.facts import Facts, change_facts
 from panya.features.assets.actions.promoting import refuse_wider
 from panya.features.assets.permissions import may_move
@@ -49,18 +48,6 @@ def change_place(item: Item, wish: AssetWish, *, by: User) -> Item:
 
 
 @transaction.atomic
-def retire_asset(
-    item: Item, *, by: User, reason: str, superseded_by: Item | None = None, for_some_readers: bool = False
-) -> Item:
-    """Take an asset out of lists; its readers still open it and see why, and what replaces it."""
-    item = items.retire(
-        item, by=by, reason=normalise_line(reason), superseded_by=superseded_by, for_some_readers=for_some_readers
-    )
-    activity.record("assets.retire", item=item, by=by)
-    return item
-
-
-@transaction.atomic
 def bring_back_asset(item: Item, *, by: User) -> Item:
     """List a retired asset again."""
     item = items.bring_back(item, by=by)
@@ -94,7 +81,9 @@ def _unit(item: Item, code: str, by: User) -> Unit:
 def _topics(item: Item, slugs: tuple[str, ...]) -> tuple[Topic, ...]:
     if len(slugs) > TOPICS_LIMIT:
         raise Refused(_("เลือกหัวข้อได้ไม่เกิน %(limit)d หัวข้อ") % {"limit": TOPICS_LIMIT})
-    found = tuple(topic for topic in topics_in_order() if topic.slug in slugs)
+    # One that was closed since stays where it is.
+    offered = {topic.pk: topic for topic in (*item.topics.all(), *topics_in_order())}
+    found = tuple(topic for topic in offered.values() if topic.slug in slugs)
     if len(found) < len(set(slugs)):
         raise Refused(_("ไม่พบหัวข้อที่เลือก โปรดเลือกใหม่จากรายการ"))
     return found

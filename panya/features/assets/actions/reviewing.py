@@ -35,10 +35,7 @@ def refuse_unready(item: Item) -> None:
     refuse_marks(revision)
     if count := prompts_in(whole_text(revision)):
         raise Refused(_("ยังมีคำชวนเขียนใน « » อยู่ %(count)d แห่ง โปรดเขียนแทนหรือเอาออก แล้วจึงส่งตรวจ") % {"count": count})
-
-    if item.published_id is None:
-        # Its source may have become narrower while it was written.
-        refuse_wider(item, item.access, tuple(item.circles.select_related("unit")))
+    _refuse_wider_than_source(item)
 
 
 def refuse_who_proposed(person: User, item: Item) -> None:
@@ -91,3 +88,14 @@ def approve(review: Review, *, sha256: str, ticked: Collection[str], words: str,
         by=by,
         checks=[refuse_unready, partial(refuse_who_proposed, by)],
     )
+
+
+def publish_approved(item: Item, *, by: User) -> Item:
+    """Show the approved text; its source may have become narrower since."""
+    return asking.publish_approved(item, by=by, checks=[_refuse_wider_than_source])
+
+
+def _refuse_wider_than_source(item: Item) -> None:
+    # Its source may have become narrower while it was written.
+    if item.published_id is None:
+        refuse_wider(item, item.access, tuple(item.circles.select_related("unit")))

@@ -42,7 +42,7 @@ def consent_role(person: User, item: Item) -> str:
 
 def reviewers_to_agree(item: Item) -> list[User]:
     """Who approved the text that readers see, is still active staff and may read it."""
-    return [person for person in _approvers(item) if may_read(person, item) and consent_role(person, item)]
+    return [person for person in _approvers(item) if consent_role(person, item) == ConsentRole.REVIEWER]
 
 
 def needs_both(item: Item, after: str, circles: Iterable[Circle]) -> bool:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from panya.features.assets.item_kinds import KIND
 from panya.features.assets.models import Asset
-from panya.shared.content.models import Aim, Item, Link, Review, ReviewState, Revision, Status
+from panya.shared.content.models import Aim, Item, Link, Review, ReviewState, Revision
 from panya.shared.content.queries import find_item
 from panya.shared.people.models import Unit, User
 from panya.shared.people.permissions import Reader
@@ -27,21 +27,10 @@ def approval_of(revision: Revision) -> Review | None:
     return approved.prefetch_related("assignments__reviewer").order_by("-ended_at", "-pk").first()
 
 
-def made_from(item: Item, reader: Reader) -> QuerySet[Item]:
-    """The records out of which an asset was made, as far as this reader may read them."""
-    links = Link.objects.filter(source=item, kind=Link.MADE_FROM)
-    return Item.objects.visible_to(reader).filter(pk__in=links.values("target")).for_lists()
-
-
 def made_into(item: Item, reader: Reader) -> QuerySet[Item]:
     """The assets that a record became (part of), as far as this reader may read them."""
     links = Link.objects.filter(target=item, kind=Link.MADE_FROM)
     return Item.objects.visible_to(reader).of_kind(KIND).filter(pk__in=links.values("source")).order_by("-pk")
-
-
-def unfinished_assets(person: User) -> QuerySet[Item]:
-    """Assets that this person writes and readers do not see yet."""
-    return Item.objects.edited_by(person).of_kind(KIND).filter(status=Status.DRAFT).select_related("unit")
 
 
 def units_to_move_to(item: Item, person: User) -> list[Unit]:

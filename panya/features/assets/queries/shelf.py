@@ -14,14 +14,11 @@ from panya.features.assets.item_kinds import KIND
 from panya.features.assets.models import AssetType
 from panya.shared.content.models import Access, Item, Status, Topic, Validity
 from panya.shared.content.models.item_queries import ItemQuerySet
-from panya.shared.content.queries import topics_in_order
 from panya.shared.feedback.models import UseRecord
-from panya.shared.feedback.models.use import UseState
 from panya.shared.people.models import Unit
 from panya.shared.people.permissions import Reader, may_look_people_up
 
 NEWEST, MOST_USED = "", "used"
-_COUNTS_AS_USE = (UseState.RECORDED, UseState.CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ class Shelf:
 
 def shelf(reader: Reader, filters: Filters) -> Shelf:
     """Published assets. A card tells no type, topic, class or validity, so a filter of these leaves cards out."""
-    topics = list(topics_in_order())
+    topics = list(Topic.objects.all())
     units = list(Unit.objects.filter(is_own=True).in_order())
     asked = _Asked(reader, filters, topics, units)
     staff = may_look_people_up(reader)
@@ -145,7 +142,7 @@ def _of_unit(unit: Unit | None) -> Q:
 def _sorted(rows: QuerySet[Item], sort: str) -> QuerySet[Item]:
     if sort != MOST_USED:
         return rows.order_by("-published_at", "-number")
-    counted = UseRecord.objects.filter(item=OuterRef("pk"), is_own=False, state__in=_COUNTS_AS_USE)
+    counted = UseRecord.objects.counted().filter(item=OuterRef("pk"))
     number = counted.order_by().values("item").annotate(n=Count("pk")).values("n")
     return rows.annotate(used=Coalesce(Subquery(number), 0)).order_by(
         F("used").desc(), F("published_at").desc(), F("number").desc()

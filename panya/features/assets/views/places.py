@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from panya.base.core.errors import Refused, require
+from panya.base.core.errors import require
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions import placing
-from panya.features.assets.forms import AssetPlaceForm, RetireForm
-from panya.features.assets.queries.assets import find_asset
+from panya.features.assets.forms import AssetPlaceForm
 from panya.features.assets.views.editor import EDITOR
 from panya.features.assets.views.finding import editable, readable
 from panya.shared.content.permissions import may_retire
@@ -31,18 +30,6 @@ def asset_place(request, number):
     return form_page(request, "assets/place.html", form, item=item, editor=EDITOR, **shown)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def asset_retire(request, number):
-    """Take an asset out of use, with the reason and what replaces it."""
-    item = readable(request, number)
-    require(may_retire(request.user, item))
-    form = RetireForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda fields: _retire(request, item, fields)):
-        messages.success(request, _("เลิกใช้องค์ความรู้นี้แล้ว ผู้อ่านเดิมยังเปิดอ่านได้"))
-        return see_other(item)
-    return form_page(request, "assets/retire.html", form, item=item)
-
-
 @require_POST
 def asset_bring_back(request, number):
     """List a retired asset again."""
@@ -51,17 +38,3 @@ def asset_bring_back(request, number):
     placing.bring_back_asset(item, by=request.user)
     messages.success(request, _("นำกลับมาใช้แล้ว"))
     return see_other(item)
-
-
-def _retire(request, item, fields):
-    number = fields["superseded_by"]
-    successor = find_asset(number, request.user) if number else None
-    if number and successor is None:
-        raise Refused(_("ไม่พบองค์ความรู้หมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
-    return placing.retire_asset(
-        item,
-        by=request.user,
-        reason=fields["reason"],
-        superseded_by=successor,
-        for_some_readers=fields["for_some_readers"],
-    )

@@ -16,7 +16,7 @@ from panya.features.assets.citing import citation, facts_for_programs
 from panya.features.assets.item_kinds import KIND
 from panya.features.assets.markdown_file import as_markdown
 from panya.features.assets.permissions import may_choose_readers, may_write_assets
-from panya.features.assets.queries.assets import approval_of, facts_of, find_asset, made_from
+from panya.features.assets.queries.assets import approval_of, facts_of, find_asset
 from panya.features.assets.queries.shelf import MOST_USED, NEWEST, Filters, shelf
 from panya.features.assets.structure import parts_of, prompts_in_text
 from panya.features.assets.views.finding import note_audited_read, readable, shown_of
@@ -31,7 +31,7 @@ from panya.shared.content.models import Item, Practice
 from panya.shared.content.permissions import is_open, may_edit, may_retire, may_take_along, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening
 from panya.shared.content.sharing import share_card
-from panya.shared.content.views.finding import elsewhere
+from panya.shared.content.views.finding import elsewhere, write_down_download
 from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
@@ -108,10 +108,12 @@ def asset_checklist(request, number):
 
 @login_not_required
 @require_safe
+@writes_on_get
 def asset_markdown(request, number):
     """The asset as a Markdown file to take along; a RESTRICTED one is never exported."""
     item = readable(request, number)
     require(may_take_along(request.user, item), _("เรื่องที่จำกัดเฉพาะผู้มีชื่อนำออกจากระบบไม่ได้ โปรดอ่านบนหน้านี้"))
+    write_down_download(request, item, "assets.download", "markdown")
     return HttpResponse(
         as_markdown(item, shown_of(item)),
         content_type="text/markdown; charset=utf-8",
@@ -151,8 +153,6 @@ def _around(request, item):
         "keeping": lambda: keeping_of(item, request.user),
         "thank_count": lambda: thank_count(item),
         "threads": lambda: threads_on(item),
-        "successor": find_asset(item.superseded_by_id, request.user) if item.superseded_by_id else None,
-        "sources": made_from(item, request.user),
         "edits": edits,
         "retires": edits and may_retire(request.user, item),
         "chooses_readers": edits and may_choose_readers(request.user, item),

@@ -111,7 +111,7 @@ def review_publish(request, number):
     """Let readers see the approved text."""
     item = readable(request, number)
     require(may_ask_for_review(request.user, item))
-    asking.publish_approved(item, by=request.user)
+    actions.publish_approved(item, by=request.user)
     messages.success(request, _("เผยแพร่ฉบับที่ผ่านการตรวจแล้ว"))
     return see_other(item)
 
@@ -202,9 +202,14 @@ def _page(request, found, *, form=None, remark_form=None, conflict="", status=20
     item, text = found.item, found.revision
     note_audited_read(request, item)
     own = reviews.assignment_of(found, request.user)
-    remarks = list(reviews.remarks_on(item))
+    running = reviews.open_review_of(item)
+    # Who once reviewed it sees that text, not what its writers have written since.
+    sees_newest = may_edit(request.user, item) or (
+        running is not None and reviews.assignment_of(running, request.user) is not None
+    )
+    remarks = [one for one in reviews.remarks_on(item) if sees_newest or one.review_id == found.pk]
     before = item.published if item.published_id and item.published.number < text.number else None
-    changed = item.latest if item.latest_id and item.latest.sha256 != found.sha256 else None
+    changed = item.latest if sees_newest and item.latest_id and item.latest.sha256 != found.sha256 else None
     shown = {
         "review": found,
         "item": item,
@@ -215,7 +220,7 @@ def _page(request, found, *, form=None, remark_form=None, conflict="", status=20
         "before": before,
         "changed": changed,
         "changes_since": changes_between(text, changed) if changed else [],
-        "newer": reviews.open_review_of(item) if changed else None,
+        "newer": running if changed else None,
         "conflict": conflict,
         "remarks": [one for one in remarks if one.review_id == found.pk],
         "earlier_remarks": [one for one in remarks if one.review_id != found.pk and one.settled_at is None],

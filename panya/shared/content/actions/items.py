@@ -16,7 +16,7 @@ from panya.shared.content import signals
 from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.actions.files import link_files, usable_text
 from panya.shared.content.actions.numbers import free_number
-from panya.shared.content.actions.reviewing.rounds import close_round, follow_text
+from panya.shared.content.actions.reviewing.rounds import close_round, follow_text, lapse_approvals
 from panya.shared.content.actions.subjects import tags_named
 from panya.shared.content.choices import BY_CIRCLE, Validity
 from panya.shared.content.freshness import longest, validity_on
@@ -86,8 +86,8 @@ def create_item(
 @transaction.atomic
 def save_text(item: Item, text: Text, *, by: User, base: Revision | None, reason: str = "") -> Revision:
     """Add a revision on top of `base`; refused with Conflict when someone saved a newer one meanwhile."""
-    require(may_edit(by, item))
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    require(may_edit(by, item))
     if item.latest_id != (base.pk if base else None):
         raise Conflict(_("มีผู้บันทึกเรื่องนี้ไปก่อนแล้วระหว่างที่คุณเขียน ข้อความของคุณยังอยู่ครบ โปรดเทียบสองฉบับแล้วบันทึกอีกครั้ง"))
     text = text.cleaned()
@@ -165,6 +165,8 @@ def change_place(item: Item, place: Place, *, by: User, reason: str = "") -> Ite
         require(may_change_access(by, item))
     if is_class_bound(item) and _class_of(item) != (place.access, _keys(place.circles)):
         raise Refused(_("เรื่องนี้เผยแพร่แล้ว การเปลี่ยนชั้นการเข้าถึงหรือผู้อ่านต้องขอพร้อมเหตุผล และมีผู้อนุมัติ"))
+    if item.needs_review and _class_of(item) != (place.access, _keys(place.circles)):
+        lapse_approvals(item, by=by)
     if place.notebook is not None and place.notebook.owner_id not in {item.owner_id, by.pk}:
         raise Refused(_("เลือกได้เฉพาะสมุดของเจ้าของบันทึก"))
     require_readers(place.access, place.circles)

@@ -87,7 +87,7 @@ def ask_for(item: Item, *, name: str, contact: str, purpose: str, by: Reader, ad
         handlers = [person for person in [item.owner, *moderators_of(item)] if may_answer_request(person, case)]
         words = {"case": case.case_number}
         tell(ASKED, handlers, subject=None, by=None, key=f"request/{case.pk}", words=words)
-        audit.record("feedback.ask_for", by=None, object_kind="request", object_id=case.case_number, address=address)
+        audit.record("feedback.ask_for", by=None, object_kind="request", object_id=case.pk, address=address)
         return case
 
 
@@ -106,13 +106,13 @@ def answer_request(case: InformationRequest, *, granted: bool, words: str, by: U
         case.answer, case.answered_by, case.answered_at = words, by, timezone.now()
         case.save(update_fields=["state", "answer", "answered_by", "answered_at"])
         after = {"item": case.item_id, "state": case.state}
-        audit.record("feedback.answer_request", by=by, object_kind="request", object_id=case.case_number, after=after)
+        audit.record("feedback.answer_request", by=by, object_kind="request", object_id=case.pk, after=after)
         return case
 
 
 def note_read_request(case: InformationRequest, *, by: User, address: str) -> None:
-    """Every look at what a citizen gave of the own person is written down first."""
-    audit.record("feedback.read_request", by=by, object_kind="request", object_id=case.case_number, address=address)
+    """Every look at what a citizen gave of the own person is written down first; the number that opens it is not."""
+    audit.record("feedback.read_request", by=by, object_kind="request", object_id=case.pk, address=address)
 
 
 def _case_number() -> str:

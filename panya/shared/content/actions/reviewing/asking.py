@@ -44,8 +44,8 @@ def ask_for_review(
     checks: Iterable[Check] = (),
 ) -> Review:
     """Show the latest text to these reviewers; exactly this text (its hash) is what they can approve."""
-    require(may_ask_for_review(by, item))
     item = locked_item(item.pk)
+    require(may_ask_for_review(by, item))
     _refuse_nothing_to_review(item)
     people = _fit_reviewers(item, reviewers, needed)
     due_on = _due(due_on)
@@ -81,8 +81,8 @@ def ask_for_review(
 @transaction.atomic
 def withdraw_review(review: Review, *, by: User) -> Review:
     """The author or the owner takes the text back before anybody has decided."""
-    require(may_ask_for_review(by, review.item))
     review = locked_review(review)
+    require(may_ask_for_review(by, review.item))
     if not review.is_open:
         raise Refused(_("การตรวจนี้จบไปแล้ว โปรดเปิดหน้าเรื่องเพื่อดูผล"))
     end_round(review, ReviewState.WITHDRAWN)
@@ -92,16 +92,18 @@ def withdraw_review(review: Review, *, by: User) -> Review:
 
 
 @transaction.atomic
-def publish_approved(item: Item, *, by: User) -> Item:
+def publish_approved(item: Item, *, by: User, checks: Iterable[Check] = ()) -> Item:
     """Show readers the newest approved text that they do not see yet; a later edit stays with its writers."""
-    require(may_ask_for_review(by, item))
     item = locked_item(item.pk)
+    require(may_ask_for_review(by, item))
     if item.is_retired:
         raise Refused(_("เรื่องนี้เลิกใช้แล้ว โปรดนำกลับมาใช้ก่อน แล้วจึงเผยแพร่ฉบับใหม่"))
     review = approved_unshown(item)
     if review is None:
         raise Refused(_("ยังไม่มีฉบับที่ผ่านการตรวจรอเผยแพร่ โปรดส่งให้ผู้ตรวจก่อน"))
     refuse_altered(review)
+    for check in checks:
+        check(item)
     return show_revision(item, review.revision, by=by)
 
 

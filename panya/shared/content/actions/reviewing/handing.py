@@ -32,8 +32,8 @@ REASON_LIMIT = 500
 @transaction.atomic
 def reassign(review: Review, from_: User, to: User, *, by: User, words: str = "") -> Assignment:
     """Another person reviews in this one's place, while nothing is decided; the former one reads no more by it."""
-    require(may_reassign(by, review.item))
     review = locked_review(review)
+    require(may_reassign(by, review.item))
     if not review.is_open:
         raise Refused(_("การตรวจนี้จบไปแล้ว จึงเปลี่ยนผู้ตรวจไม่ได้"))
     old = review.assignments.filter(reviewer=from_).select_related("reviewer").first()
@@ -76,12 +76,14 @@ def hand_over(item: Item, to: User, *, by: User, reason: str) -> Item:
         raise Refused(_("%(name)s เป็นเจ้าของเรื่องนี้อยู่แล้ว") % {"name": to.name})
     if not staff().filter(pk=to.pk).exists():
         raise Refused(_("ส่งมอบได้เฉพาะบุคลากรที่บัญชีเปิดใช้อยู่ โปรดเลือกคนอื่น"))
-    if not _belongs_to(to, item) and by.pk != item.owner_id:
+    # The team gives it to others; itself it takes only what it reads already.
+    fits = may_read(to, item) if to.pk == by.pk else _belongs_to(to, item)
+    if by.pk != item.owner_id and not fits:
         raise Refused(_("เรื่องนี้เปิดให้อ่านเฉพาะบางคน โปรดส่งมอบให้ผู้ที่อ่านได้อยู่แล้ว หรือคนในหน่วยงานเจ้าของเรื่อง"))
     before, former = item.owner.name, item.owner
     item.owner = to
     item.save(update_fields=["owner"])
-    _leave_review(item, to, by=by)
+    _leave_review(item, to)
     tell(HANDED_OVER, [to], subject=item.pk, by=by, key=f"handed/{item.pk}/{to.pk}/{timezone.now():%Y%m%d%H%M%S}")
     take_back(f"orphan/{item.pk}/{former.pk}")
     audit.record(
@@ -120,7 +122,7 @@ def _belongs_to(to: User, item: Item) -> bool:
     return in_unit or by_circle
 
 
-def _leave_review(item: Item, person: User, *, by: User) -> None:
+def _leave_review(item: Item, person: User) -> None:
     """Who owns an item reviews it no more; who asked chooses another."""
     own = Assignment.objects.filter(review__item=item, review__state=ReviewState.OPEN, reviewer=person, decision="")
     for one in own.select_related("review__asked_by"):

@@ -11,6 +11,7 @@ from panya.base.thai.normalise import normalise
 from panya.shared.audit import actions as audit
 from panya.shared.content.models import Assignment, Item, Review, ReviewState, Revision
 from panya.shared.content.permissions import why_not_reviewer
+from panya.shared.content.secrecy import findings_in
 from panya.shared.notifications.actions import take_back, tell
 from panya.shared.people.models import User
 
@@ -108,7 +109,11 @@ def follow_text(item: Item, *, by: User | None) -> None:
     """
     review = Review.objects.filter(item=item, state=ReviewState.OPEN).select_related("revision", "asked_by").first()
     latest = item.latest
-    if review is None or latest is None or review.sha256 == latest.sha256:
+    if review is None or latest is None:
+        return
+    if review.sha256 == latest.sha256:
+        # The same words saved once more: what is approved then is what readers see.
+        Review.objects.filter(pk=review.pk).update(revision=latest)
         return
     people = [one.reviewer for one in review.assignments.select_related("reviewer")]
     fit = [person for person in people if not why_not_reviewer(person, item)]
@@ -121,8 +126,8 @@ def follow_text(item: Item, *, by: User | None) -> None:
         before={"revision": review.revision.number, "sha256": review.sha256},
         after={"revision": latest.number, "sha256": latest.sha256},
     )
-    if len(fit) < review.needed:
-        # Who was asked has begun to write: somebody must choose anew.
+    if len(fit) < review.needed or _warned_of(latest) - _warned_of(review.revision):
+        # Who was asked has begun to write, or the new words want a reason: somebody must ask anew.
         tell_ended(review, by=by)
         tell_writers(LOST, review, by=None, what="too-few")
         return
@@ -137,6 +142,18 @@ def follow_text(item: Item, *, by: User | None) -> None:
         shows_at_once=review.shows_at_once,
     )
     tell_ended(review, by=by, but={person.pk for person in fit})
+
+
+def lapse_approvals(item: Item, *, by: User) -> None:
+    """Who reads, or how many must review, is another matter than was approved: what is not shown yet is asked anew."""
+    seen = item.published.number if item.published else 0
+    gone = item.reviews.filter(state=ReviewState.APPROVED, revision__number__gt=seen)
+    if gone.update(state=ReviewState.WITHDRAWN):
+        audit.record("content.approval_lapsed", by=by, object_kind="item", object_id=item.pk)
+
+
+def _warned_of(revision: Revision) -> set[tuple[str, str]]:
+    return {(str(finding.kind), finding.passage) for finding in findings_in(revision)}
 
 
 def close_round(item: Item, *, by: User | None) -> None:
