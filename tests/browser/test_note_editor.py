@@ -51,8 +51,8 @@ def test_thai_text_with_headings_lists_and_links_is_typed_saved_and_published(op
     page.get_by_text("เผยแพร่แล้ว ขอบคุณที่แบ่งปัน").wait_for()
 
     assert Revision.objects.get().body_html == (
-        '<h2>เตรียมเอกสาร</h2><ul><li><p>ใบกำกับสินค้า<a href="/notes/30449" rel="noopener noreferrer nofollow">'
-        "/notes/30449</a></p></li></ul>"
+        '<h2>เตรียมเอกสาร</h2><ul><li><p>ใบกำกับสินค้า<a href="/records/30449" rel="noopener noreferrer nofollow">'
+        "/records/30449</a></p></li></ul>"
     )
     assert not Draft.objects.exists()
     assert page.evaluate("localStorage.length") == 0
