@@ -34,8 +34,8 @@ def signed_in(person):
     return client
 
 
-def search(words: str, person=None, agent: str = "Mozilla/5.0") -> None:
-    client = Client(HTTP_USER_AGENT=agent)
+def search(words: str, person=None, agent: str = "Mozilla/5.0", address: str = "127.0.0.1") -> None:
+    client = Client(HTTP_USER_AGENT=agent, REMOTE_ADDR=address)
     if person is not None:
         client.force_login(person)
     assert client.get("/search", {"q": words}).status_code == 200
@@ -152,8 +152,10 @@ def test_the_team_sees_at_once_what_staff_sought_and_of_guests_only_what_many_di
     AppointmentFactory(person=member, role=Role.KM_TEAM, unit=member.unit)
     search("เรื่องที่เจ้าหน้าที่ค้น", UserFactory())
     search("เรื่องที่ประชาชนค้น")
-    for agent in ("a", "b", "c"):
-        search("เรื่องที่หลายคนค้น", agent=agent)
+    for number in range(1, 4):
+        search("เรื่องที่หลายคนค้น", address=f"10.0.0.{number}")
+        # One guest is one seeker, whatever browser it says it is.
+        search("เรื่องที่คนเดียวค้น", agent=f"browser {number}")
     missed.fold()
 
     page = signed_in(member).get("/wanted/missed").content.decode()
@@ -161,6 +163,7 @@ def test_the_team_sees_at_once_what_staff_sought_and_of_guests_only_what_many_di
     assert "เรื่องที่เจ้าหน้าที่ค้น" in page
     assert "เรื่องที่หลายคนค้น" in page
     assert "เรื่องที่ประชาชนค้น" not in page
+    assert "เรื่องที่คนเดียวค้น" not in page
     assert signed_in(UserFactory()).get("/wanted/missed").status_code == 403
 
 
