@@ -205,7 +205,7 @@ def test_every_look_at_what_a_citizen_gave_is_audited(client, asked_for):
 
     assert "ป้าจันทร์ ตลาดสด" in page
     entry = AuditEntry.objects.get(verb="feedback.read_request")
-    assert (entry.actor_id, entry.object_id) == (asked_for.owner.pk, case.case_number)
+    assert (entry.actor_id, entry.object_id) == (asked_for.owner.pk, str(case.pk))
 
 
 def test_no_audit_entry_names_the_citizen(asked_for):
