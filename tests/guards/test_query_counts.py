@@ -66,6 +66,8 @@ pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark
 
 FEW, MANY = 1, 30
 # Their links are for one person and show no list.
+# One page of many rows may name fewer kinds of things there, and Django asks nothing about none.
+MAY_ASK_LESS = {"audit/", "assets/<int:number>/place"}
 NO_LISTS = {"sign_in_link", "reset_link", "appointment"}
 USED = ("item", "public item")
 OTHERWISE = (
@@ -109,11 +111,11 @@ class Full:
     values: dict[str, dict] = field(default_factory=dict)
 
 
-def test_no_page_asks_more_often_for_many_rows_than_for_one(db):
+def test_every_page_asks_as_often_for_many_rows_as_for_one(db):
     few, many = _counts(FEW), _counts(MANY)
+    differing = {key: (few[key], many[key]) for key in few if few[key] != many[key]}
 
-    # Less is no fault: one page of many rows may name fewer kinds of things (Django asks nothing about none).
-    assert {page: (few[page], many[page]) for page in few if few[page] < many[page]} == {}
+    assert {key: found for key, found in differing.items() if key[1] not in MAY_ASK_LESS or found[0] < found[1]} == {}
     assert len(few) > 60
 
 

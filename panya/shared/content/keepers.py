@@ -3,7 +3,8 @@
 from django.db.models import Q
 
 from panya.shared.content.models import Item
-from panya.shared.people.models import Appointment, Role, Unit, User
+from panya.shared.people.models import Role, User
+from panya.shared.people.queries import km_teams_over
 
 
 def units_kept(person: User) -> Q:
@@ -18,13 +19,8 @@ def units_kept(person: User) -> Q:
     return below
 
 
-def km_team_of(unit: Unit) -> list[User]:
-    """The KM teams over this unit; whether each may read a record in it is asked apart."""
-    over = Q(unit__isnull=True) | Q(unit__in=unit.ancestor_ids)
-    teams = Appointment.objects.current().filter(over, role=Role.KM_TEAM)
-    return list(User.objects.active().filter(pk__in=teams.values("person")))
-
-
 def km_team_that_reads(item: Item) -> list[User]:
     """Of the KM teams over an item those members who may read it."""
-    return [person for person in km_team_of(item.unit) if Item.objects.visible_to(person).filter(pk=item.pk).exists()]
+    return [
+        person for person in km_teams_over(item.unit) if Item.objects.visible_to(person).filter(pk=item.pk).exists()
+    ]

@@ -22,7 +22,7 @@ def may_comment(person: Reader, item: Item) -> bool:
 
 def guests_may_comment(item: Item) -> bool:
     """Guests comment on PUBLIC records that are in use."""
-    return item.access == Access.PUBLIC and item.status == Status.PUBLISHED and item.deleted_at is None
+    return is_open(item)
 
 
 def may_edit_comment(person: Reader, comment: Comment) -> bool:

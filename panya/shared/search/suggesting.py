@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from panya.base.thai.normalise import identity_key
@@ -150,7 +151,7 @@ def _tags_in_use(writer: User, left_out: Iterable[int]) -> dict[Tag, int]:
     """Tags on published records that the writer may read, with how many records each."""
     readable = Item.objects.visible_to(writer).filter(status=Status.PUBLISHED).exclude(pk__in=list(left_out))
     links = Item.tags.through.objects.filter(item__in=readable.order_by().values("pk"))
-    counted = Counter(links.values_list("tag_id", flat=True))
+    counted = dict(links.order_by().values_list("tag_id").annotate(n=Count("pk")))
     tags = Tag.objects.in_bulk(list(counted))
     return {tags[pk]: count for pk, count in counted.items() if pk in tags}
 

@@ -18,11 +18,12 @@ from panya.shared.content.actions import items
 from panya.shared.content.actions.changes import tell_changed
 from panya.shared.content.choices import Status, Validity
 from panya.shared.content.freshness import WATCHED, holds_as, longest, validity_on
-from panya.shared.content.keepers import km_team_of, km_team_that_reads, units_kept
+from panya.shared.content.keepers import km_team_that_reads, units_kept
 from panya.shared.content.models import Access, Item
 from panya.shared.content.permissions import may_renew
 from panya.shared.notifications.actions import tell
 from panya.shared.people.models import User
+from panya.shared.people.queries import km_teams_over
 
 DUE, OUTDATED, DECLASSIFY = "content.due", "content.outdated", "content.declassify"
 REASON_LIMIT = 300
@@ -92,7 +93,7 @@ def _tell_owners(kind: str, rows: list[Item], day: date, many: set[int]) -> None
 def _tell_teams(kind: str, ownerless: list[Item], day: date) -> None:
     numbers = [row.pk for row in ownerless]
     units = {row.unit_id: row.unit for row in Item.objects.filter(pk__in=these(numbers)).select_related("unit")}
-    people = {person.pk: person for unit in units.values() for person in km_team_of(unit)}
+    people = {person.pk: person for unit in units.values() for person in km_teams_over(unit)}
     reading = [
         person
         for person in people.values()

@@ -12,8 +12,9 @@ from panya.shared.feedback.following import bookmarks_of as bookmarks_of
 from panya.shared.feedback.following import followed_news as followed_news
 from panya.shared.feedback.following import what_is_followed as what_is_followed
 from panya.shared.feedback.models import Comment, CommentState, PrivacyNotice, Report, ReportState
-from panya.shared.people.models import Appointment, Role, User
+from panya.shared.people.models import Role, User
 from panya.shared.people.permissions import Reader
+from panya.shared.people.queries import km_teams_over
 
 # So many conversations stand under a record, and so many on the page of all comments.
 NEWEST_THREADS, ALL_THREADS = 50, 1_000
@@ -57,9 +58,7 @@ def find_comment(public_id: str, reader: Reader) -> Comment | None:
 
 def moderators_of(item: Item) -> list[User]:
     """The KM teams over the unit of a record; whether each may read it is asked apart."""
-    over = Q(unit__isnull=True) | Q(unit__in=item.unit.ancestor_ids)
-    teams = Appointment.objects.current().filter(over, role=Role.KM_TEAM)
-    return list(User.objects.active().filter(pk__in=teams.values("person")))
+    return list(km_teams_over(item.unit))
 
 
 def waiting_comments(person: User) -> QuerySet[Comment]:
