@@ -131,7 +131,7 @@ class TantivyEngine(Engine):
                 raise Damaged(str(self.path)) from fault
         return self._writer
 
-    def _hits(self, parts: list[tuple[Occur, Query]], exact: set[int], limit: int) -> list[Hit]:
+    def _hits(self, parts: list[tuple[Occur, Query]], exact: set[tuple[int, int]], limit: int) -> list[Hit]:
         with _faults_as_damage(self.path):
             searcher = self._index.searcher()
             found = searcher.search(Query.boolean_query(parts), limit=limit, count=False).hits
