@@ -31,6 +31,23 @@ def page_of(rows: "Sequence[Row] | QuerySet[Any, Row]", number: int, size: int =
     return Page(found[:size], number, len(found) > size and number < LAST_PAGE)
 
 
+@dataclass(frozen=True)
+class CountedPage(Page[Row]):
+    """One page of a list that tells how many rows there are in all."""
+
+    total: int
+    last: int
+
+
+def counted_page_of(rows: "QuerySet[Any, Row]", number: int, size: int = PAGE_SIZE) -> CountedPage[Row]:
+    """The page of this number, from 1 on; past the end the last one, which may have become shorter meanwhile."""
+    total = rows.count()
+    last = min(max(-(-total // size), 1), LAST_PAGE)
+    number = min(max(number, 1), last)
+    start = (number - 1) * size
+    return CountedPage(list(rows[start : start + size]) if total else [], number, number < last, total, last)
+
+
 def page_number(request: HttpRequest) -> int:
     """The page that an address asks for; anything that is no number asks for the first."""
     return whole_number(request.GET.get("page"), most=999_999, default=1)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
 from panya.shared.people.models import Role, User
@@ -39,22 +39,22 @@ def find_remark(public_id: str, reader: Reader) -> Remark | None:
 
 def waiting_for(person: User) -> QuerySet[Assignment]:
     """What this person was asked to review and has not decided, the first due first, so that what is late leads."""
-    readable = Item.objects.visible_to(person)
-    found = Assignment.objects.filter(reviewer=person, decision="", review__state=ReviewState.OPEN)
-    found = found.filter(review__item__in=readable).select_related("review__item__unit", "review__asked_by")
-    return found.order_by("review__due_on", "pk")
+    # EXISTS: as a list, all that the person may read would be made for the sake of a few.
+    readable = Item.objects.visible_to(person).filter(pk=OuterRef("review__item"))
+    found = Assignment.objects.filter(Exists(readable), reviewer=person, decision="", review__state=ReviewState.OPEN)
+    return found.select_related("review__item__unit", "review__asked_by").order_by("review__due_on", "pk")
 
 
 def asked_by(person: User) -> QuerySet[Review]:
     """Open reviews of what this person writes, the first due first."""
     found = Review.objects.filter(state=ReviewState.OPEN, item__in=Item.objects.edited_by(person))
-    return _with_reviewers(found).order_by("due_on", "pk")
+    return _for_queue(found).order_by("due_on", "pk")
 
 
 def returned_to(person: User) -> QuerySet[Review]:
     """What this person writes, was returned, and has not been changed since."""
     found = Review.objects.filter(state=ReviewState.RETURNED, item__in=Item.objects.edited_by(person))
-    return _with_reviewers(found.filter(item__latest=F("revision"))).order_by("-ended_at", "-pk")
+    return _for_queue(found.filter(item__latest=F("revision"))).order_by("-ended_at", "-pk")
 
 
 def approved_for(person: User) -> QuerySet[Review]:
@@ -62,13 +62,14 @@ def approved_for(person: User) -> QuerySet[Review]:
     unshown = Q(item__published=None) | Q(revision__number__gt=F("item__published__number"))
     found = Review.objects.filter(unshown, state=ReviewState.APPROVED, item__in=Item.objects.edited_by(person))
     found = found.exclude(item__status=Status.RETIRED)
-    return _with_reviewers(found).order_by("-ended_at", "-pk")
+    return _for_queue(found).order_by("-ended_at", "-pk")
 
 
 def waiting_in_units_of(person: User) -> QuerySet[Review]:
     """Open reviews in the units of this member of a KM team, as far as the member may read the item."""
-    found = Review.objects.filter(state=ReviewState.OPEN, item__in=Item.objects.visible_to(person))
-    return _with_reviewers(found.filter(in_units_of_team(person, "item__unit"))).order_by("due_on", "pk")
+    readable = Item.objects.visible_to(person).filter(pk=OuterRef("item"))
+    found = Review.objects.filter(Exists(readable), in_units_of_team(person, "item__unit"), state=ReviewState.OPEN)
+    return _for_queue(found).order_by("due_on", "pk")
 
 
 def in_units_of_team(person: User, unit: str) -> Q:
@@ -145,6 +146,11 @@ def altered_texts(kinds: list[str]) -> list[AlteredText]:
         if text.content_hash() not in approved.get(item.pk, set()):
             found.append(AlteredText(item.pk, text.number, "unapproved"))
     return found
+
+
+def _for_queue(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """With what a row of the queue shows; never the texts."""
+    return reviews.select_related("item__unit", "asked_by").prefetch_related("assignments__reviewer")
 
 
 def _with_reviewers(reviews: QuerySet[Review]) -> QuerySet[Review]:

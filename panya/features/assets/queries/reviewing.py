@@ -1,6 +1,6 @@
 """Reads about the review of assets."""
 
-from dataclasses import dataclass
+from django.db.models import QuerySet
 
 from panya.features.assets.item_kinds import KIND
 from panya.shared.content.models import Item, Review
@@ -8,24 +8,10 @@ from panya.shared.content.queries import may_read
 from panya.shared.content.review_queries import orphans_for
 from panya.shared.people.models import User
 
-_MOST = 100
 
-
-@dataclass(frozen=True)
-class Orphan:
-    """An asset whose owner has left; its title only for those who may read it."""
-
-    item: Item
-    is_readable: bool
-
-
-def orphans_of(person: User) -> list[Orphan]:
-    """What waits for this member of a KM team to be handed over."""
-    found = list(orphans_for(person, KIND)[:_MOST])
-    readable = set(
-        Item.objects.visible_to(person).filter(pk__in=[item.pk for item in found]).values_list("pk", flat=True)
-    )
-    return [Orphan(item, item.pk in readable) for item in found]
+def orphans_of(person: User) -> QuerySet[Item]:
+    """What waits for this member of a KM team to be handed over; a title only where it may be read."""
+    return orphans_for(person, KIND)
 
 
 def find_to_hand_over(number: int, person: User) -> tuple[Item, bool] | None:
