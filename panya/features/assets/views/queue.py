@@ -1,72 +1,81 @@
 """The queue: what waits for this person, each part with how many there are, twenty rows at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from panya.base.ui.paging import PAGE_SIZE, CountedPage, counted_page_of, page_links, page_number
-from panya.features.assets.queries.access import changes_to_decide, readable_numbers
-from panya.features.assets.queries.reviewing import orphans_of
+from panya.features.assets.queries.access import changes_shown, changes_to_decide
+from panya.features.assets.queries.reviewing import orphans_of, orphans_shown
 from panya.shared.content import review_queries as reviews
+from panya.shared.content.models import ReviewState
 from panya.shared.people.models import User
 
 # So many rows stand beside what waits for the reader's own review; all of them one link further.
 FEW = 5
+WAITING = "waiting"
+
+
+@dataclass
+class Desk:
+    """One person before the queue; what several parts need is asked once."""
+
+    person: User
+
+    @cached_property
+    def written(self) -> dict[str, list[int]]:
+        return reviews.reviews_of_writer(self.person)
+
+
+def _reviews(keys: Sequence[int], _person: User) -> list[Any]:
+    return reviews.for_queue(keys)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the queue: what it is called, what waits in it, what is said where nothing does."""
+    """One part of the queue: its title, the keys of all that waits in it, and the rows of some of them."""
 
     title: str | Promise
-    rows: Callable[[User], QuerySet[Any]]
+    keys: Callable[[Desk], list[int]]
+    rows: Callable[[Sequence[int], User], list[Any]] = _reviews
+    # Said where nothing waits; a part without it is left out then.
     nothing: str | Promise = ""
 
 
-WAITING = "waiting"
 PARTS = {
-    WAITING: Part(_("รอฉันตรวจ"), reviews.waiting_for),
-    "returned": Part(_("ส่งกลับให้ฉันแก้"), reviews.returned_to),
-    "approved": Part(_("ผ่านการตรวจแล้ว รอเผยแพร่"), reviews.approved_for),
-    "asked": Part(_("ที่ฉันส่งให้ตรวจ"), reviews.asked_by, _("ไม่มีเรื่องของคุณที่กำลังรอตรวจ")),
-    "in-units": Part(_("รอตรวจในหน่วยงานที่ฉันเป็นทีม KM"), reviews.waiting_in_units_of),
-    "changes": Part(_("คำขอเปลี่ยนชั้นการเข้าถึง รอฉันอนุมัติ"), changes_to_decide),
-    "orphans": Part(_("เจ้าของไม่อยู่แล้ว รอส่งมอบ"), orphans_of),
+    WAITING: Part(_("รอฉันตรวจ"), lambda desk: reviews.waiting_for(desk.person), nothing=_("ไม่มีเรื่องรอตรวจ")),
+    "returned": Part(_("ส่งกลับให้ฉันแก้"), lambda desk: desk.written[ReviewState.RETURNED]),
+    "approved": Part(_("ผ่านการตรวจแล้ว รอเผยแพร่"), lambda desk: desk.written[ReviewState.APPROVED]),
+    "asked": Part(
+        _("ที่ฉันส่งให้ตรวจ"), lambda desk: desk.written[ReviewState.OPEN], nothing=_("ไม่มีเรื่องของคุณที่กำลังรอตรวจ")
+    ),
+    "in-units": Part(_("รอตรวจในหน่วยงานที่ฉันเป็นทีม KM"), lambda desk: reviews.waiting_in_units_of(desk.person)),
+    "changes": Part(
+        _("คำขอเปลี่ยนชั้นการเข้าถึง รอฉันอนุมัติ"), lambda desk: changes_to_decide(desk.person), changes_shown
+    ),
+    "orphans": Part(_("เจ้าของไม่อยู่แล้ว รอส่งมอบ"), lambda desk: orphans_of(desk.person), orphans_shown),
 }
 
 
 @require_safe
 def queue(request):
     """What waits for this person: to be reviewed, to be mended, to be decided in the own units."""
-    name = request.GET.get("part", "")
+    desk, name = Desk(request.user), request.GET.get("part", "")
     if name in PARTS:
-        page = counted_page_of(PARTS[name].rows(request.user), page_number(request))
-        shown = {"parts": [_shown(request.user, name, page)], "is_part": True, "page": page}
-        return render(request, "assets/review/queue.html", shown | page_links(request, page))
-    parts = [_shown(request.user, name, _first(request.user, name)) for name in PARTS]
-    shown = {"parts": [part for part in parts if part["page"].total or part["name"] == WAITING or part["nothing"]]}
+        page = _page(desk, name, page_number(request), PAGE_SIZE)
+        shown = {"parts": [(name, PARTS[name], page)], "is_part": True, "page": page, **page_links(request, page)}
+        return render(request, "assets/review/queue.html", shown)
+    pages = {name: _page(desk, name, 1, PAGE_SIZE if name == WAITING else FEW) for name in PARTS}
+    shown = {"parts": [(name, PARTS[name], page) for name, page in pages.items() if page.total or PARTS[name].nothing]}
     return render(request, "assets/review/queue.html", shown)
 
 
-def _first(person: User, name: str) -> CountedPage[Any]:
-    return counted_page_of(PARTS[name].rows(person), 1, PAGE_SIZE if name == WAITING else FEW)
-
-
-def _shown(person: User, name: str, page: CountedPage[Any]) -> dict[str, Any]:
-    """A part for the template; of what is not a review titles stand only where they may be read."""
-    part, rows = PARTS[name], page.items
-    if name == WAITING:
-        rows = [one.review for one in rows]
-    elif name == "changes":
-        readable = readable_numbers([one.item for one in rows], person)
-        rows = [(one, one.item_id in readable) for one in rows]
-    elif name == "orphans":
-        readable = readable_numbers(rows, person)
-        rows = [(one, one.pk in readable) for one in rows]
-    return {"name": name, "title": part.title, "nothing": part.nothing, "rows": rows, "page": page}
+def _page(desk: Desk, name: str, number: int, size: int) -> CountedPage[Any]:
+    part = PARTS[name]
+    return counted_page_of(part.keys(desk), number, lambda keys: part.rows(keys, desk.person), size)
