@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from panya.base.core.many import these
 from panya.shared.content import kinds
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
-from panya.shared.people.models import Role, User
+from panya.shared.people.models import Role, Unit, User
 from panya.shared.people.permissions import Reader
 from panya.shared.people.queries import staff
 
@@ -84,11 +84,16 @@ def for_queue(keys: Sequence[int]) -> list[Review]:
 
 def in_units_of_team(person: User, unit: str) -> Q:
     """The condition that this unit (a path to it) lies where the person is a member of the KM team."""
-    terms = person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit")
-    found = Q(pk__in=[])
-    for term in terms:
-        found |= Q(**{f"{unit}__path__startswith": term.unit.path}) if term.unit else Q(**{f"{unit}__isnull": False})
-    return found
+    teams = list(person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"))
+    if any(team.unit is None for team in teams):
+        return Q(**{f"{unit}__isnull": False})
+    below = Q()
+    for team in teams:
+        if team.unit is not None:
+            below |= Q(path__startswith=team.unit.path)
+    # As numbers: a condition on the path leads databases from the units to all their items.
+    units = list(Unit.objects.filter(below).values_list("pk", flat=True)) if below else []
+    return Q(**{f"{unit}__in": units}) if units else Q(pk__in=[])
 
 
 def reviews_of(item: Item) -> QuerySet[Review]:
