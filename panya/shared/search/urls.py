@@ -2,4 +2,7 @@ from django.urls import path
 
 from panya.shared.search import views
 
-urlpatterns = [path("search", views.search_page, name="search")]
+urlpatterns = [
+    path("search", views.search_page, name="search"),
+    path("search/suggest", views.suggest, name="search_suggest"),
+]

@@ -1,20 +1,24 @@
 """The search page, for everybody."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from panya.base.core.client_address import client_address
+from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
 from panya.shared.search.filters import Filters
 from panya.shared.search.missed import note_missed
+from panya.shared.search.offers import offers
 from panya.shared.search.page import PAGE_LENGTH, SearchPage, page_number
 from panya.shared.search.parts import over_results
 from panya.shared.search.queries import LONGEST_QUERY, search
 
 SEARCHES = Limit("search", hits=60, seconds=60)
+# A fast typist asks five times a second.
+SUGGESTIONS = Limit("suggestions", hits=300, seconds=60)
 
 
 @login_not_required
@@ -38,6 +42,19 @@ def search_page(request):
     response = render(request, "search/page.html#results" if part else "search/page.html", shown)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@login_not_required
+@require_safe
+def suggest(request):
+    """The list below the box while one types; whoever asks too often gets none, and is not told so."""
+    try:
+        SUGGESTIONS.spend(_who(request))
+    except TooMany:
+        return HttpResponse(status=204)
+    groups = offers(request.GET.get("q", ""), request.user)
+    shown = {"groups": groups, "count": sum(len(group.offers) for group in groups)}
+    return render(request, "search/suggest.html", shown)
 
 
 def _who(request: HttpRequest) -> str:
