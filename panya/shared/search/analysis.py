@@ -8,7 +8,7 @@ from panya.base.thai.normalise import normalise, search_form
 from panya.base.thai.words import analyser_version, words
 
 # Raise when the output changes: every index is then rebuilt.
-_VERSION = 1
+_VERSION = 2
 # A longer “word” is found by its character trigrams.
 _LONGEST_WORD = 64
 # Beyond this a text is a book, not a record; what follows is not indexed.

@@ -18,7 +18,7 @@ from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.search.analysis import Analysed, analyse
 from panya.shared.search.documents import PUBLIC, STAFF
-from panya.shared.search.engines import Damaged, Hit
+from panya.shared.search.engines import Damaged, Hit, Sought
 from panya.shared.search.facets import Facets, Row, Value, facets
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
@@ -147,7 +147,7 @@ def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) 
     wanted = Narrowing({}, []).wanted(audience(staff) if staff else frozenset())
     try:
         query = analyse(normalise(text[:LONGEST_QUERY]))
-        hits = reading(STAFF if staff else PUBLIC).search(query, wanted, MOST + 1) if query else []
+        hits = reading(STAFF if staff else PUBLIC).search(Sought(query), wanted, MOST + 1) if query else []
     except Damaged:
         # Who searches meets it and reports it.
         return []
@@ -167,7 +167,7 @@ def _find(text: str, query: Analysed, reader: Reader, narrowing: Narrowing) -> _
         engine = reading(name)
         for loose in (False, True):
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
-            found = _checked(engine.search(query, wanted, MOST + 1, loose=loose), reader, narrowing)
+            found = _checked(engine.search(Sought(query), wanted, MOST + 1, loose=loose), reader, narrowing)
             if found.hits:
                 return replace(found, loose=loose)
         return found
