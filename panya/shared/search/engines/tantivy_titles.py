@@ -21,7 +21,8 @@ def titles_holding(
         return []
     asked = Query.boolean_query([(Occur.Must, part) for part in (*parts, *conditions)])
     found = index.searcher().search(asked, limit=limit, count=False, order_by_field="number").hits
-    return [int(number) for number, _address in found]
+    # The text of a file may be a document of its own under the number of its record.
+    return list(dict.fromkeys(int(number) for number, _address in found))
 
 
 def _holding(schema: tantivy.Schema, run: str) -> list[Query]:
