@@ -6,8 +6,10 @@ a circle only, not even to its members. Whoever wants one of those searches.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -16,11 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from panya.base.core.many import these
 from panya.base.thai.normalise import identity_key, normalise
 from panya.shared.content.choices import FOR_ALL_STAFF
-from panya.shared.content.models import Access, Item, Status, Tag, Topic
-from panya.shared.content.subject_lists import glossary
+from panya.shared.content.models import Access, Item, Status, Tag, Term, Topic
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
-from panya.shared.search.analysis import analyse
+from panya.shared.search.analysis import letters
 from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Wanted
 from panya.shared.search.facets import kind_label
@@ -29,7 +30,7 @@ from panya.shared.search.folders import reading
 SHORTEST, LONGEST = 2, 100
 _MOST_TITLES, _MOST_TERMS, _MOST_TOPICS, _MOST_TAGS = 6, 2, 2, 3
 # So many titles are read to find the few that fit best.
-_LOOKED_AT = 200
+_LOOKED_AT = 80
 _MOST_RUNS = 6
 
 
@@ -69,17 +70,17 @@ def _classes(reader: Reader) -> tuple[str, ...]:
 
 def _titles(text: str, reader: Reader) -> list[Offer]:
     """Records whose title holds every part that was typed: first those that begin with it, then the newest."""
-    runs = [letters for part in text.split()[:_MOST_RUNS] if (letters := analyse(part, is_normalised=True).letters)]
-    rows = [(row, analyse(row[1], is_normalised=True).letters) for row in _candidates(runs, reader)]
-    holding = [(row, letters) for row, letters in rows if all(run in letters for run in runs)]
-    begun = "".join(runs)
-    holding.sort(key=lambda pair: (not pair[1].startswith(begun), -pair[0][0]))
-    chosen = Item.objects.in_bulk([row[0] for row, _letters in holding[:_MOST_TITLES]])
-    items = [chosen[row[0]] for row, _letters in holding[:_MOST_TITLES] if row[0] in chosen]
-    return [Offer(item.title, item.get_absolute_url(), kind_label(item.kind)) for item in items]
+    runs = [run for part in text.split()[:_MOST_RUNS] if (run := letters(part))]
+    begun, found = "".join(runs), []
+    for item in _candidates(runs, reader):
+        said = letters(item.title)
+        if all(run in said for run in runs):
+            found.append((not said.startswith(begun), -item.pk, item))
+    chosen = [item for _begins, _newest, item in sorted(found, key=lambda row: row[:2])[:_MOST_TITLES]]
+    return [Offer(item.title, item.get_absolute_url(), kind_label(item.kind)) for item in chosen]
 
 
-def _candidates(runs: list[str], reader: Reader) -> list[tuple[int, str]]:
+def _candidates(runs: list[str], reader: Reader) -> list[Item]:
     """What the index offers, as far as the database lists it for this reader."""
     if not any(len(run) >= SHORTEST for run in runs):
         return []
@@ -92,12 +93,34 @@ def _candidates(runs: list[str], reader: Reader) -> list[tuple[int, str]]:
         # Who searches meets it and reports it.
         return []
     listed = Item.objects.listed_for(reader).filter(access__in=classes, pk__in=these(numbers))
-    return list(listed.order_by().values_list("pk", "title")) if numbers else []
+    return list(listed.order_by().only("pk", "title", "kind")) if numbers else []
 
 
 def _terms(text: str) -> list[Offer]:
-    found = _beginning_first(glossary(words=text), text, lambda term: term.spellings)
-    return [Offer(str(term), _search(q=term.name), term.name_en) for term in found[:_MOST_TERMS]]
+    state = Term.objects.aggregate(count=Count("pk"), last=Max("updated_at"))
+    key = identity_key(text)
+    found = [word for word in _glossary(state["count"], state["last"]) if any(key in said for said in word.keys)]
+    found.sort(key=lambda word: not any(said.startswith(key) for said in word.keys))
+    return [Offer(word.shown, _search(q=word.name), word.name_en) for word in found[:_MOST_TERMS]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the glossary and the keys of its spellings: to fold them anew with every letter takes 20 ms."""
+
+    shown: str
+    name: str
+    name_en: str
+    keys: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _glossary(count: int, last: datetime | None) -> list[_Word]:
+    """All words in their order; the arguments name the state of the glossary."""
+    return [
+        _Word(str(term), term.name, term.name_en, tuple(identity_key(said) for said in term.spellings))
+        for term in Term.objects.all()
+    ]
 
 
 def _topics(text: str) -> list[Offer]:
