@@ -29,7 +29,7 @@ _MOST_TERMS = {
     "title_trigrams": 48,
 }
 # Of so many terms the rarest are sought; a query of a hundred pages is cut before that.
-_MOST_LOOKED_AT = 3_000
+_MOST_LOOKED_AT = 10_000
 # What was most likely meant counts a little less than what was typed.
 _RESPELT_WORTH = 0.8
 
