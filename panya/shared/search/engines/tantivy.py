@@ -138,13 +138,18 @@ class TantivyEngine(Engine):
         return Query.boolean_query([(Occur.Should, way) for way in ways])
 
     def _any_said(self, said: Terms, others: tuple[Other, ...]) -> Query:
-        ways = [self._some("words", said, 0), *(self._in_a_row(one.text) for one in others)]
+        # By both segmenters: where one errs the other may not.
+        ways = [
+            self._some("words", said, 0),
+            self._some("icu_words", said, 0),
+            *(self._in_a_row(one.text) for one in others),
+        ]
         return Query.boolean_query([(Occur.Should, way) for way in ways])
 
     def _in_a_row(self, text: Analysed) -> Query:
         """The words of the text, one after the other; a text without words by its letters."""
         if len(text.words) > 1:
-            return Query.phrase_query(self._schema, "words", text.words)
+            return Query.phrase_query(self._schema, "words", list[str | tuple[int, str]](text.words))
         field, wanted = ("words", text.words) if text.words else ("trigrams", text.trigrams)
         if not wanted:
             return Query.empty_query()
