@@ -1,6 +1,5 @@
-"""The judged sets, made from the development data where it is at hand (PANYA_SHARED); the texts are not ours to keep."""
+"""The judged sets, from the development data where it is at hand (PANYA_SHARED); no text is kept."""
 
-import json
 import os
 import random
 import re
@@ -13,7 +12,6 @@ from panya.shared.search.evaluating import Passage, Question, read_passages, rea
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("PANYA_SHARED", REPOSITORY.parent / "shared"))
 IAPP, NEWS = SHARED / "data" / "iapp", SHARED / "data" / "thaigov"
-ENGLISH = Path(__file__).with_name("english.jsonl")
 _SEED = 30449
 _SHORT = 400
 
@@ -82,14 +80,6 @@ def headlines() -> Set:
         headline = item.title.rpartition("ข่าวทำเนียบรัฐบาล-")[2]
         questions.append(Question(item.id, headline, frozenset([item.id])))
     return Set(passages, random.Random(_SEED).sample(questions, 500))
-
-
-def english() -> Set:
-    """English questions, in our own words, on the Thai passages."""
-    lines = ENGLISH.read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line]
-    questions = [Question(str(number), row["text"], frozenset(row["relevant"])) for number, row in enumerate(rows)]
-    return Set(read_passages(IAPP), questions)
 
 
 def made_of_news(count: int, length: int) -> Iterator[Passage]:
