@@ -35,12 +35,7 @@ _FOR_STAFF = Prepared(
 
 def may_edit(person: Reader, item: Item) -> bool:
     """The author, the owner and the co-editors write; nobody else, whatever their role."""
-    return (
-        isinstance(person, User)
-        and person.is_active
-        and item.deleted_at is None
-        and writes(person, item)
-    )
+    return isinstance(person, User) and person.is_active and item.deleted_at is None and writes(person, item)
 
 
 def writes(person: Reader, item: Item) -> bool:

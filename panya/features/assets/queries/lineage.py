@@ -145,7 +145,8 @@ def _put_mentions(found: Lineage, item: Item, reader: Reader) -> None:
 
 
 def _newest(shown: QuerySet[Item], links: QuerySet[Link], end: str) -> list[Item]:
-    """The newest at this end of the links; most records have none, and to ask who reads what costs more than to look."""
+    """The newest at this end of the links."""
+    # Most records have none, and to ask who reads what costs more than to look.
     return list(shown.filter(pk__in=links.values(end))[:MOST_MENTIONS]) if links.exists() else []
 
 
