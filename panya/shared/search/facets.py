@@ -1,4 +1,4 @@
-"""How many of the found records are of each kind, unit, author, topic and so on; counted after the rights were checked."""
+"""How many of the found records are of each kind, unit, author and so on; counted after the rights were checked."""
 
 from collections import Counter
 from collections.abc import Container, Hashable, Iterable
@@ -112,7 +112,9 @@ def _authors(rows: list[Row]) -> list[Value]:
 
 
 def _named(counted: Counter[str], choices: type[TextChoices]) -> list[Value]:
-    return [Value(choice.value, str(choice.label), counted[choice.value]) for choice in choices if counted[choice.value]]
+    return [
+        Value(choice.value, str(choice.label), counted[choice.value]) for choice in choices if counted[choice.value]
+    ]
 
 
 def _with_files(numbers: list[int]) -> list[Value]:

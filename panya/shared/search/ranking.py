@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from math import log1p
 
 from django.db.models import F
@@ -69,9 +70,9 @@ def ranked(hits: list[Hit], rows: Mapping[int, Row]) -> list[Hit]:
 
 def reasons_of(rows: Collection[Row]) -> dict[int, list[Reason]]:
     """Why each of these records stands higher or lower than its words alone would put it."""
-    numbers = [row.number for row in rows]
+    numbers, day = [row.number for row in rows], now().replace(hour=0, minute=0, second=0, microsecond=0)
     approved, uses = _approved(rows), confirmed_uses(numbers)
-    found: dict[int, list[Reason]] = {row.number: [_age(row)] if row.at else [] for row in rows}
+    found: dict[int, list[Reason]] = {row.number: [_age(row.at, day)] if row.at else [] for row in rows}
     for row in rows:
         if row.number in approved:
             found[row.number].append(Reason(_("ตรวจและอนุมัติแล้ว"), APPROVED))
@@ -92,8 +93,9 @@ def _product(reasons: Collection[Reason]) -> float:
     return product
 
 
-def _age(row: Row) -> Reason:
-    days = max((now() - row.at).total_seconds() / 86_400, 0.0) if row.at else 0.0
+def _age(at: datetime, day: datetime) -> Reason:
+    """By whole days: the same search gives the same scores all day long."""
+    days = max((day - at).days, 0)
     return Reason(_("ความใหม่"), OLDEST + (1 - OLDEST) * 0.5 ** (days / HALF_LIFE_DAYS))
 
 
@@ -105,4 +107,3 @@ def _approved(rows: Collection[Row]) -> set[int]:
         return set()
     approvals = Review.objects.filter(item__in=these(numbers), state=ReviewState.APPROVED)
     return set(approvals.filter(revision=F("item__published")).values_list("item_id", flat=True))
-

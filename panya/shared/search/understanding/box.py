@@ -1,4 +1,4 @@
-"""The language of the search box: “phrases”, -without and filters such as หน่วย:พาณิชย์; reads anything, in linear time."""
+"""The language of the search box: “phrases”, -without and filters such as หน่วย:พาณิชย์; in linear time."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ FILTER_NAMES = {
     "คำสำคัญ": "tag", "แท็ก": "tag", "tag": "tag",
 }  # fmt: skip
 _MINUS = "-\u2212"
-_OPENING, _CLOSING = "\"“”„«", "\"“”»"
+_OPENING, _CLOSING = '"“”„«', '"“”»'
 _NAMES = "|".join(sorted(map(re.escape, FILTER_NAMES), key=len, reverse=True))
 # After a space or at the beginning only: “เวลา 10:30” and “https://” are no filters.
 _FILTER = re.compile(f"(?P<name>{_NAMES}):", re.IGNORECASE)

@@ -21,11 +21,14 @@ _ENGLISH = "(?:{})".format("|".join(f"{name[:3]}(?:{name[3:]})?" if name[3:] els
 _ERA = r"(?:(?:พ|ค)\. ?ศ\.|พศ\.?|คศ\.?)"
 _NAMED = f"(?:{_MONTH}|{_ENGLISH})"
 _DAY = re.compile(
-    rf"(?<![0-9./-])(?:[0-9]{{1,2}} ?{_NAMED}\.?,? ?(?:{_ERA} ?)?[0-9]{{2,4}}|{_ENGLISH} [0-9]{{1,2}},? [0-9]{{4}}"
+    rf"(?<![0-9./-])(?:[0-9]{{1,2}} ?{_NAMED}\.?,? ?(?:{_ERA} ?)?[0-9]{{2,4}}"
+    rf"|{_ENGLISH} [0-9]{{1,2}},? [0-9]{{4}}"
     r"|[0-9]{1,2}(?P<sign>[/.-])[0-9]{1,2}(?P=sign)[0-9]{2,4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9/-])",
     re.IGNORECASE,
 )
-_MONTH_AND_YEAR = re.compile(rf"(?P<month>{_NAMED})\.? ?(?:{_ERA} ?)?(?P<year>[0-9]{{4}}|[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(
+    rf"(?P<month>{_NAMED})\.? ?(?:{_ERA} ?)?(?P<year>[0-9]{{4}}|[0-9]{{2}})(?![0-9])", re.IGNORECASE
+)
 _YEAR = re.compile(rf"(?<![0-9/.,-])(?:(?P<era>{_ERA}) ?)?(?P<year>[0-9]{{4}})(?![0-9/,-]|\.[0-9])")
 # What is counted, weighed or paid is no year.
 _COUNTED = re.compile(r" ?(?:บาท|ล้าน|พันล้าน|คน|ราย|ตัน|กิโลกรัม|กก\.|เมตร|เรื่อง|รายการ|แห่ง|ชิ้น|%)")
