@@ -4,19 +4,20 @@ from django.db.models import Q
 
 from panya.shared.content.models import Item
 from panya.shared.people.models import Role, User
-from panya.shared.people.queries import km_teams_over
+from panya.shared.people.queries import km_teams_over, staff
 
 
-def units_kept(person: User) -> Q:
-    """Which items stand in the units over which the person is in the KM team; to be put beside what is readable."""
-    teams = list(person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"))
-    if any(team.unit is None for team in teams):
-        return Q()
-    below = Q(pk__in=[])
-    for team in teams:
-        if team.unit is not None:
-            below |= Q(unit__path__startswith=team.unit.path)
-    return below
+def units_kept(person: User, unit: str = "unit") -> Q:
+    """The condition that this unit (a path to it) is kept by the person's KM teams; beside what is readable."""
+    found = Q(pk__in=[])
+    for team in person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"):
+        found |= Q(**{f"{unit}__path__startswith": team.unit.path}) if team.unit else Q(**{f"{unit}__isnull": False})
+    return found
+
+
+def owner_stays() -> Q:
+    """The condition that the owner of an item is active staff; of any other it has nobody who answers for it."""
+    return Q(owner__in=staff())
 
 
 def km_team_that_reads(item: Item) -> list[User]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
+from panya.shared.content.keepers import owner_stays, units_kept
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
-from panya.shared.people.models import Role, User
+from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.people.queries import staff
 
@@ -68,16 +69,7 @@ def approved_for(person: User) -> QuerySet[Review]:
 def waiting_in_units_of(person: User) -> QuerySet[Review]:
     """Open reviews in the units of this member of a KM team, as far as the member may read the item."""
     found = Review.objects.filter(state=ReviewState.OPEN, item__in=Item.objects.visible_to(person))
-    return _with_reviewers(found.filter(in_units_of_team(person, "item__unit"))).order_by("due_on", "pk")
-
-
-def in_units_of_team(person: User, unit: str) -> Q:
-    """The condition that this unit (a path to it) lies where the person is a member of the KM team."""
-    terms = person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit")
-    found = Q(pk__in=[])
-    for term in terms:
-        found |= Q(**{f"{unit}__path__startswith": term.unit.path}) if term.unit else Q(**{f"{unit}__isnull": False})
-    return found
+    return _with_reviewers(found.filter(units_kept(person, "item__unit"))).order_by("due_on", "pk")
 
 
 def reviews_of(item: Item) -> QuerySet[Review]:
@@ -109,13 +101,13 @@ def lost_reviewers(review: Review) -> set[int]:
 def orphans(kind: str) -> QuerySet[Item]:
     """Items of a kind that are written or in use, whose owner is no active staff any more."""
     found = Item.objects.of_kind(kind).filter(deleted_at=None).exclude(status=Status.RETIRED)
-    found = found.exclude(owner__in=staff()).exclude(owner__is_built_in=True)
+    found = found.exclude(owner_stays()).exclude(owner__is_built_in=True)
     return found.select_related("owner", "unit").order_by("pk")
 
 
 def orphans_for(person: User, kind: str) -> QuerySet[Item]:
     """Those of the orphans that lie in the units of this member of a KM team."""
-    return orphans(kind).filter(in_units_of_team(person, "unit"))
+    return orphans(kind).filter(units_kept(person, "unit"))
 
 
 @dataclass(frozen=True)
