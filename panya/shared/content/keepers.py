@@ -3,16 +3,22 @@
 from django.db.models import Q
 
 from panya.shared.content.models import Item
-from panya.shared.people.models import Role, User
+from panya.shared.people.models import Role, Unit, User
 from panya.shared.people.queries import km_teams_over, staff
 
 
 def units_kept(person: User, unit: str = "unit") -> Q:
     """The condition that this unit (a path to it) is kept by the person's KM teams; beside what is readable."""
-    found = Q(pk__in=[])
-    for team in person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"):
-        found |= Q(**{f"{unit}__path__startswith": team.unit.path}) if team.unit else Q(**{f"{unit}__isnull": False})
-    return found
+    teams = list(person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"))
+    if any(team.unit is None for team in teams):
+        return Q(**{f"{unit}__isnull": False})
+    below = Q()
+    for team in teams:
+        if team.unit is not None:
+            below |= Q(path__startswith=team.unit.path)
+    # As numbers: a condition on the path leads databases from the units to all their items.
+    units = list(Unit.objects.filter(below).values_list("pk", flat=True)) if below else []
+    return Q(**{f"{unit}__in": units}) if units else Q(pk__in=[])
 
 
 def owner_stays() -> Q:
