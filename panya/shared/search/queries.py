@@ -53,6 +53,8 @@ class Result:
     snippet: Snippet
     # False: the reader sees the card only.
     whole: bool
+    # A review approved the very text that is shown.
+    approved: bool = False
 
     @property
     def outdated(self) -> bool:
@@ -322,8 +324,11 @@ def _results(hits: list[Hit], sought: set[str], readable: Container[int]) -> lis
     """The page of hits, whose rights were asked a moment ago with all the others."""
     shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
     items = shown.defer("published__body_html").in_bulk()
+    approved = ranking.approved_of([Row.of(item) for item in items.values()])
+    found = [(items[hit.number], hit) for hit in hits if hit.number in items]
     return [
-        _result(items[hit.number], hit, sought, whole=hit.number in readable) for hit in hits if hit.number in items
+        replace(_result(item, hit, sought, whole=item.pk in readable), approved=item.pk in approved)
+        for item, hit in found
     ]
 
 
