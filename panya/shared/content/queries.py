@@ -1,7 +1,8 @@
 """Reads of content that features and pages share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.cache import cache
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -40,33 +41,37 @@ def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | No
     if number > LARGEST_NUMBER:
         return None
     standing = standing_of(reader)
-    found = _readable(standing, number)
-    if not found:
-        found = list(Item.objects.open_to(standing).filter(old_number=number).order_by("pk")[:1])
+    found = _BY_NUMBER.of(standing, number) or _BY_OLD_NUMBER.of(standing, number)
     return found[0] if found and kind in {None, found[0].kind} else None
 
 
 def may_read(reader: Reader, item: Item) -> bool:
     """Whether this reader may read the item whole at this moment: `visible_to`, asked of one item."""
-    return bool(_readable(standing_of(reader), item.pk))
+    return bool(_BY_NUMBER.of(standing_of(reader), item.pk))
 
 
-def _readable(standing: Standing, number: int) -> list[Item]:
-    """`visible_to` for one item, as SQL that was written before: every page about one item asks it."""
-    if standing.person_id is None:
-        return _FOR_GUESTS(number)
-    if not standing.is_staff:
-        return _FOR_OUTSIDERS(number, standing.person_id)
-    return _FOR_STAFF(number, standing.person_id, *standing.unit_ids)
+class _Readable:
+    """`visible_to` for one number, as SQL that was written before: every page about one item asks it."""
+
+    def __init__(self, pick: Callable[["QuerySet[Item]", int], "QuerySet[Item]"]) -> None:
+        def build(number: int, *standing: int, is_staff: bool) -> "QuerySet[Item]":
+            person, *units = standing
+            return pick(Item.objects.open_to(Standing(person, is_staff, tuple(units))), number)
+
+        self._guests = Prepared(lambda number: pick(Item.objects.open_to(GUEST), number))
+        self._outsiders = Prepared(partial(build, is_staff=False))
+        self._staff = Prepared(partial(build, is_staff=True))
+
+    def of(self, standing: Standing, number: int) -> list[Item]:
+        if standing.person_id is None:
+            return self._guests(number)
+        if not standing.is_staff:
+            return self._outsiders(number, standing.person_id)
+        return self._staff(number, standing.person_id, *standing.unit_ids)
 
 
-_FOR_GUESTS = Prepared(lambda number: Item.objects.open_to(GUEST).filter(pk=number))
-_FOR_OUTSIDERS = Prepared(
-    lambda number, person: Item.objects.open_to(Standing(person, is_staff=False, unit_ids=())).filter(pk=number)
-)
-_FOR_STAFF = Prepared(
-    lambda number, person, *units: Item.objects.open_to(Standing(person, True, units)).filter(pk=number)
-)
+_BY_NUMBER = _Readable(lambda items, number: items.filter(pk=number))
+_BY_OLD_NUMBER = _Readable(lambda items, number: items.filter(old_number=number).order_by("pk")[:1])
 
 
 def card_of(number: int, reader: Reader, kind: str | None = None) -> Item | None:
