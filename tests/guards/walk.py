@@ -15,7 +15,7 @@ from django.urls import resolve
 from tests.guards import permission_table
 from tests.guards.permission_table import Row, doors
 from tests.guards.visitor import TOKEN, Page, Visitor, begin_new_limits
-from tests.guards.world import NEVER, ROLES, TALKERS, Thing, World
+from tests.guards.world import NEVER, TALKERS, Thing, World
 
 NOTHING = Thing("nothing", {})
 NOWHERE = "/no-such-page"
