@@ -1,5 +1,7 @@
 """Circles: the sets of people that records can be opened to."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -85,6 +87,8 @@ class Circle(models.Model):
         return reverse("circle", args=[self.public_id])
 
 
-_JOINED = Prepared(
-    lambda person, *units: Circle.objects.joined_by(Standing(person, is_staff=True, unit_ids=units)).values("pk")
-)
+def _ids_joined(person: int, *units: int) -> models.QuerySet[Any]:
+    return Circle.objects.joined_by(Standing(person, is_staff=True, unit_ids=units)).values("pk")
+
+
+_JOINED: Prepared[Any] = Prepared(_ids_joined)
