@@ -1,13 +1,11 @@
 """Reads of content that features and pages share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from django.core.cache import cache
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.choices import BY_CIRCLE, Access, Status
 from panya.shared.content.file_links import pictures_in
@@ -26,9 +24,11 @@ from panya.shared.content.models import (
     Term,
     Topic,
 )
+from panya.shared.content.permissions import may_read as may_read
+from panya.shared.content.permissions import readable_by_number, readable_by_old_number
 from panya.shared.files.models import StoredFile
-from panya.shared.people.models import GUEST, Circle, Standing, User
-from panya.shared.people.permissions import Reader, standing_of
+from panya.shared.people.models import Circle, User
+from panya.shared.people.permissions import Reader
 
 # What a column of eight bytes holds; SQL that was written before does not check it.
 LARGEST_NUMBER = 2**63 - 1
@@ -40,38 +40,8 @@ def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | No
     """The readable item of this number, else the readable one whose old number it was; None also where hidden."""
     if number > LARGEST_NUMBER:
         return None
-    standing = standing_of(reader)
-    found = _BY_NUMBER.of(standing, number) or _BY_OLD_NUMBER.of(standing, number)
+    found = readable_by_number(reader, number) or readable_by_old_number(reader, number)
     return found[0] if found and kind in {None, found[0].kind} else None
-
-
-def may_read(reader: Reader, item: Item) -> bool:
-    """Whether this reader may read the item whole at this moment: `visible_to`, asked of one item."""
-    return bool(_BY_NUMBER.of(standing_of(reader), item.pk))
-
-
-class _Readable:
-    """`visible_to` for one number, as SQL that was written before: every page about one item asks it."""
-
-    def __init__(self, pick: Callable[["QuerySet[Item]", int], "QuerySet[Item]"]) -> None:
-        def build(number: int, *standing: int, is_staff: bool) -> "QuerySet[Item]":
-            person, *units = standing
-            return pick(Item.objects.open_to(Standing(person, is_staff, tuple(units))), number)
-
-        self._guests = Prepared(lambda number: pick(Item.objects.open_to(GUEST), number))
-        self._outsiders = Prepared(partial(build, is_staff=False))
-        self._staff = Prepared(partial(build, is_staff=True))
-
-    def of(self, standing: Standing, number: int) -> list[Item]:
-        if standing.person_id is None:
-            return self._guests(number)
-        if not standing.is_staff:
-            return self._outsiders(number, standing.person_id)
-        return self._staff(number, standing.person_id, *standing.unit_ids)
-
-
-_BY_NUMBER = _Readable(lambda items, number: items.filter(pk=number))
-_BY_OLD_NUMBER = _Readable(lambda items, number: items.filter(old_number=number).order_by("pk")[:1])
 
 
 def card_of(number: int, reader: Reader, kind: str | None = None) -> Item | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from panya.base.thai.dates import BUDDHIST_ERA, to_bangkok
+from panya.base.thai.normalise import identity_key
 from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status
 from panya.shared.content.text import structured_text
@@ -102,6 +103,7 @@ def _document(item: Item, relations: _Relations, title: Analysed, body: Analysed
         tags=tuple(relations.tags[item.pk]) if whole else (),
         year=year_of(item.written_at or item.published_at),
         audience=_audience(item, relations),
+        authors=_authors(item) if whole else (),
     )
 
 
@@ -122,6 +124,11 @@ def _audience(item: Item, relations: _Relations) -> tuple[str, ...]:
     return tuple(f"circle:{circle}" for circle in relations.circles[item.pk]) + tuple(named)
 
 
+def _authors(item: Item) -> tuple[str, ...]:
+    account = (f"person:{item.author_id}",) if item.author_id else ()
+    return (*account, f"name:{identity_key(item.author_name)}") if item.author_name else account
+
+
 def _fingerprint(item: Item, relations: _Relations, *, whole: bool) -> int:
     parts = (
         analysis.version(),
@@ -134,6 +141,7 @@ def _fingerprint(item: Item, relations: _Relations, *, whole: bool) -> int:
         relations.tags[item.pk],
         year_of(item.written_at or item.published_at),
         _audience(item, relations),
+        _authors(item),
         whole,
     )
     return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=8).digest()) >> 1

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from panya.shared.search.analysis import analyse
-from panya.shared.search.engines import Busy, Damaged, Document, Engine, Wanted
+from panya.shared.search.engines import Busy, Damaged, Document, Engine, Other, Sought, Wanted
 
 
 def document(number, body="", title="", **fields):
@@ -14,7 +14,7 @@ def document(number, body="", title="", **fields):
 
 
 def numbers(engine, query, *, loose=False, limit=100, **wanted):
-    return [hit.number for hit in engine.search(analyse(query), Wanted(**wanted), limit, loose=loose)]
+    return [hit.number for hit in engine.search(Sought(analyse(query)), Wanted(**wanted), limit, loose=loose)]
 
 
 class EngineContract:
@@ -104,8 +104,8 @@ class EngineContract:
 
     def test_a_repeated_query_word_counts_once(self, engine):
         self.put(engine, document(1, "ทุเรียน ราคา"), document(2, "ลำไย ราคา"))
-        once = engine.search(analyse("ทุเรียน"), Wanted(), 10)[0].score
-        assert engine.search(analyse("ทุเรียน ทุเรียน"), Wanted(), 10)[0].score < 2 * once
+        once = engine.search(Sought(analyse("ทุเรียน")), Wanted(), 10)[0].score
+        assert engine.search(Sought(analyse("ทุเรียน ทุเรียน")), Wanted(), 10)[0].score < 2 * once
 
     def test_equal_scores_show_the_newer_record_first(self, engine):
         self.put(engine, *(document(number, "ทุเรียน") for number in (3, 1, 2)))
@@ -113,12 +113,41 @@ class EngineContract:
 
     def test_a_hit_says_whether_it_holds_every_word_and_whether_its_whole_text_was_indexed(self, engine):
         self.put(engine, document(1, "ราคา", title="ทุเรียน"), document(2, "ทุเรียน", whole=False))
-        hits = {hit.number: (hit.exact, hit.whole) for hit in engine.search(analyse("ราคาทุเรียน"), Wanted(), 10)}
+        hits = {hit.number: (hit.exact, hit.whole) for hit in engine.search(Sought(analyse("ราคาทุเรียน")), Wanted(), 10)}
         assert hits == {1: (True, True), 2: (False, False)}
 
     def test_loosely_a_misspelt_word_is_found_and_another_is_not(self, engine):
         self.put(engine, document(1, "สินค้าอิเล็กทรอนิกส์"), document(2, "ข้าวหอมมะลิ"))
         assert numbers(engine, "อิเล็กโทรนิกส์", loose=True) == [1]
+
+    def test_a_phrase_must_stand_there_word_after_word(self, engine):
+        self.put(engine, document(1, "ราคาทุเรียน"), document(2, "ทุเรียนขึ้นราคา"))
+        phrase = Sought(analyse("ราคาทุเรียน"), phrases=(analyse("ราคาทุเรียน"),))
+        assert [hit.number for hit in engine.search(phrase, Wanted(), 10)] == [1]
+
+    def test_what_is_not_wanted_is_left_out(self, engine):
+        self.put(engine, document(1, "ราคาทุเรียน"), document(2, "ราคาลำไย"))
+        without = Sought(analyse("ราคา"), without=(analyse("ลำไย"),))
+        assert [hit.number for hit in engine.search(without, Wanted(), 10)] == [1]
+
+    def test_another_way_to_say_it_is_found_after_what_was_typed_and_counts_as_held(self, engine):
+        self.put(engine, document(1, "เขตการค้าเสรี"), document(2, "เปิด FTA"), document(3, "ทุเรียน"))
+        other = Other(analyse("เขตการค้าเสรี"), instead_of=("fta",))
+        hits = engine.search(Sought(analyse("FTA"), others=(other,)), Wanted(), 10)
+        assert [(hit.number, hit.exact) for hit in hits] == [(2, True), (1, True)]
+
+    def test_a_file_is_found_by_itself_and_goes_with_its_record(self, engine):
+        self.put(engine, document(1, "ราคา"), document(1, "ทุเรียน", file=7), document(2, "ทุเรียน"))
+        assert {(hit.number, hit.file) for hit in engine.search(Sought(analyse("ทุเรียน")), Wanted(), 10)} == {
+            (1, 7),
+            (2, 0),
+        }
+        self.put(engine, document(1, "ลำไย"))
+        assert numbers(engine, "ทุเรียน") == [2]
+
+    def test_only_those_by_the_wanted_author_are_found(self, engine):
+        self.put(engine, document(1, "ทุเรียน", authors=("person:3",)), document(2, "ทุเรียน", authors=("name:สมชาย",)))
+        assert numbers(engine, "ทุเรียน", authors=("name:สมชาย",)) == [2]
 
     def test_the_limit_holds_and_keeps_the_best(self, engine):
         self.put(engine, *(document(number, "ทุเรียน " + "ราคา " * number) for number in range(1, 30)))
@@ -173,3 +202,21 @@ class EngineContract:
         self.harm(path)
         with pytest.raises(Damaged):
             engine.verify()
+
+    def test_a_title_is_found_by_letters_inside_it_the_highest_number_first_and_a_body_never(self, engine):
+        self.put(
+            engine,
+            document(1, title="คู่มือส่งออกทุเรียน", audience=("PUBLIC",)),
+            document(2, "ส่งออกทุเรียน", title="ราคามังคุด", audience=("PUBLIC",)),
+            document(3, title="ทุเรียนหมอนทอง", audience=("PUBLIC",)),
+            document(4, title="ทุเรียนของหน่วยงาน", audience=("UNIT",)),
+        )
+
+        def titles(*runs, limit=9):
+            return engine.titles(runs, Wanted(audience=("PUBLIC",)), limit)
+
+        assert titles("ทุเรี") == [3, 1]
+        assert titles("ทุเรี", limit=1) == [3]
+        assert titles("ออก", "คู่มือ") == [1]
+        assert titles("รา") == [2]
+        assert titles("ไม่มีเลย") == titles("ก") == titles() == []

@@ -33,6 +33,35 @@ class Document:
     year: int = 0
     # Access class, `circle:ID` and `person:ID` of whoever may read it.
     audience: tuple[str, ...] = ()
+    # `person:ID` of the author and `name:NAME` as it is shown, in its identity form.
+    authors: tuple[str, ...] = ()
+    # The key of a file of the record, whose text this is; 0: the record's own text. Files come and go with the record.
+    file: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another way to say a part of what was typed: a synonym, the other era, the other keyboard."""
+
+    text: Analysed
+    # The words of `Sought.said` in whose place it stands; a record that holds it holds them.
+    instead_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for, as the query was understood."""
+
+    said: Analysed
+    # Found as well, and counted a little less.
+    others: tuple[Other, ...] = ()
+    # Each must stand in the text word after word; a phrase is also part of `said`.
+    phrases: tuple[Analysed, ...] = ()
+    # None of them may stand in the text.
+    without: tuple[Analysed, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.said or self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +74,8 @@ class Wanted:
     tag: int | None = None
     year: int | None = None
     audience: Collection[str] = field(default_factory=tuple)
+    # As in `Document.authors`.
+    authors: Collection[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +88,16 @@ class Hit:
     whole: bool
     # It holds every word of the query, in title or body.
     exact: bool
+    # As in the document: the file whose text was found, 0 for the record's own.
+    file: int = 0
 
 
 class Engine(ABC):
-    """An index of documents, each known by its number."""
+    """An index of documents, known by the number of their record and the file, if they are the text of one."""
 
     @abstractmethod
     def write(self, documents: Iterable[Document]) -> None:
-        """Put documents in, each in the place of the one with its number; found after `commit`."""
+        """Put documents in, all of a record in the place of all it had; found after `commit`."""
 
     @abstractmethod
     def delete(self, numbers: Iterable[int]) -> None:
@@ -79,8 +112,12 @@ class Engine(ABC):
         """Finish writing and free the index for another writer; what was not committed is dropped."""
 
     @abstractmethod
-    def search(self, query: Analysed, wanted: Wanted, limit: int, *, loose: bool = False) -> list[Hit]:
-        """The best documents that hold a word of the query (`loose`: that look like it), the best first."""
+    def search(self, sought: Sought, wanted: Wanted, limit: int, *, loose: bool = False) -> list[Hit]:
+        """The best documents that hold a word of what is sought (`loose`: that look like it), the best first."""
+
+    @abstractmethod
+    def titles(self, runs: Collection[str], wanted: Wanted, limit: int) -> list[int]:
+        """The highest numbers of documents whose title holds these runs of letters, or nearly so: look once more."""
 
     @abstractmethod
     def count(self) -> int:

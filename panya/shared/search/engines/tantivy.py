@@ -1,6 +1,6 @@
 """The embedded engine: tantivy over text that was segmented beforehand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
@@ -9,8 +9,9 @@ import tantivy
 from tantivy import Occur, Query
 
 from panya.shared.search.analysis import Analysed
-from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Wanted
+from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Other, Sought, Wanted
 from panya.shared.search.engines.tantivy_files import state_of, verify_files
+from panya.shared.search.engines.tantivy_titles import titles_holding
 
 _WORDS, _TRIGRAMS = "panya_whitespace", "panya_trigrams"
 _HEAP = 48_000_000
@@ -20,15 +21,17 @@ _WEIGHTS = {"words": 1.0, "trigrams": 0.5, "pairs": 0.3, "title_words": 1.0, "ti
 _MOST_TERMS = {"words": 48, "trigrams": 96, "pairs": 48, "title_words": 48, "title_trigrams": 96}
 # How much of a misspelt query must be there letter by letter.
 _LOOSE_SHARE = 0.4
+# Another way to say it counts less than what was typed.
+_OTHER_WORTH = 0.6
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("number", "fingerprint", "whole"):
+    for name in ("number", "fingerprint", "whole", "file"):
         builder.add_unsigned_field(name, indexed=name == "number", fast=True)
     for name in _WEIGHTS:
         builder.add_text_field(name, tokenizer_name=_TRIGRAMS if "trigrams" in name else _WORDS, index_option="freq")
-    for name in ("kind", "audience"):
+    for name in ("kind", "audience", "author"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("unit", "topic", "tag", "year"):
         builder.add_unsigned_field(name, indexed=True)
@@ -51,9 +54,9 @@ class TantivyEngine(Engine):
             self._register()
 
     def write(self, documents: Iterable[Document]) -> None:
-        # Of two with one number the later counts.
-        latest = {document.number: document for document in documents}
-        self.delete(latest)
+        # Of two of one record and file the later counts.
+        latest = {(document.number, document.file): document for document in documents}
+        self.delete({number for number, _file in latest})
         for document in latest.values():
             self._open_writer().add_document(tantivy.Document.from_dict(_fields(document), self._schema))
 
@@ -76,14 +79,21 @@ class TantivyEngine(Engine):
         writer.wait_merging_threads()
         self.refresh()
 
-    def search(self, query: Analysed, wanted: Wanted, limit: int, *, loose: bool = False) -> list[Hit]:
-        terms = _terms(query)
-        if not any(terms.values()):
+    def search(self, sought: Sought, wanted: Wanted, limit: int, *, loose: bool = False) -> list[Hit]:
+        terms = _terms(sought.said)
+        if not sought:
             return []
-        must = [self._some("trigrams", terms, _LOOSE_SHARE) if loose else self._some("words", terms, 0)]
+        must = [self._some("trigrams", terms, _LOOSE_SHARE) if loose else self._any_said(terms, sought.others)]
+        must += [self._in_a_row(phrase) for phrase in sought.phrases]
         must += self._wanted(wanted)
-        exact = self._exact(terms, must, limit)
-        return self._hits([*map(_silently, must), (Occur.Should, self._scored(terms))], exact, limit)
+        parts = [_silently(part) for part in must]
+        parts += [(Occur.MustNot, self._in_a_row(text)) for text in sought.without]
+        exact = self._exact(sought, terms, parts, limit)
+        return self._hits([*parts, (Occur.Should, self._scored(terms, sought.others))], exact, limit)
+
+    def titles(self, runs: Collection[str], wanted: Wanted, limit: int) -> list[int]:
+        with _faults_as_damage(self.path):
+            return titles_holding(self._index, self._schema, runs, self._wanted(wanted), limit)
 
     def count(self) -> int:
         with _faults_as_damage(self.path):
@@ -126,38 +136,57 @@ class TantivyEngine(Engine):
                 raise Damaged(str(self.path)) from fault
         return self._writer
 
-    def _hits(self, parts: list[tuple[Occur, Query]], exact: set[int], limit: int) -> list[Hit]:
+    def _hits(self, parts: list[tuple[Occur, Query]], exact: set[tuple[int, int]], limit: int) -> list[Hit]:
         with _faults_as_damage(self.path):
             searcher = self._index.searcher()
             found = searcher.search(Query.boolean_query(parts), limit=limit, count=False).hits
             addresses = [address for _score, address in found]
-            numbers, wholes = (_whole(searcher, name, addresses) for name in ("number", "whole"))
+            columns = [_whole(searcher, name, addresses) for name in ("number", "whole", "file")]
         hits = [
-            Hit(number, score, bool(whole), number in exact)
-            for (score, _address), number, whole in zip(found, numbers, wholes, strict=True)
+            Hit(number, score, bool(whole), (number, file) in exact, file)
+            for (score, _address), number, whole, file in zip(found, *columns, strict=True)
         ]
         # The engine breaks ties by where a document happens to lie; people see the newer one first.
         return sorted(hits, key=lambda hit: (-hit.score, -hit.number))
 
-    def _exact(self, terms: dict[str, list[str]], must: list[Query], limit: int) -> set[int]:
-        """Numbers of the documents that hold every word of the query."""
+    def _exact(
+        self, sought: Sought, terms: dict[str, list[str]], parts: list[tuple[Occur, Query]], limit: int
+    ) -> set[tuple[int, int]]:
+        """Number and file of the documents that hold every word of the query, or another way to say it."""
         if not terms["words"]:
             return set()
-        parts = [_silently(part) for part in must]
-        parts += [_silently(self._term("words", word)) for word in terms["words"]]
+        held = [_silently(self._said_or_other(word, sought.others)) for word in terms["words"]]
         with _faults_as_damage(self.path):
             searcher = self._index.searcher()
-            found = searcher.search(Query.boolean_query(parts), limit=limit, count=False).hits
-            return set(_whole(searcher, "number", [address for _score, address in found]))
+            found = searcher.search(Query.boolean_query([*parts, *held]), limit=limit, count=False).hits
+            addresses = [address for _score, address in found]
+            return set(zip(_whole(searcher, "number", addresses), _whole(searcher, "file", addresses), strict=True))
 
-    def _scored(self, terms: dict[str, list[str]]) -> Query:
-        return Query.boolean_query(
-            [
-                (Occur.Should, Query.boost_query(self._term(field, term), _WEIGHTS[field]))
-                for field, words in terms.items()
-                for term in words
-            ]
-        )
+    def _said_or_other(self, word: str, others: tuple[Other, ...]) -> Query:
+        ways = [self._term("words", word), *(self._in_a_row(one.text) for one in others if word in one.instead_of)]
+        return Query.boolean_query([(Occur.Should, way) for way in ways])
+
+    def _any_said(self, terms: dict[str, list[str]], others: tuple[Other, ...]) -> Query:
+        ways = [self._some("words", terms, 0), *(self._in_a_row(one.text) for one in others)]
+        return Query.boolean_query([(Occur.Should, way) for way in ways])
+
+    def _in_a_row(self, text: Analysed) -> Query:
+        """The words of the text, each followed by the next; a text without words by its letters."""
+        field, wanted = ("pairs", text.pairs) if len(text.words) > 1 else ("words", text.words)
+        if not wanted:
+            field, wanted = "trigrams", text.trigrams
+        if not wanted:
+            return Query.empty_query()
+        return Query.boolean_query([(Occur.Must, self._term(field, term)) for term in dict.fromkeys(wanted)])
+
+    def _scored(self, terms: dict[str, list[str]], others: tuple[Other, ...]) -> Query:
+        said = [
+            (Occur.Should, Query.boost_query(self._term(field, term), _WEIGHTS[field]))
+            for field, words in terms.items()
+            for term in words
+        ]
+        also = [(Occur.Should, Query.boost_query(self._in_a_row(one.text), _OTHER_WORTH)) for one in others]
+        return Query.boolean_query(said + also)
 
     def _some(self, field: str, terms: dict[str, list[str]], share: float) -> Query:
         """At least one of the terms, and at least this share of them."""
@@ -174,6 +203,7 @@ class TantivyEngine(Engine):
             ("tag", [wanted.tag] if wanted.tag is not None else []),
             ("year", [wanted.year] if wanted.year is not None else []),
             ("audience", list(wanted.audience)),
+            ("author", list(wanted.authors)),
         ]
         return [Query.term_set_query(self._schema, field, values) for field, values in asked if values]
 
@@ -221,6 +251,8 @@ def _fields(document: Document) -> dict[str, object]:
         "tag": list(document.tags),
         "year": document.year,
         "audience": list(document.audience),
+        "author": list(document.authors),
+        "file": document.file,
     }
 
 
