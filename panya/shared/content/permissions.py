@@ -1,21 +1,70 @@
 """Who may do what with an item; reading is decided by `ItemQuerySet.visible_to` alone."""
 
-from django.db.models import Q
+from collections.abc import Callable
+from functools import partial
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from panya.base.core.prepared import Prepared
 from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
-from panya.shared.people.models import Role, User
-from panya.shared.people.permissions import Reader, holds, is_administrator, may_look_people_up
+from panya.shared.people.models import GUEST, Role, Standing, User
+from panya.shared.people.permissions import Reader, holds, is_administrator, may_look_people_up, standing_of
+
+
+def may_read(reader: Reader, item: Item) -> bool:
+    """Whether this reader may read the item whole at this moment: `visible_to`, asked of one item."""
+    return bool(readable_by_number(reader, item.pk))
+
+
+def readable_by_number(reader: Reader, number: int) -> list[Item]:
+    """`visible_to` for one item: every page about one item asks it."""
+    return _BY_NUMBER.asked_by(standing_of(reader), number)
+
+
+def readable_by_old_number(reader: Reader, number: int) -> list[Item]:
+    """`visible_to` for the number that an item had where it came from: every page about nothing asks it."""
+    return _BY_OLD_NUMBER.asked_by(standing_of(reader), number)
+
+
+class _Readable:
+    """`visible_to` narrowed down by one number, as SQL that was written before."""
+
+    def __init__(self, pick: Callable[[QuerySet[Item], int], QuerySet[Item]]) -> None:
+        def build(number: int, person: int, *units: int, is_staff: bool) -> QuerySet[Item]:
+            return pick(Item.objects.open_to(Standing(person, is_staff, units)), number)
+
+        self._guests = Prepared(lambda number: pick(Item.objects.open_to(GUEST), number))
+        self._outsiders = Prepared(partial(build, is_staff=False))
+        self._staff = Prepared(partial(build, is_staff=True))
+
+    def asked_by(self, standing: Standing, number: int) -> list[Item]:
+        if standing.person_id is None:
+            return self._guests(number)
+        if not standing.is_staff:
+            return self._outsiders(number, standing.person_id)
+        return self._staff(number, standing.person_id, *standing.unit_ids)
+
+
+_BY_NUMBER = _Readable(lambda items, number: items.filter(pk=number))
+_BY_OLD_NUMBER = _Readable(lambda items, number: items.filter(old_number=number).order_by("pk")[:1])
 
 
 def may_edit(person: Reader, item: Item) -> bool:
     """The author, the owner and the co-editors write; nobody else, whatever their role."""
-    return (
-        isinstance(person, User)
-        and person.is_active
-        and item.deleted_at is None
-        and (person.pk in {item.author_id, item.owner_id} or item.co_editors.filter(pk=person.pk).exists())
-    )
+    return isinstance(person, User) and person.is_active and item.deleted_at is None and writes(person, item)
+
+
+def writes(person: Reader, item: Item) -> bool:
+    """The author, the owner and the co-editors wrote it."""
+    return person.pk in {item.author_id, item.owner_id} or _is_co_editor(person, item)
+
+
+def _is_co_editor(person: Reader, item: Item) -> bool:
+    # A page that has fetched the co-editors beforehand asks no more.
+    if "co_editors" in getattr(item, "_prefetched_objects_cache", {}):
+        return any(one.pk == person.pk for one in item.co_editors.all())
+    return item.co_editors.filter(pk=person.pk).exists()
 
 
 def may_change_access(person: Reader, item: Item) -> bool:
@@ -55,7 +104,7 @@ def may_restore(person: Reader, item: Item) -> bool:
 
 def is_kept_by(item: Item, person: Reader) -> bool:
     """The KM team of the item's unit or of one above it, where the member may read the item."""
-    return keeps_unit_of(person, item) and Item.objects.visible_to(person).filter(pk=item.pk).exists()
+    return keeps_unit_of(person, item) and may_read(person, item)
 
 
 def is_in_km_team(person: Reader) -> bool:
@@ -141,7 +190,7 @@ def why_not_reviewer(person: User, item: Item) -> str:
     """
     if not person.is_active or person.is_built_in or not person.is_staff_member:
         return _("%(name)s ไม่ได้เป็นบุคลากรที่บัญชีเปิดใช้อยู่ จึงตรวจไม่ได้ โปรดเลือกคนอื่น") % {"name": person.name}
-    if person.pk in {item.author_id, item.owner_id} or item.co_editors.filter(pk=person.pk).exists():
+    if writes(person, item):
         return _("%(name)s เป็นผู้เขียนเรื่องนี้ จึงตรวจเองไม่ได้ โปรดเลือกคนอื่นที่รู้เรื่อง") % {"name": person.name}
     seen = item.published.number if item.published else 0
     if Revision.objects.filter(item=item, number__gt=seen, by=person).exists():
@@ -156,9 +205,7 @@ def keeps_unit_of(person: Reader, item: Item) -> bool:
 
 def may_reassign(person: Reader, item: Item) -> bool:
     """The author and the owner, and the KM team over its unit as far as it may read the item."""
-    if may_change_access(person, item):
-        return True
-    return keeps_unit_of(person, item) and Item.objects.visible_to(person).filter(pk=item.pk).exists()
+    return may_change_access(person, item) or is_kept_by(item, person)
 
 
 def may_hand_over(person: Reader, item: Item) -> bool:
