@@ -1,4 +1,4 @@
-"""The search as people ask it: synonyms, signs of the box, the wrong keyboard, misspelt words, filters, orders, reasons."""
+"""The search as people ask it: synonyms, signs of the box, the wrong keyboard, misspelt words, filters, orders."""
 
 import random
 import time
@@ -211,8 +211,8 @@ def test_km_teams_and_administrators_see_why_and_nobody_else(client):
 
 BAD = [
     "ก" * 100_000, "กชกร" * 25_000, "(a+)+$" * 5_000, "'; DROP TABLE item; --" * 500, "\x00\x01\x1b\u202e" * 5_000,
-    " ".join(f"คำ{n}" for n in range(3_000)), '"' * 50_000, "“" * 9_999 + "ก", "-" * 50_000, "หน่วย:" * 9_000, "l;ylfu" * 9_000,
-    "่" * 50_000, "22/5/" * 9_000, "ก.พ." * 9_000, "กาค้าชายแดร " * 50,
+    " ".join(f"คำ{n}" for n in range(3_000)), '"' * 50_000, "“" * 9_999 + "ก", "-" * 50_000, "หน่วย:" * 9_000,
+    "l;ylfu" * 9_000, "่" * 50_000, "22/5/" * 9_000, "ก.พ." * 9_000, "กาค้าชายแดร " * 50,
 ]  # fmt: skip
 
 
