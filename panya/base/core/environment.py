@@ -61,6 +61,14 @@ VIRUS_SCANNER = Setting(
     "Command that gets the path of each upload, e.g. `clamdscan --no-summary --fdpass`: 0 clean, 1 infected; "
     "any other end refuses the file.",
 )
+ANSWERS_URL = Setting(
+    "PANYA_ANSWERS_URL",
+    "",
+    "Base address of an OpenAI-compatible endpoint (…/v1; vLLM, Ollama or any other) that may put answers into words; "
+    "it gets only passages that the asker may read. Empty: answers are quotations.",
+)
+ANSWERS_MODEL = Setting("PANYA_ANSWERS_MODEL", "default", "Name of the model at PANYA_ANSWERS_URL.")
+ANSWERS_KEY = Setting("PANYA_ANSWERS_KEY", "", "Key that PANYA_ANSWERS_URL asks for, if any.")
 SHARED = Setting("PANYA_SHARED", "../shared", "Development data for tests and bench; skipped where it is missing.")
 
 SETTINGS: tuple[Setting, ...] = (
@@ -79,6 +87,9 @@ SETTINGS: tuple[Setting, ...] = (
     FILE_LIMIT,
     FILE_QUOTA,
     VIRUS_SCANNER,
+    ANSWERS_URL,
+    ANSWERS_MODEL,
+    ANSWERS_KEY,
     SHARED,
 )
 

@@ -108,3 +108,8 @@ ASKING = re.compile(
 def kind_of(question: str) -> Kind:
     """What this question asks for."""
     return next((kind for kind, pattern in _PATTERNS if pattern.search(question)), Kind.OTHER)
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks something."""
+    return ASKING.search(text) is not None or any(pattern.search(text) for _kind, pattern in _PATTERNS)
