@@ -33,10 +33,18 @@ def main() -> None:
         "list": lambda: "/notes/",
         "note": lambda: f"/notes/{chance.choice(numbers)}",
         "search": lambda: f"/search?q={chance.choice(_WORDS)}",
+        "suggestions": lambda: f"/search/suggest?q={_begun(chance)}",
     }
     # The limit for people would stop a measurement after a minute's worth of searches.
-    search_views.SEARCHES = Limit("bench", hits=10**9, seconds=60)
+    search_views.SEARCHES = search_views.SUGGESTIONS = Limit("bench", hits=10**9, seconds=60)
     print(json.dumps([time_page(client, name, address) for name, address in pages.items()]))
+
+
+def _begun(chance: random.Random) -> str:
+    """What stands in the box while one of the searches is typed, now and then with a fault in it."""
+    words = chance.choice(_WORDS).replace(" ", "" if chance.random() < 0.5 else " ")
+    typed = words[: chance.randint(2, len(words))]
+    return typed if chance.random() < 0.8 else f"{typed[:-1]}ฬ"
 
 
 def time_page(client: Client, name: str, address) -> dict[str, object]:

@@ -225,6 +225,7 @@ def _addresses(world: World) -> list[str]:
         f"/search?q={WORDS[:7]}&unit=ALPHA&kind=note",
         f"/search?q=ขุมทรัพย์&tag={max(world.tag_keys) + 1}",
         "/search?q=ทุกคนใช้&topic=topic-101",
+        f"/search/suggest?q={WORDS[:7]}",
         f"/notes/tags?tags={WORDS[:7]}",
         f"/notes/titles?q={WORDS[:7]}",
         *(f"/notes/{number}/around" for number in (101, 121)),

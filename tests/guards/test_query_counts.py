@@ -78,6 +78,7 @@ OTHERWISE = (
     "/assets/synthesis?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง&unit=ALPHA",
+    "/search/suggest?q=เล่า",
     "/assets/?topic=fta&sort=used",
     "/assets/?type=manual&unit=ALPHA",
     "/assets/new?template=story",

@@ -31,6 +31,7 @@ _ASK_ODDLY = ("anonymous", "mentor", "other_unit", "author")
 _BAD = ("%00", "9" * 30, "%ED%A0%80%FF", "9" * 5000)
 _ASK_WITH = (
     "/search",
+    "/search/suggest",
     "/assets/",
     "/assets/new",
     "/notes/",
@@ -168,6 +169,8 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/search?q=ขุมทรัพย์&page=2",
         "/search?q=ขุมทรัพย์&unit=ALPHA&kind=note",
         "/search?q=ทุกคนใช้",
+        "/search/suggest?q=ขุมทรัพย์",
+        "/search/suggest?q=ทุกคน",
         "/search?tag=1&topic=topic-105",
         "/search?topic=topic-104&q=ขุมทรัพย์",
         "/search?year=2569&q=ขุมทรัพย์",

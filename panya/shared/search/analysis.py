@@ -56,6 +56,11 @@ def analyse(text: str, *, is_normalised: bool = False) -> Analysed:
     return Analysed(said, _SILENT.sub("", folded))
 
 
+def letters(text: str) -> str:
+    """The letters of a normalised text as the index holds them: quick, for it cuts no words."""
+    return _SILENT.sub("", fold(text))
+
+
 def fold(text: str) -> str:
     """The search form of a normalised text; quick where no letter carries an accent, as in Thai."""
     if not unicodedata.is_normalized("NFD", text):

@@ -8,16 +8,11 @@ to others only when it was sought so often (`ENOUGH`) that it tells of no single
 
 import hashlib
 import hmac
-import json
-import os
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from io import FileIO
-from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -31,11 +26,12 @@ from panya.base.thai.numbers import arabic_digits
 from panya.shared.people.models import User
 from panya.shared.search.models import MissedSearch
 from panya.shared.search.queries import SearchAnswer
+from panya.shared.search.spool import Spool
 
 ENOUGH = 3
 KEPT_FOR = timedelta(days=90)
 WORDS_LIMIT, KEY_LIMIT = 200, 240
-_ROTATE_AFTER = 3600
+SPOOL = Spool("searches")
 _SHORTEST = 2
 # So many at most are shown and looked through at a time.
 MOST = 500
@@ -56,17 +52,31 @@ class Missed:
 
 def note_missed(answer: SearchAnswer, request: HttpRequest) -> None:
     """Note a search by words alone whose words no record holds; robots say no `User-Agent` or are no matter."""
-    agent = request.headers.get("User-Agent", "")
-    if not answer.query or answer.chosen or answer.rebuilding or (answer.results and not answer.loose) or not agent:
+    if not answer.query or answer.chosen or answer.rebuilding or (answer.results and not answer.loose):
         return
-    words = without_personal_traces(answer.query)
-    if len(identity_key(words)) < _SHORTEST:
-        return
+    if line := line_of(answer.query, request):
+        SPOOL.write(line)
+
+
+def line_of(query: str, request: HttpRequest) -> dict[str, Any] | None:
+    """What may be kept of a search; None of robots and of words that say nothing."""
+    words = without_personal_traces(query)
+    if not request.headers.get("User-Agent") or len(identity_key(words)) < _SHORTEST:
+        return None
     day, user = today().isoformat(), request.user
     seeker = f"person|{user.pk}" if isinstance(user, User) else f"guest|{client_address(request)}"
     by_staff = isinstance(user, User) and user.is_staff_member
-    line = {"words": words, "day": day, "seeker": _keyed(f"{day}|{seeker}"), "staff": by_staff}
-    _own_file(int(time.time()) // _ROTATE_AFTER, os.getpid()).write(f"{json.dumps(line)}\n".encode())
+    return {"words": words, "day": day, "seeker": _keyed(f"{day}|{seeker}"), "staff": by_staff}
+
+
+def row_of(line: dict[str, Any]) -> dict[str, Any] | None:
+    """The columns of a noted search; None of a line that is none."""
+    try:
+        words, seeker = str(line["words"])[:WORDS_LIMIT], str(line["seeker"])[:32]
+        day, staff = date.fromisoformat(line["day"]), bool(line["staff"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return {"key": identity_key(words)[:KEY_LIMIT], "words": words, "day": day, "seeker": seeker, "by_staff": staff}
 
 
 def without_personal_traces(words: str) -> str:
@@ -77,13 +87,13 @@ def without_personal_traces(words: str) -> str:
 
 def fold() -> None:
     """Take the lines of every file in; a line that was taken in before changes nothing, so it is safe to run twice."""
-    for path in sorted(_folder().glob("*.jsonl")):
-        rows = list(_rows(path))
-        with transaction.atomic():
-            MissedSearch.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-        # Nobody writes any more into the file of an hour that is long over.
-        if int(time.time()) // _ROTATE_AFTER - int(path.name.split("-", 1)[0]) >= 2:
-            path.unlink()
+    SPOOL.fold(_take)
+
+
+@transaction.atomic
+def _take(lines: Iterable[dict[str, Any]]) -> None:
+    rows = [MissedSearch(**row) for line in lines if (row := row_of(line))]
+    MissedSearch.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 
 def forget_old() -> None:
@@ -95,43 +105,19 @@ def missed_often(*, since: date | None = None, key: str = "") -> list[Missed]:
     rows = MissedSearch.objects.filter(**({"day__gt": since} if since else {}), **({"key": key} if key else {}))
     counted = rows.values("key").annotate(times=Count("pk"), staff=Count("pk", filter=Q(by_staff=True)))
     # One of the staff among them: what only guests type is no wish of the ministry's people.
-    return _missed(counted.filter(times__gte=ENOUGH, staff__gt=0))
+    return told(counted.filter(times__gte=ENOUGH, staff__gt=0))
 
 
-def missed_lately() -> list[Missed]:
+def missed_lately(*, since: date | None = None) -> list[Missed]:
     """For those who keep the subjects: also what one of the staff sought; of guests only what many did."""
-    rows = MissedSearch.objects.values("key").annotate(times=Count("pk"), staff=Count("pk", filter=Q(by_staff=True)))
-    return _missed(rows.filter(Q(staff__gt=0) | Q(times__gte=ENOUGH)))
+    rows = MissedSearch.objects.filter(**({"day__gt": since} if since else {})).values("key").annotate(times=Count("pk"), staff=Count("pk", filter=Q(by_staff=True)))
+    return told(rows.filter(Q(staff__gt=0) | Q(times__gte=ENOUGH)))
 
 
-def _missed(grouped) -> list[Missed]:  # type: ignore[no-untyped-def]
+def told(grouped) -> list[Missed]:  # type: ignore[no-untyped-def]
+    """The words of each group with how often and when; `grouped` by key, with `times`."""
     found = grouped.annotate(said=Min("words"), last=Max("day")).order_by("-times", "-last", "key")
     return [Missed(row["key"], row["said"], row["times"], row["last"]) for row in found[:MOST]]
-
-
-def _rows(path: Path) -> Iterator[MissedSearch]:
-    # A line without its end is still being written (or was cut by a crash): it comes with the next look.
-    for line in path.read_bytes().rpartition(b"\n")[0].splitlines():
-        try:
-            row = json.loads(line)
-            words, seeker = str(row["words"])[:WORDS_LIMIT], str(row["seeker"])[:32]
-            day, staff = date.fromisoformat(row["day"]), bool(row["staff"])
-        except (ValueError, KeyError, TypeError):
-            continue
-        key = identity_key(words)[:KEY_LIMIT]
-        yield MissedSearch(key=key, words=words, day=day, seeker=seeker, by_staff=staff)
-
-
-def _folder() -> Path:
-    folder = Path(settings.PANYA_HOME) / "spool" / "searches"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@lru_cache(maxsize=1)
-def _own_file(hour: int, process: int) -> FileIO:
-    """This process's file of this hour; the one before closes itself."""
-    return FileIO(_folder() / f"{hour}-{process}.jsonl", "ab")
 
 
 def _keyed(text: str) -> str:

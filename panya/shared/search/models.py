@@ -46,3 +46,23 @@ class MissedSearch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.words}"
+
+
+class LeftSearch(models.Model):
+    """Somebody, known by a key of the day only, was shown results for these words on this day.
+
+    Where something was opened the row is gone when the day is over; what is left was given up. Gone after 90 days.
+    """
+
+    key = models.CharField(max_length=240)
+    words = models.CharField(max_length=200)
+    day = models.DateField(db_index=True)
+    seeker = models.CharField(max_length=32)
+    by_staff = models.BooleanField(default=False)
+    opened = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "day", "seeker"], name="left_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {self.words}"

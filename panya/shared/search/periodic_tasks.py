@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from panya.base.core.schedule import periodic
-from panya.shared.search import missed, writer
+from panya.shared.search import left, missed, writer
 from panya.shared.search.engines import Busy
 
 
@@ -23,11 +23,13 @@ def verify() -> None:
 
 @periodic("search.fold_missed", every=timedelta(seconds=10))
 def fold_missed() -> None:
-    """Take in what was sought in vain."""
+    """Take in what was sought in vain, and what was shown and opened."""
     missed.fold()
+    left.fold()
 
 
 @periodic("search.forget_missed", every=timedelta(hours=6))
 def forget_missed() -> None:
     """Forget what was sought in vain long ago."""
     missed.forget_old()
+    left.forget()

@@ -1,20 +1,26 @@
 """The search page, for everybody."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from panya.base.core.client_address import client_address
+from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
 from panya.shared.search.filters import Filters
+from panya.shared.search.left import note_opened, note_shown
 from panya.shared.search.missed import note_missed
+from panya.shared.search.offers import offers
 from panya.shared.search.page import PAGE_LENGTH, SearchPage, page_number
 from panya.shared.search.parts import over_results
 from panya.shared.search.queries import LONGEST_QUERY, search
 
 SEARCHES = Limit("search", hits=60, seconds=60)
+OPENED = Limit("search-opened", hits=120, seconds=60)
+# A fast typist asks five times a second.
+SUGGESTIONS = Limit("suggestions", hits=300, seconds=60)
 
 
 @login_not_required
@@ -27,6 +33,8 @@ def search_page(request):
         SEARCHES.spend(_who(request))
     answer = search(text, request.user, filters=filters, limit=PAGE_LENGTH, offset=(number - 1) * PAGE_LENGTH)
     note_missed(answer, request)
+    if number == 1:
+        note_shown(answer, request)
     page = SearchPage(answer, number)
     shown = {
         "answer": answer,
@@ -38,6 +46,28 @@ def search_page(request):
     response = render(request, "search/page.html#results" if part else "search/page.html", shown)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@login_not_required
+@require_POST
+def opened(request):
+    """One of the found records was opened: noted for the search desk, without saying which."""
+    OPENED.spend(_who(request))
+    note_opened(request.POST.get("q", "")[:LONGEST_QUERY], request)
+    return HttpResponse(status=204)
+
+
+@login_not_required
+@require_safe
+def suggest(request):
+    """The list below the box while one types; whoever asks too often gets none, and is not told so."""
+    try:
+        SUGGESTIONS.spend(_who(request))
+    except TooMany:
+        return HttpResponse(status=204)
+    groups = offers(request.GET.get("q", ""), request.user)
+    shown = {"groups": groups, "count": sum(len(group.offers) for group in groups)}
+    return render(request, "search/suggest.html", shown)
 
 
 def _who(request: HttpRequest) -> str:

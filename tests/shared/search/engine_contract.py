@@ -202,3 +202,21 @@ class EngineContract:
         self.harm(path)
         with pytest.raises(Damaged):
             engine.verify()
+
+    def test_a_title_is_found_by_letters_inside_it_the_highest_number_first_and_a_body_never(self, engine):
+        self.put(
+            engine,
+            document(1, title="คู่มือส่งออกทุเรียน", audience=("PUBLIC",)),
+            document(2, "ส่งออกทุเรียน", title="ราคามังคุด", audience=("PUBLIC",)),
+            document(3, title="ทุเรียนหมอนทอง", audience=("PUBLIC",)),
+            document(4, title="ทุเรียนของหน่วยงาน", audience=("UNIT",)),
+        )
+
+        def titles(*runs, limit=9):
+            return engine.titles(runs, Wanted(audience=("PUBLIC",)), limit)
+
+        assert titles("ทุเรี") == [3, 1]
+        assert titles("ทุเรี", limit=1) == [3]
+        assert titles("ออก", "คู่มือ") == [1]
+        assert titles("รา") == [2]
+        assert titles("ไม่มีเลย") == titles("ก") == titles() == []

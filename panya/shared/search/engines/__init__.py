@@ -116,6 +116,10 @@ class Engine(ABC):
         """The best documents that hold a word of what is sought (`loose`: that look like it), the best first."""
 
     @abstractmethod
+    def titles(self, runs: Collection[str], wanted: Wanted, limit: int) -> list[int]:
+        """The highest numbers of documents whose title holds these runs of letters, or nearly so: look once more."""
+
+    @abstractmethod
     def count(self) -> int:
         """How many documents there are."""
 

@@ -1,6 +1,6 @@
 """The embedded engine: tantivy over text that was segmented beforehand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
@@ -11,6 +11,7 @@ from tantivy import Occur, Query
 from panya.shared.search.analysis import Analysed
 from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Other, Sought, Wanted
 from panya.shared.search.engines.tantivy_files import state_of, verify_files
+from panya.shared.search.engines.tantivy_titles import titles_holding
 
 _WORDS, _TRIGRAMS = "panya_whitespace", "panya_trigrams"
 _HEAP = 48_000_000
@@ -89,6 +90,10 @@ class TantivyEngine(Engine):
         parts += [(Occur.MustNot, self._in_a_row(text)) for text in sought.without]
         exact = self._exact(sought, terms, parts, limit)
         return self._hits([*parts, (Occur.Should, self._scored(terms, sought.others))], exact, limit)
+
+    def titles(self, runs: Collection[str], wanted: Wanted, limit: int) -> list[int]:
+        with _faults_as_damage(self.path):
+            return titles_holding(self._index, self._schema, runs, self._wanted(wanted), limit)
 
     def count(self) -> int:
         with _faults_as_damage(self.path):

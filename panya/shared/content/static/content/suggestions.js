@@ -1,15 +1,15 @@
 // A list of suggestions at the caret: asked for while one types, walked with the arrows, taken with Enter, Tab or a press.
 // A target is {element, address, at(), take(row)}: where one types, whom to ask, where the caret is, what a choice does.
-export function suggestionsIn(list, said, { rowsOf, wordsOf, onNone = () => {} }) {
-  let target, rows = [], chosen = 0, asked = 0, waiting;
+import { listbox } from "../ui/js/listbox.js";
 
-  const isOpen = () => !list.hidden;
+export function suggestionsIn(list, said, { rowsOf, wordsOf, onNone = () => {} }) {
+  let target, rows = [], asked = 0, waiting;
+  const choices = listbox(list, { take, takes: ["Enter", "Tab"] });
 
   function close() {
     clearTimeout(waiting);
     asked += 1;
-    list.hidden = true;
-    target?.element.removeAttribute("aria-activedescendant");
+    choices.close();
   }
 
   function offer(next, words) {
@@ -39,14 +39,12 @@ export function suggestionsIn(list, said, { rowsOf, wordsOf, onNone = () => {} }
     list.hidden = false;
     place(target.at());
     target.element.setAttribute("aria-autocomplete", "list");
-    target.element.setAttribute("aria-controls", list.id);
     said.textContent = said.dataset.found.replace("0", rows.length);
-    choose(0);
+    choices.open(target.element);
   }
 
   function option(one, at) {
     const row = document.createElement("div"), name = document.createElement("span"), detail = document.createElement("span");
-    row.id = `${list.id}-${at}`;
     row.className = "mention-list__person";
     row.setAttribute("role", "option");
     name.className = "mention-list__name";
@@ -55,16 +53,6 @@ export function suggestionsIn(list, said, { rowsOf, wordsOf, onNone = () => {} }
     row.append(name, detail);
     row.addEventListener("mousedown", (event) => { event.preventDefault(); take(at); });
     return row;
-  }
-
-  function choose(at) {
-    chosen = (at + rows.length) % rows.length;
-    [...list.children].forEach((row, place) => row.setAttribute("aria-selected", place === chosen));
-    // By hand: scrollIntoView would move the page as well.
-    const row = list.children[chosen], end = row.offsetTop + row.offsetHeight;
-    if (row.offsetTop < list.scrollTop) list.scrollTop = row.offsetTop;
-    else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
-    target.element.setAttribute("aria-activedescendant", row.id);
   }
 
   function take(at) {
@@ -79,24 +67,7 @@ export function suggestionsIn(list, said, { rowsOf, wordsOf, onNone = () => {} }
     list.style.top = `${below ? bottom + 4 : top - list.offsetHeight - 4}px`;
   }
 
-  function keys(event) {
-    if (!isOpen() || event.isComposing || !target.element.contains(event.target)) return;
-    const act = {
-      ArrowDown: () => choose(chosen + 1),
-      ArrowUp: () => choose(chosen - 1),
-      Enter: () => take(chosen),
-      Tab: () => take(chosen),
-      Escape: close,
-    }[event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  }
-
-  document.addEventListener("keydown", keys, true);
-  document.addEventListener("focusout", () => { if (isOpen()) close(); });
-  addEventListener("scroll", () => { if (isOpen()) place(target.at()); }, { passive: true });
+  addEventListener("scroll", () => { if (choices.isOpen()) place(target.at()); }, { passive: true });
   return { close, offer };
 }
 
