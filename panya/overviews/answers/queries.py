@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 
 from panya.base.core.many import these
 from panya.base.thai.normalise import normalise
-from panya.overviews.answers.composing.composing import Passage, composed, endpoint
 from panya.overviews.answers.composing.checking import Sentence
+from panya.overviews.answers.composing.composing import Passage, composed, endpoint
 from panya.overviews.answers.extracting.answering import Found, Outcome, answer
 from panya.overviews.answers.extracting.features import Source
 from panya.overviews.answers.extracting.support import LEAST

@@ -18,7 +18,9 @@ def ask_instead(request: HttpRequest, chosen: Mapping[str, str]) -> SafeString |
     text = request.GET.get("q", "")[:LONGEST_QUERY]
     if not is_question(text):
         return ""
-    return render_to_string("answers/parts/ask_instead.html", {"url": f"{reverse('ask')}?{urlencode({'q': text})}"}, request)
+    return render_to_string(
+        "answers/parts/ask_instead.html", {"url": f"{reverse('ask')}?{urlencode({'q': text})}"}, request
+    )
 
 
 register(ask_instead)

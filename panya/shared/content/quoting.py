@@ -45,7 +45,7 @@ def citable_text(revision: Revision) -> str:
 
 def quote_url(item: Item, revision: Revision, start: int, end: int) -> str:
     """The address of the record with this passage highlighted."""
-    asked = urlencode({"quote": f"{start}-{end}", "revision": revision.number})
+    asked = urlencode({"quote": f"{start}-{end}", "revision": str(revision.number)})
     return f"{item.get_absolute_url()}?{asked}#{ANCHOR}"
 
 

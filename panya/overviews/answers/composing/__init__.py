@@ -1,1 +1,1 @@
-"""An answer in own words, where the organisation runs a model: asked with passages only, believed where they bear it out."""
+"""An answer in own words, where a model is set: it sees passages only, and is believed where they bear it out."""

@@ -42,9 +42,9 @@ def believed(reply: str, passages: Sequence[str]) -> list[Sentence]:
     for said, marks in _CITED.findall(_TAG.sub("", plain)):
         cites = tuple(dict.fromkeys(int(number) - 1 for number in _NUMBER_OF_PASSAGE.findall(marks)))
         text = _plain(said)
-        if text and all(0 <= cite < len(passages) for cite in cites) and len(text) <= _LONGEST_SENTENCE:
-            if _is_borne_out(text, "\n".join(letters[cite] for cite in cites)):
-                found.append(Sentence(text, cites))
+        resolves = all(0 <= cite < len(passages) for cite in cites)
+        if text and resolves and len(text) <= _LONGEST_SENTENCE and _is_borne_out(text, letters, cites):
+            found.append(Sentence(text, cites))
     return found[:_MOST_SENTENCES]
 
 
@@ -53,10 +53,12 @@ def _plain(said: str) -> str:
     return " ".join(bare.split()).strip(" .;:-–—•,")
 
 
-def _is_borne_out(text: str, letters: str) -> bool:
-    folded = fold(text)
-    if any(number.replace(",", "") not in letters.replace(",", "") for number in _DIGITS.findall(folded)):
+def _is_borne_out(text: str, letters: Sequence[str], cites: Sequence[int]) -> bool:
+    """Every number, and nearly every word, stands in the passages that are cited."""
+    folded, cited = fold(text), "\n".join(letters[cite] for cite in cites)
+    numbers = [number.replace(",", "") for number in _DIGITS.findall(folded)]
+    if any(number not in cited.replace(",", "") for number in numbers):
         return False
     words = [word for word in analyse(folded, is_normalised=True).words if word not in EMPTY]
-    said = sum(len(word) for word in words if word in letters)
+    said = sum(len(word) for word in words if word in cited)
     return bool(words) and said >= _BORNE_OUT * sum(map(len, words))

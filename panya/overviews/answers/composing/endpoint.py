@@ -1,4 +1,4 @@
-"""One question to an OpenAI-compatible endpoint: no redirects, no more than a moment, and silence after repeated faults."""
+"""One question to an OpenAI-compatible endpoint: no redirects, a moment at most, silence after repeated faults."""
 
 import json
 import logging
@@ -71,7 +71,15 @@ class Endpoint:
         def work() -> None:
             try:
                 replies.append(self._reply(messages))
-            except (OSError, HTTPException, ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
+            except (
+                OSError,
+                HTTPException,
+                ValueError,
+                LookupError,
+                TypeError,
+                AttributeError,
+                RecursionError,
+            ) as fault:
                 _log.warning("the answering endpoint failed: %s: %s", type(fault).__name__, fault)
             finally:
                 breaker.leave()

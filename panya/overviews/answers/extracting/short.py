@@ -16,7 +16,7 @@ _FAR = 240
 
 
 def short_answer(question: Asked, quote: str) -> tuple[int, int] | None:
-    """Where in the quote the short answer stands: of what looks like it, what stands nearest after the question's words."""
+    """Where the short answer stands in the quote: of what looks like one, the nearest to the question's words."""
     if question.kind not in EXACT:
         return None
     folded = same_places(quote)
@@ -46,7 +46,7 @@ def _one_era(number: str) -> str:
 
 
 def _places(question: Asked, folded: str) -> list[tuple[int, float]]:
-    """Where the words of the question end in the quote, with what each is worth; the words next to the asking one most."""
+    """Where the question's words end in the quote, with what each is worth; those next to the asking word most."""
     places = [
         (match.end(), value)
         for word, value in question.words.items()

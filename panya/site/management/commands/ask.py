@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from panya.overviews.answers.queries import Answer, ask
 from panya.shared.search.writer import drain_or_wait
-from panya.site.command_readers import reader_named
+from panya.site.readers import reader_named
 
 
 class Command(BaseCommand):
@@ -42,4 +42,6 @@ class Command(BaseCommand):
             self.stdout.write(_("แหล่งที่มากล่าวไม่ตรงกัน โปรดดูทุกแหล่ง"))
         for citation in answer.citations:
             warning = f" ({_('ล้าสมัย')})" if citation.outdated else ""
-            self.stdout.write(f"\n{citation.item.pk}  {citation.item.title}{warning}\n    “{citation.quote}”\n    {citation.url}")
+            self.stdout.write(
+                f"\n{citation.item.pk}  {citation.item.title}{warning}\n    “{citation.quote}”\n    {citation.url}"
+            )
