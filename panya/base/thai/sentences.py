@@ -10,8 +10,27 @@ from panya.base.thai.words import words
 LONGEST = 240
 _SPACE = re.compile(r"[^\S\n]+|\s*\n\s*")
 # Before these a new thought begins, even without a space.
-_CONJUNCTIONS = frozenset("และ แต่ หรือ โดย ซึ่ง เพราะ เนื่องจาก ดังนั้น เพื่อ หาก ถ้า เมื่อ แล้ว จึง รวมถึง ทั้งนี้ นอกจากนี้".split())
-_LEAST = 60
+_CONJUNCTIONS = frozenset(
+    {
+        "และ",
+        "แต่",
+        "หรือ",
+        "โดย",
+        "ซึ่ง",
+        "เพราะ",
+        "เนื่องจาก",
+        "ดังนั้น",
+        "เพื่อ",
+        "หาก",
+        "ถ้า",
+        "เมื่อ",
+        "แล้ว",
+        "จึง",
+        "รวมถึง",
+        "ทั้งนี้",
+        "นอกจากนี้",
+    }
+)
 _BEGINS = re.compile("|".join(sorted(_CONJUNCTIONS, key=len, reverse=True)))
 # An English sentence ends.
 _STOP = re.compile(r"[a-z\])”\"][.!?]$")

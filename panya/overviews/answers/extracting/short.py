@@ -22,13 +22,14 @@ def short_answer(question: Asked, quote: str) -> tuple[int, int] | None:
     folded = same_places(quote)
     places = _places(question, folded)
     found = [
-        (_distance(match.start(), match.end(), places), match.start(), match.end())
+        (_NUMBER.search(match[0]) is None, _distance(match.start(), match.end(), places), match.start(), match.end())
         for match in LOOKS[question.kind].finditer(folded)
         if match.end() - match.start() <= _LONGEST and match[0].strip() and not _was_asked(question, match[0])
     ]
     if not found:
         return None
-    _far, start, end = min(found)
+    # A number in words only where there is none in digits: “one” and “first” are said of everything.
+    _in_words, _far, start, end = min(found)
     return start, start + len(quote[start:end].rstrip())
 
 
