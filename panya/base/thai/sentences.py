@@ -31,6 +31,8 @@ _CONJUNCTIONS = frozenset(
         "นอกจากนี้",
     }
 )
+# No piece of a text that must be parted is shorter.
+_LEAST = 60
 _BEGINS = re.compile("|".join(sorted(_CONJUNCTIONS, key=len, reverse=True)))
 # An English sentence ends.
 _STOP = re.compile(r"[a-z\])”\"][.!?]$")
