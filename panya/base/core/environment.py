@@ -61,6 +61,12 @@ VIRUS_SCANNER = Setting(
     "Command that gets the path of each upload, e.g. `clamdscan --no-summary --fdpass`: 0 clean, 1 infected; "
     "any other end refuses the file.",
 )
+REQUEST_CONTACT_DAYS = Setting(
+    "PANYA_REQUEST_CONTACT_DAYS",
+    "180",
+    "Days after the answer to a request for information on which the name, contact and purpose of the citizen are "
+    "blanked (an appeal must be possible before).",
+)
 ANSWERS_URL = Setting(
     "PANYA_ANSWERS_URL",
     "",
@@ -87,6 +93,7 @@ SETTINGS: tuple[Setting, ...] = (
     FILE_LIMIT,
     FILE_QUOTA,
     VIRUS_SCANNER,
+    REQUEST_CONTACT_DAYS,
     ANSWERS_URL,
     ANSWERS_MODEL,
     ANSWERS_KEY,
