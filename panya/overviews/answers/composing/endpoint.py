@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 _log = logging.getLogger(__name__)
 # The page must stand within two seconds, whatever the endpoint does.
-PATIENCE = 1.5
+PATIENCE = 1.2
 _LARGEST = 64 * 1024
 _MOST_AT_ONCE = 4
 _MOST_WORDS_OUT = 400
