@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import exp
 
 from panya.base.thai.sentences import LONGEST
@@ -10,6 +11,8 @@ from panya.overviews.answers.extracting.features import Read
 
 # What may be left out at an end of a stretch: so small a share of what speaks for it.
 _LEAVE_OUT = 0.001
+# A quote is one or two sentences, not a list: it goes over the end of one line at most.
+_MOST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,14 @@ def _best(each: Read, likely: list[float], longest: int) -> tuple[int, int]:
     """The clauses within reach of each other that are together the likeliest."""
     best, worth = (0, 1), -1.0
     last, held = 0, 0.0
+    lines = [0, *accumulate(clause.opens_line for clause in each.clauses[1:])]
     for first, part in enumerate(each.clauses):
         if last <= first:
             last, held = first, 0.0
-        while last < len(likely) and (last == first or each.clauses[last].end - part.start <= longest):
+        while last < len(likely) and (
+            last == first
+            or (each.clauses[last].end - part.start <= longest and lines[last] - lines[first] < _MOST_LINES)
+        ):
             held += likely[last]
             last += 1
         if held > worth + 1e-12:

@@ -13,8 +13,8 @@ _WEIGHTS = (2.03, 1.29, 2.75, 3.66, 2.0)
 _BIAS = -6.75
 # Below it the answer is refused.
 LEAST = 0.5
-# A text that says nearly all of the question needs no title that says it.
-_UNTITLED = 0.9
+# A text that says nearly all of the question needs no title that says it; one without a title is not held to one.
+_BY_TEXT, _UNTITLED, _UNTITLED_LEAST = 0.7, 0.9, 0.4
 # How much a word loses that every record found has.
 _COMMON = 0.8
 _LONGEST_QUESTION = 200
@@ -36,7 +36,8 @@ def evidence(
     told = sum(value for word, value in rare.items() if word in letters) / (sum(rare.values()) or 1.0)
     asked_for = question.letters[:_LONGEST_QUESTION]
     run = _longest_run(asked_for, title) / max(1, min(len(asked_for), len(title)))
-    return stretch.said_here, trigrams, pairs, told, max(run, _UNTITLED * trigrams)
+    titled = max(run, _BY_TEXT * trigrams) if title else _UNTITLED_LEAST + _UNTITLED * trigrams
+    return stretch.said_here, trigrams, pairs, told, titled
 
 
 def rarity(question: Asked, letters: Sequence[str]) -> dict[str, float]:
