@@ -32,6 +32,8 @@ _BAD = ("%00", "9" * 30, "%ED%A0%80%FF", "9" * 5000)
 _ASK_WITH = (
     "/search",
     "/search/suggest",
+    "/search/desk",
+    "/search/desk/ask",
     "/assets/",
     "/assets/new",
     "/notes/",
@@ -171,6 +173,9 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/search?q=ทุกคนใช้",
         "/search/suggest?q=ขุมทรัพย์",
         "/search/suggest?q=ทุกคน",
+        "/search/desk?show=left",
+        "/search/desk?days=7",
+        "/search/desk/ask?words=ขุมทรัพย์&named=คุณ",
         "/search?tag=1&topic=topic-105",
         "/search?topic=topic-104&q=ขุมทรัพย์",
         "/search?year=2569&q=ขุมทรัพย์",

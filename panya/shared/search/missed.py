@@ -110,7 +110,11 @@ def missed_often(*, since: date | None = None, key: str = "") -> list[Missed]:
 
 def missed_lately(*, since: date | None = None) -> list[Missed]:
     """For those who keep the subjects: also what one of the staff sought; of guests only what many did."""
-    rows = MissedSearch.objects.filter(**({"day__gt": since} if since else {})).values("key").annotate(times=Count("pk"), staff=Count("pk", filter=Q(by_staff=True)))
+    rows = (
+        MissedSearch.objects.filter(**({"day__gt": since} if since else {}))
+        .values("key")
+        .annotate(times=Count("pk"), staff=Count("pk", filter=Q(by_staff=True)))
+    )
     return told(rows.filter(Q(staff__gt=0) | Q(times__gte=ENOUGH)))
 
 
