@@ -37,7 +37,7 @@ class AskForm(forms.Form):
         },
     )
     note = TypedField(
-        label=_("ข้อความถึงผู้รู้"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("ไม่บังคับ")
+        label=_("ข้อความถึงผู้รู้"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args: Any, experts: list[Expert], **kwargs: Any) -> None:
