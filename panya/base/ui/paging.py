@@ -1,6 +1,6 @@
 """One way to turn pages: the number in the address, what stands on the page, and where the links below it lead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -29,6 +29,27 @@ def page_of(rows: "Sequence[Row] | QuerySet[Any, Row]", number: int, size: int =
     start = (number - 1) * size
     found = list(rows[start : start + size + 1])
     return Page(found[:size], number, len(found) > size and number < LAST_PAGE)
+
+
+@dataclass(frozen=True)
+class CountedPage(Page[Row]):
+    """One page of a list that tells how many rows there are in all."""
+
+    total: int
+    last: int
+
+
+def counted_page_of(
+    keys: Sequence[int], number: int, load: Callable[[Sequence[int]], list[Row]], size: int = PAGE_SIZE
+) -> CountedPage[Row]:
+    """The page of this number, from 1 on; past the end the last one, since the list may have become shorter.
+
+    For lists of some thousands: all keys are known, whole rows are loaded for those that are shown.
+    """
+    last = min(max(-(-len(keys) // size), 1), LAST_PAGE)
+    number = min(max(number, 1), last)
+    shown = keys[(number - 1) * size : number * size]
+    return CountedPage(load(shown) if shown else [], number, number < last, len(keys), last)
 
 
 def page_number(request: HttpRequest) -> int:

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from panya.features.assets.views import access, handing, reviewing
+from panya.features.assets.views import access, handing, queue, reviewing
 
 urlpatterns = [
-    path("", reviewing.queue, name="reviews"),
+    path("", queue.queue, name="reviews"),
     path("remarks/<slug:public_id>/settle", reviewing.remark_settle, name="remark_settle"),
     path("remarks/<slug:public_id>/take-back", reviewing.remark_take_back, name="remark_take_back"),
     path("access-changes/<slug:public_id>", access.access_change, name="access_change"),

@@ -1,11 +1,14 @@
 """Reads about reviews: what waits for whom, and what was decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from panya.base.core.many import these
+from panya.shared.content import kinds
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
-from panya.shared.people.models import Role, User
+from panya.shared.people.models import Role, Unit, User
 from panya.shared.people.permissions import Reader
 from panya.shared.people.queries import staff
 
@@ -37,47 +40,60 @@ def find_remark(public_id: str, reader: Reader) -> Remark | None:
     return found.select_related("review__item").first()
 
 
-def waiting_for(person: User) -> QuerySet[Assignment]:
-    """What this person was asked to review and has not decided, the first due first, so that what is late leads."""
-    readable = Item.objects.visible_to(person)
-    found = Assignment.objects.filter(reviewer=person, decision="", review__state=ReviewState.OPEN)
-    found = found.filter(review__item__in=readable).select_related("review__item__unit", "review__asked_by")
-    return found.order_by("review__due_on", "pk")
+def waiting_for(person: User) -> list[int]:
+    """Keys of the reviews that wait for this person, the first due first, so that what is late leads."""
+    # EXISTS: as a list, all that the person may read would be made for the sake of a few.
+    readable = Item.objects.visible_to(person).filter(pk=OuterRef("review__item"))
+    found = Assignment.objects.filter(Exists(readable), reviewer=person, decision="", review__state=ReviewState.OPEN)
+    return list(found.order_by("review__due_on", "pk").values_list("review", flat=True))
 
 
-def asked_by(person: User) -> QuerySet[Review]:
-    """Open reviews of what this person writes, the first due first."""
-    found = Review.objects.filter(state=ReviewState.OPEN, item__in=Item.objects.edited_by(person))
-    return _with_reviewers(found).order_by("due_on", "pk")
+def waiting_in_units_of(person: User) -> list[int]:
+    """Keys of the open reviews in the units of this member of a KM team, as far as the member may read the item."""
+    # From the few open reviews to their items, not from all items of the units.
+    kept = Item.objects.visible_to(person).filter(in_units_of_team(person, "unit"), pk=OuterRef("item"))
+    found = Review.objects.filter(Exists(kept), state=ReviewState.OPEN)
+    return list(found.order_by("due_on", "pk").values_list("pk", flat=True))
 
 
-def returned_to(person: User) -> QuerySet[Review]:
-    """What this person writes, was returned, and has not been changed since."""
-    found = Review.objects.filter(state=ReviewState.RETURNED, item__in=Item.objects.edited_by(person))
-    return _with_reviewers(found.filter(item__latest=F("revision"))).order_by("-ended_at", "-pk")
+def reviews_of_writer(person: User) -> dict[str, list[int]]:
+    """Keys of the reviews of what this person writes, by state.
 
-
-def approved_for(person: User) -> QuerySet[Review]:
-    """Approved texts of what this person writes that readers do not see yet."""
+    Open ones, the first due first; returned ones whose text has not been changed since, and approved ones that readers
+    do not see yet, the last decided first.
+    """
+    reviewed = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
+    # Numbers first: they are few, while PostgreSQL takes them for half of all.
+    numbers = list(Item.objects.edited_by(person).filter(kind__in=reviewed).values_list("pk", flat=True))
+    unchanged = Q(state=ReviewState.RETURNED, item__latest=F("revision"))
     unshown = Q(item__published=None) | Q(revision__number__gt=F("item__published__number"))
-    found = Review.objects.filter(unshown, state=ReviewState.APPROVED, item__in=Item.objects.edited_by(person))
-    found = found.exclude(item__status=Status.RETIRED)
-    return _with_reviewers(found).order_by("-ended_at", "-pk")
+    unshown &= Q(state=ReviewState.APPROVED) & ~Q(item__status=Status.RETIRED)
+    found = Review.objects.filter(Q(state=ReviewState.OPEN) | unchanged | unshown, item__in=these(numbers))
+    rows = list(found.order_by("-ended_at", "-pk").values_list("state", "pk", "due_on"))
+    keys = {state: [pk for one, pk, _due in rows if one == state] for state in ReviewState.values}
+    keys[ReviewState.OPEN] = [pk for _due, pk in sorted((due, pk) for one, pk, due in rows if one == ReviewState.OPEN)]
+    return keys
 
 
-def waiting_in_units_of(person: User) -> QuerySet[Review]:
-    """Open reviews in the units of this member of a KM team, as far as the member may read the item."""
-    found = Review.objects.filter(state=ReviewState.OPEN, item__in=Item.objects.visible_to(person))
-    return _with_reviewers(found.filter(in_units_of_team(person, "item__unit"))).order_by("due_on", "pk")
+def for_queue(keys: Sequence[int]) -> list[Review]:
+    """These reviews in this order, with what a row of the queue shows; never the texts."""
+    found = Review.objects.select_related("item__unit", "asked_by").prefetch_related("assignments__reviewer")
+    rows = found.in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def in_units_of_team(person: User, unit: str) -> Q:
     """The condition that this unit (a path to it) lies where the person is a member of the KM team."""
-    terms = person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit")
-    found = Q(pk__in=[])
-    for term in terms:
-        found |= Q(**{f"{unit}__path__startswith": term.unit.path}) if term.unit else Q(**{f"{unit}__isnull": False})
-    return found
+    teams = list(person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"))
+    if any(team.unit is None for team in teams):
+        return Q(**{f"{unit}__isnull": False})
+    below = Q()
+    for team in teams:
+        if team.unit is not None:
+            below |= Q(path__startswith=team.unit.path)
+    # As numbers: a condition on the path leads databases from the units to all their items.
+    units = list(Unit.objects.filter(below).values_list("pk", flat=True)) if below else []
+    return Q(**{f"{unit}__in": units}) if units else Q(pk__in=[])
 
 
 def reviews_of(item: Item) -> QuerySet[Review]:
@@ -109,7 +125,9 @@ def lost_reviewers(review: Review) -> set[int]:
 def orphans(kind: str) -> QuerySet[Item]:
     """Items of a kind that are written or in use, whose owner is no active staff any more."""
     found = Item.objects.of_kind(kind).filter(deleted_at=None).exclude(status=Status.RETIRED)
-    found = found.exclude(owner__in=staff()).exclude(owner__is_built_in=True)
+    # From the few who left to what they own, not from all items to their owners.
+    gone = User.objects.exclude(pk__in=staff()).exclude(is_built_in=True)
+    found = found.filter(owner__in=gone)
     return found.select_related("owner", "unit").order_by("pk")
 
 

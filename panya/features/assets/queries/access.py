@@ -1,6 +1,6 @@
 """Reads about changes of class: who may agree to one, and what waits for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -60,15 +60,22 @@ def open_change_of(item: Item) -> AccessChange | None:
     return item.access_changes.filter(state=ChangeState.OPEN).first()
 
 
-def changes_to_decide(person: User) -> QuerySet[AccessChange]:
-    """What waits for this person's consent, the longest waiting first."""
+def changes_to_decide(person: User) -> list[int]:
+    """Keys of what waits for this person's consent, the longest waiting first."""
     approved = Review.objects.filter(
         state=ReviewState.APPROVED, assignments__reviewer=person, assignments__decision=ReviewState.APPROVED
     )
     readable = Q(item__published__in=approved.values("revision"), item__in=Item.objects.visible_to(person))
     found = AccessChange.objects.filter(in_units_of_team(person, "item__unit") | readable, state=ChangeState.OPEN)
     found = found.exclude(item__in=Item.objects.edited_by(person)).exclude(consents__by=person)
-    return found.filter(item__deleted_at=None).select_related("item__unit", "asked_by").order_by("asked_at", "pk")
+    return list(found.filter(item__deleted_at=None).order_by("asked_at", "pk").values_list("pk", flat=True))
+
+
+def changes_shown(keys: Sequence[int], person: User) -> list[tuple[AccessChange, bool]]:
+    """These changes in this order, each with whether the title may be shown to this person."""
+    rows = AccessChange.objects.select_related("item__unit", "asked_by").in_bulk(keys)
+    readable = readable_numbers([row.item for row in rows.values()], person)
+    return [(rows[key], rows[key].item_id in readable) for key in keys if key in rows]
 
 
 def readable_numbers(items: Iterable[Item], person: User) -> set[int]:

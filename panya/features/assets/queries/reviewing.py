@@ -1,31 +1,25 @@
 """Reads about the review of assets."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from panya.features.assets.item_kinds import KIND
+from panya.features.assets.queries.access import readable_numbers
 from panya.shared.content.models import Item, Review
 from panya.shared.content.queries import may_read
 from panya.shared.content.review_queries import orphans_for
 from panya.shared.people.models import User
 
-_MOST = 100
+
+def orphans_of(person: User) -> list[int]:
+    """Numbers of what waits for this member of a KM team to be handed over."""
+    return list(orphans_for(person, KIND).values_list("pk", flat=True))
 
 
-@dataclass(frozen=True)
-class Orphan:
-    """An asset whose owner has left; its title only for those who may read it."""
-
-    item: Item
-    is_readable: bool
-
-
-def orphans_of(person: User) -> list[Orphan]:
-    """What waits for this member of a KM team to be handed over."""
-    found = list(orphans_for(person, KIND)[:_MOST])
-    readable = set(
-        Item.objects.visible_to(person).filter(pk__in=[item.pk for item in found]).values_list("pk", flat=True)
-    )
-    return [Orphan(item, item.pk in readable) for item in found]
+def orphans_shown(numbers: Sequence[int], person: User) -> list[tuple[Item, bool]]:
+    """These assets in this order, each with whether the title may be shown to this person."""
+    rows = Item.objects.select_related("owner", "unit").in_bulk(numbers)
+    readable = readable_numbers(rows.values(), person)
+    return [(rows[number], number in readable) for number in numbers if number in rows]
 
 
 def find_to_hand_over(number: int, person: User) -> tuple[Item, bool] | None:

@@ -1,11 +1,12 @@
 """The list of assets and its filters: every count is of what this reader may see."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -15,10 +16,12 @@ from panya.features.assets.models import AssetType
 from panya.shared.content.models import Access, Item, Status, Topic, Validity
 from panya.shared.content.models.item_queries import ItemQuerySet
 from panya.shared.feedback.models import UseRecord
-from panya.shared.people.models import Unit
-from panya.shared.people.permissions import Reader, may_look_people_up
+from panya.shared.people.models import GUEST, Unit
+from panya.shared.people.permissions import Reader, may_look_people_up, standing_of
 
 NEWEST, MOST_USED = "", "used"
+# So many seconds guests are told the same counts; the rows are looked for each time.
+_KEPT_FOR = 60
 
 
 @dataclass(frozen=True)
@@ -77,19 +80,56 @@ class Shelf:
     units: list[Choice]
 
 
-def shelf(reader: Reader, filters: Filters) -> Shelf:
-    """Published assets. A card tells no type, topic, class or validity, so a filter of these leaves cards out."""
+def shelf(reader: Reader, filters: Filters, before_counting: Callable[[], None] = lambda: None) -> Shelf:
+    """Published assets. A card tells no type, topic, class or validity, so a filter of these leaves cards out.
+
+    `before_counting` may refuse; it is called where nobody asked for the same counts within the minute.
+    """
     topics = list(Topic.objects.all())
     units = list(Unit.objects.filter(is_own=True).in_order())
     asked = _Asked(reader, filters, topics, units)
-    staff = may_look_people_up(reader)
+    counts = _counts(asked, filters, before_counting)
     return Shelf(
         rows=_sorted(asked.rows().for_lists(), filters.sort),
-        types=_choices(filters, "type", asked.counts("type", "asset__type"), AssetType.choices),
-        validities=_choices(filters, "validity", asked.counts("validity", "validity"), Validity.choices),
-        accesses=_choices(filters, "access", asked.counts("access", "access"), Access.choices) if staff else [],
-        topics=_topic_choices(filters, asked, topics),
-        units=_unit_choices(filters, asked, units),
+        types=_choices(filters, "type", counts.types, AssetType.choices),
+        validities=_choices(filters, "validity", counts.validities, Validity.choices),
+        accesses=_choices(filters, "access", counts.accesses, Access.choices),
+        topics=_topic_choices(filters, counts.topics, topics),
+        units=_unit_choices(filters, counts.units, units),
+    )
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """How many rows each choice of each filter would show; of topics with all below them, of units each alone."""
+
+    types: dict[str, int]
+    validities: dict[str, int]
+    accesses: dict[str, int]
+    topics: dict[int, int]
+    units: dict[int, int]
+
+
+def _counts(asked: "_Asked", filters: Filters, before_counting: Callable[[], None]) -> _Counts:
+    """Guests all read the same: what one asked is kept for the others for a minute. Everybody else's is counted."""
+    if not asked.is_by_guest:
+        return _counted(asked)
+    key = f"assets-shelf:{asked.key(filters)}"
+    kept: _Counts | None = cache.get(key)
+    if kept is None:
+        before_counting()
+        kept = _counted(asked)
+        cache.set(key, kept, _KEPT_FOR)
+    return kept
+
+
+def _counted(asked: "_Asked") -> _Counts:
+    return _Counts(
+        types=asked.counts("type", "asset__type"),
+        validities=asked.counts("validity", "validity"),
+        accesses=asked.counts("access", "access") if asked.is_by_staff else {},
+        topics=asked.topic_counts(),
+        units=asked.counts("unit", "unit"),
     )
 
 
@@ -98,8 +138,13 @@ class _Asked:
 
     def __init__(self, reader: Reader, filters: Filters, topics: list[Topic], units: list[Unit]) -> None:
         self._reader = reader
+        self._topics = topics
+        self.is_by_guest = standing_of(reader) == GUEST
+        self.is_by_staff = may_look_people_up(reader)
         within = [topic.pk for topic in topics_below(topics, filters.topic)]
         unit = next((unit for unit in units if unit.code.upper() == filters.unit), None)
+        # Whatever else is typed finds nothing, and need not be told apart.
+        self._known = (within, unit.pk if unit else None)
         put_under = Item.topics.through.objects.filter(topic__in=within).values("item")
         self._conditions = {
             "type": Q(asset__type=filters.type) if filters.type else None,
@@ -116,9 +161,33 @@ class _Asked:
         items = Item.objects.visible_to(self._reader) if whole else Item.objects.listed_for(self._reader)
         return items.of_kind(KIND).filter(*kept.values(), status=Status.PUBLISHED)
 
+    def key(self, filters: Filters) -> str:
+        """What two questions for the same counts share."""
+        chosen = (filters.type, filters.validity, bool(filters.topic), bool(filters.unit))
+        return repr((chosen, self._known))
+
     def counts(self, but: str, column: str) -> dict[Any, int]:
         counted = self.rows(but=but).order_by().values_list(column).annotate(n=Count("pk"))
         return dict(counted)
+
+    def topic_counts(self) -> dict[int, int]:
+        """For each topic what stands under it and below it; an asset under two of them once.
+
+        Counted in the database; only of assets under several topics each link is looked at, to count them once.
+        """
+        links = Item.topics.through.objects
+        shown = self.rows(but="topic")
+        under = dict(links.filter(item__in=shown).order_by().values_list("topic").annotate(n=Count("pk")))
+        several = links.order_by().values("item").annotate(n=Count("pk")).filter(n__gt=1).values("item")
+        of_several: dict[int, set[int]] = {}
+        for number, topic in links.filter(item__in=shown.filter(pk__in=several)).values_list("item", "topic"):
+            of_several.setdefault(number, set()).add(topic)
+        counted = {}
+        for topic in self._topics:
+            within = {one.pk for one in topics_below(self._topics, topic.slug)}
+            twice = sum(max(len(within & found) - 1, 0) for found in of_several.values()) if len(within) > 1 else 0
+            counted[topic.pk] = sum(under.get(pk, 0) for pk in within) - twice
+        return counted
 
 
 def topics_below(topics: Iterable[Topic], slug: str) -> list[Topic]:
@@ -158,19 +227,14 @@ def _choices(filters: Filters, name: str, counts: Mapping[Any, int], known: Iter
     ]
 
 
-def _topic_choices(filters: Filters, asked: _Asked, topics: list[Topic]) -> list[Choice]:
-    """The tree, each topic with what stands under it and below it (an asset under two of them once)."""
-    links = Item.topics.through.objects.filter(item__in=asked.rows(but="topic")).values_list("item", "topic")
-    under: dict[int, set[int]] = {}
-    for number, put_under in links:
-        under.setdefault(put_under, set()).add(number)
+def _topic_choices(filters: Filters, counts: Mapping[int, int], topics: list[Topic]) -> list[Choice]:
+    """The tree, each topic with what stands under it and below it."""
     found = []
     for topic, depth in _in_tree([topic for topic in topics if topic.merged_into_id is None]):
-        numbers = set().union(*(under.get(one.pk, set()) for one in topics_below(topics, topic.slug)))
         chosen = topic.slug == filters.topic
-        if numbers or chosen:
+        if counts.get(topic.pk) or chosen:
             href = filters.address(topic="" if chosen else topic.slug)
-            found.append(Choice(str(topic), href, len(numbers), chosen, depth))
+            found.append(Choice(str(topic), href, counts.get(topic.pk, 0), chosen, depth))
     return found
 
 
@@ -183,9 +247,8 @@ def _in_tree(topics: list[Topic]) -> list[tuple[Topic, int]]:
     return rows
 
 
-def _unit_choices(filters: Filters, asked: _Asked, units: list[Unit]) -> list[Choice]:
+def _unit_choices(filters: Filters, counts: Mapping[int, int], units: list[Unit]) -> list[Choice]:
     """Units right below the root; of the chosen one those above it and right below it; each with all below it."""
-    counts = asked.counts("unit", "unit")
     paths = {unit.pk: unit.path for unit in units}
     below: Counter[int] = Counter()
     for key, count in counts.items():

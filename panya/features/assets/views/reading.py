@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from panya.base.core.client_address import client_address
 from panya.base.core.errors import require
+from panya.base.core.limits import Limit
 from panya.base.core.read_only import writes_on_get
 from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.assets.citing import citation, facts_for_programs
@@ -35,6 +37,9 @@ from panya.shared.content.views.finding import elsewhere, write_down_download
 from panya.shared.feedback.following import keeping_of, thank_count
 from panya.shared.feedback.queries import threads_on
 
+# How often one address may have guests' choices counted; what another guest asked within the minute is not counted.
+COUNTS = Limit("assets-shelf", hits=60, seconds=60)
+
 # What stands on the page of an asset beside its text: functions of (request, item) that give what their template needs.
 PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (
     freshness_of,
@@ -50,7 +55,7 @@ PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (
 def assets(request):
     """The shelf: published assets with filters, each choice with how many this reader would see."""
     filters = Filters.read(request.GET.dict(), request.user)
-    found = shelf(request.user, filters)
+    found = shelf(request.user, filters, before_counting=lambda: COUNTS.spend(client_address(request)))
     page = page_of(found.rows, page_number(request))
     shown = {
         "items": page.items,

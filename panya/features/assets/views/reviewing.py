@@ -1,4 +1,4 @@
-"""The review: ask for it, the queue, the page on which a text is judged."""
+"""The review: ask for it, the page on which a text is judged."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -12,8 +12,6 @@ from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions import reviewing as actions
 from panya.features.assets.item_kinds import KIND
-from panya.features.assets.queries.access import changes_to_decide, readable_numbers
-from panya.features.assets.queries.reviewing import orphans_of
 from panya.features.assets.review_forms import AskForm, DecisionForm, RemarkForm
 from panya.features.assets.reviewed import changes_between, shown_parts
 from panya.features.assets.views.finding import note_audited_read, readable
@@ -23,24 +21,6 @@ from panya.shared.content.actions.reviewing.remarks import remark, settle_remark
 from panya.shared.content.permissions import may_ask_for_review, may_edit
 from panya.shared.content.queries import attachments_of
 from panya.shared.content.secrecy import findings_in
-
-MOST_SHOWN = 50
-
-
-@require_safe
-def queue(request):
-    """What waits for this person: to be reviewed, to be mended, to be decided in the own units."""
-    person = request.user
-    shown = {
-        "waiting": reviews.waiting_for(person)[:MOST_SHOWN],
-        "asked": reviews.asked_by(person)[:MOST_SHOWN],
-        "returned": reviews.returned_to(person)[:MOST_SHOWN],
-        "approved": reviews.approved_for(person)[:MOST_SHOWN],
-        "in_units": reviews.waiting_in_units_of(person)[:MOST_SHOWN],
-        "orphans": orphans_of(person),
-        "changes": _changes(person),
-    }
-    return render(request, "assets/review/queue.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,13 +111,6 @@ def remark_take_back(request, public_id):
     found = _found_remark(request, public_id)
     take_back_remark(found, by=request.user)
     return see_other("review", found.review.public_id)
-
-
-def _changes(person):
-    """Requests for another class that wait for this person; titles only where they may be read."""
-    found = list(changes_to_decide(person)[:MOST_SHOWN])
-    readable_ones = readable_numbers([change.item for change in found], person)
-    return [(change, change.item_id in readable_ones) for change in found]
 
 
 def _ask(request, item, form):

@@ -93,6 +93,14 @@ class Item(models.Model):
                 condition=Q(status=Status.PUBLISHED, deleted_at=None),
                 name="item_listed",
             ),
+            # All that decides who reads it and what is counted: counts of many records never touch the wide rows.
+            models.Index(
+                fields=[
+                    *("number", "access", "status", "deleted_at", "kind", "author", "owner"),
+                    *("published_at", "unit", "validity"),
+                ],
+                name="item_counted",
+            ),
             models.Index(fields=["notebook", "-published_at"], name="item_in_notebook"),
             models.Index(fields=["author", "status"], name="item_of_author"),
             models.Index(fields=["owner", "status"], name="item_of_owner"),

@@ -1,16 +1,19 @@
 """บันทึกการนำไปใช้: that knowledge was used in a piece of work, and what came of it."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.random_ids import random_id
 from panya.base.thai.normalise import identity_key
 from panya.shared.content.models import Item
+from panya.shared.content.models.item_queries import ItemQuerySet
 
 
 class UseManner(models.TextChoices):
@@ -79,12 +82,27 @@ class UseQuerySet(models.QuerySet["UseRecord"]):
 
     def by_others(self) -> "UseQuerySet":
         """Of what somebody else wrote, then and now: the use of one's own counts in no figure."""
-        co_edited = Item.co_editors.through.objects.filter(item=OuterRef("item"), user=OuterRef("by"))
         others = self.filter(is_own=False).exclude(by=F("item__author")).exclude(by=F("item__owner"))
-        return others.exclude(Exists(co_edited))
+        return others.exclude(self._co_edited(OuterRef("item"), "by"))
 
     def counted(self) -> "UseQuerySet":
         return self.told().by_others()
+
+    def counted_of(self, items: ItemQuerySet) -> "UseQuerySet":
+        """`counted`, of these records: each record is looked up once, for who reads it and who wrote it."""
+        of_others = items.filter(pk=OuterRef("item")).exclude(owner=OuterRef("by")).exclude(author=OuterRef("by"))
+        return self.told().filter(Exists(of_others), is_own=False).exclude(self._co_edited(OuterRef("item"), "by"))
+
+    def counted_for_each(self) -> "UseQuerySet":
+        """`counted`, of the record of a question around this one."""
+        others = self.told().filter(item=OuterRef("pk"), is_own=False).exclude(by=OuterRef("owner"))
+        # Of a record without an author everybody is another.
+        others = others.exclude(by=Coalesce(OuterRef("author"), 0))
+        return others.exclude(self._co_edited(OuterRef(OuterRef("pk")), "by"))
+
+    @staticmethod
+    def _co_edited(item: Any, by: str) -> Exists:
+        return Exists(Item.co_editors.through.objects.filter(item=item, user=OuterRef(by)))
 
 
 class UseRecord(models.Model):
@@ -129,9 +147,15 @@ class UseRecord(models.Model):
         indexes = [
             models.Index(fields=["item", "state"], name="use_of_item"),
             models.Index(fields=["unit", "state"], name="use_in_unit"),
-            models.Index(fields=["used_on"], name="use_by_day"),
             models.Index(fields=["by", "-recorded_at"], name="use_of_person"),
-            # All that the figures count: a year of uses is read from the index alone.
+            # All that the figures count, day by day and record by record: read from the indexes alone.
+            models.Index(
+                fields=[
+                    *("used_on", "state", "is_own", "item", "by", "unit", "owner_unit"),
+                    *("result", "hours", "baht"),
+                ],
+                name="use_counted_by_day",
+            ),
             models.Index(
                 fields=[
                     *("item", "used_on", "state", "is_own", "by", "unit", "owner_unit"),

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from panya.base.core.clock import today
@@ -122,12 +122,13 @@ def last_twelve_months(day: date | None = None) -> tuple[date, date]:
 
 
 def use_figures(asked: Asked, reader: Reader) -> UseFigures:
-    """All figures in two questions to the database: what was used, by day, and what is published."""
+    """All figures in three questions to the database: what was used, by day; what is published, and reused."""
     days = list(_by_day(asked, reader))
-    published = _published(asked, reader).aggregate(all=Count("pk"), reused=Count("pk", filter=_is_reused(asked)))
+    published = _published(asked, reader)
     uses = sum(day["uses"] for day in days)
     return UseFigures(
-        reused=Ratio(published["reused"], published["all"]),
+        # Apart: as a condition of the rows PostgreSQL joins what was used, as one of a count it asks for each row.
+        reused=Ratio(published.filter(_is_reused(asked)).count(), published.count()),
         across=Ratio(sum(day["across"] for day in days), uses),
         hours=sum((day["saved_hours"] or Decimal(0) for day in days), Decimal(0)),
         baht=sum((day["saved_baht"] or Decimal(0) for day in days), Decimal(0)),
@@ -210,13 +211,13 @@ def _months(asked: Asked, days: list[dict[str, Any]]) -> list[MonthOfUse]:
 
 def _uses(asked: Asked, reader: Reader) -> UseQuerySet:
     """The unit is the one in which it was used."""
-    found = UseRecord.objects.counted().filter(used_on__range=(asked.first, asked.last))
-    if asked.unit is not None:
-        found = found.filter(unit__path__startswith=asked.unit.path)
     readable = Item.objects.visible_to(reader)
     if asked.topic is not None:
         readable = readable.filter(pk__in=_on_topic(asked.topic))
-    return found.filter(item__in=readable.values("pk"))
+    found = UseRecord.objects.counted_of(readable).filter(used_on__range=(asked.first, asked.last))
+    if asked.unit is not None:
+        found = found.filter(unit__path__startswith=asked.unit.path)
+    return found
 
 
 def _published(asked: Asked, reader: Reader) -> ItemQuerySet:
@@ -231,10 +232,9 @@ def _published(asked: Asked, reader: Reader) -> ItemQuerySet:
     return found
 
 
-def _is_reused(asked: Asked) -> Q:
+def _is_reused(asked: Asked) -> Exists:
     """Used in the twelve months that end with the time asked for, also where that is one month."""
-    used = UseRecord.objects.counted().filter(used_on__range=last_twelve_months(asked.last))
-    return Q(pk__in=used.values("item"))
+    return Exists(UseRecord.objects.counted_for_each().filter(used_on__range=last_twelve_months(asked.last)))
 
 
 def _on_topic(topic: Topic) -> QuerySet:
