@@ -36,9 +36,7 @@ class AskForm(forms.Form):
             "invalid_choice": _("โปรดเลือกจากรายการที่มี"),
         },
     )
-    note = TypedField(
-        label=_("ข้อความถึงผู้รู้"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = TypedField(label=_("ข้อความถึงผู้รู้"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, experts: list[Expert], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -145,7 +145,9 @@ def test_a_synonym_goes_into_the_entry_that_has_one_of_the_words_whichever_it_is
     assert first == again == other == term
     term.refresh_from_db()
     assert (term.synonyms, term.related, term.meaning) == (["แบ่งปัน", "ลปรร.", "แชร์ความรู้"], ["เล่าเรื่อง"], "คุยกัน")
-    assert list(AuditEntry.objects.filter(verb="content.change_term").values_list("actor", flat=True)) == [keeper.pk] * 2
+    assert (
+        list(AuditEntry.objects.filter(verb="content.change_term").values_list("actor", flat=True)) == [keeper.pk] * 2
+    )
 
 
 def test_words_that_the_glossary_does_not_know_become_a_new_entry(keeper):
