@@ -61,6 +61,7 @@ VIRUS_SCANNER = Setting(
     "Command that gets the path of each upload, e.g. `clamdscan --no-summary --fdpass`: 0 clean, 1 infected; "
     "any other end refuses the file.",
 )
+GIST = Setting("PANYA_GIST", "yes", "Offer a summary of sentences of its own at the top of long texts (สรุปย่อ).")
 SHARED = Setting("PANYA_SHARED", "../shared", "Development data for tests and bench; skipped where it is missing.")
 
 SETTINGS: tuple[Setting, ...] = (
@@ -78,6 +79,7 @@ SETTINGS: tuple[Setting, ...] = (
     LOG_LEVEL,
     FILE_LIMIT,
     FILE_QUOTA,
+    GIST,
     VIRUS_SCANNER,
     SHARED,
 )

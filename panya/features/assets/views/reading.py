@@ -28,6 +28,7 @@ from panya.features.assets.views.review_parts import review_part
 from panya.features.assets.views.uses import uses_part
 from panya.features.assets.views.wanted import wanted_part
 from panya.shared.activity import spool
+from panya.shared.content.gist import gist_for
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item, Practice
 from panya.shared.content.permissions import is_open, may_edit, may_retire, may_take_along, sees_card_authors
@@ -152,6 +153,7 @@ def _around(request, item):
     edits = may_edit(request.user, item)
     return {
         "is_open": is_open(item),
+        "gist": gist_for(request, item, shown_of(item)),
         "share": lambda: share_card(
             item, facts_for_programs(item, facts_of(item), parts_of(shown_of(item).structured))
         ),
