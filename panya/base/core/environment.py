@@ -62,6 +62,12 @@ VIRUS_SCANNER = Setting(
     "any other end refuses the file.",
 )
 GIST = Setting("PANYA_GIST", "yes", "Offer a summary of sentences of its own at the top of long texts (สรุปย่อ).")
+REQUEST_CONTACT_DAYS = Setting(
+    "PANYA_REQUEST_CONTACT_DAYS",
+    "180",
+    "Days after the answer to a request for information on which the name, contact and purpose of the citizen are "
+    "blanked (an appeal must be possible before).",
+)
 SHARED = Setting("PANYA_SHARED", "../shared", "Development data for tests and bench; skipped where it is missing.")
 
 SETTINGS: tuple[Setting, ...] = (
@@ -81,6 +87,7 @@ SETTINGS: tuple[Setting, ...] = (
     FILE_QUOTA,
     GIST,
     VIRUS_SCANNER,
+    REQUEST_CONTACT_DAYS,
     SHARED,
 )
 

@@ -59,6 +59,22 @@ def hints(text: str) -> list[Hint]:
     return sorted(found.values(), key=lambda hint: hint.start)[:MOST_HINTS]
 
 
+def listed(text: str) -> list[Hint]:
+    """The slips of the list in a normalised text, in its order."""
+    found = [
+        Hint(run.start() + at, wrong, right)
+        for run in _RUN.finditer(text)
+        if not _is_abbreviation(text, run)
+        for at, wrong, right in _common_slips(run[0], words(run[0]))
+    ]
+    return found[:MOST_HINTS]
+
+
+def is_word(piece: str) -> bool:
+    """A word of the dictionary, of more than one letter."""
+    return not _is_odd(piece)
+
+
 def _in_run(run: str, start: int, text: str) -> Iterator[Hint]:
     pieces = words(run)
     known = _common_slips(run, pieces)
@@ -156,7 +172,7 @@ def _near(wrong: str) -> frozenset[str]:
 def _slipped(word: str) -> Iterator[str]:
     for at, letter in enumerate(word):
         before, after = word[:at], word[at + 1 :]
-        for other in _alike().get(letter, ""):
+        for other in ALIKE.get(letter, ""):
             yield before + other + after
         if letter in _SIGNS or (after and after[0] == letter):
             yield before + after
@@ -210,10 +226,13 @@ def _slip_pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
-@lru_cache(maxsize=1)
-def _alike() -> dict[str, str]:
+def _alike_letters() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for group in _ALIKE:
         for letter in group:
             found.setdefault(letter, set()).update(set(group) - {letter})
     return {letter: "".join(sorted(others)) for letter, others in found.items()}
+
+
+# For each letter those that sound or look like it.
+ALIKE = _alike_letters()

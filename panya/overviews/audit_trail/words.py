@@ -156,6 +156,7 @@ GROUPS: dict[str, Group] = {
             "feedback.privacy_notice": _("ออกประกาศความเป็นส่วนตัว"),
             "feedback.ask_for": _("ประชาชนขอข้อมูล"),
             "feedback.answer_request": _("ตอบคำขอข้อมูล"),
+            "feedback.forget_citizen": _("ลบข้อมูลติดต่อของผู้ขอเมื่อครบกำหนด"),
         },
     ),
     "uses": Group(

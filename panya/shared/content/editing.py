@@ -49,6 +49,8 @@ class Editor:
     # The page that “go on” (next=publish) leads to, by the last part of its name.
     next_page: str = "publish"
     may_edit: Callable[[Reader, Item], bool] = field(default=may_edit)
+    # What its own template shows beside the text of a saved item, by name.
+    more_of: Callable[[Item], dict[str, Any]] = field(default=lambda item: {})
 
     @property
     def names(self) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.choices import BY_CIRCLE, Access, Status
 from panya.shared.content.file_links import pictures_in
@@ -25,9 +24,11 @@ from panya.shared.content.models import (
     Term,
     Topic,
 )
+from panya.shared.content.permissions import may_read as may_read
+from panya.shared.content.permissions import readable_by_number
 from panya.shared.files.models import StoredFile
-from panya.shared.people.models import GUEST, Circle, Standing, User
-from panya.shared.people.permissions import Reader, standing_of
+from panya.shared.people.models import Circle, User
+from panya.shared.people.permissions import Reader
 
 # What a column of eight bytes holds; SQL that was written before does not check it.
 LARGEST_NUMBER = 2**63 - 1
@@ -39,34 +40,10 @@ def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | No
     """The readable item of this number, else the readable one whose old number it was; None also where hidden."""
     if number > LARGEST_NUMBER:
         return None
-    standing = standing_of(reader)
-    found = _readable(standing, number)
+    found = readable_by_number(reader, number)
     if not found:
-        found = list(Item.objects.open_to(standing).filter(old_number=number).order_by("pk")[:1])
+        found = list(Item.objects.visible_to(reader).filter(old_number=number).order_by("pk")[:1])
     return found[0] if found and kind in {None, found[0].kind} else None
-
-
-def may_read(reader: Reader, item: Item) -> bool:
-    """Whether this reader may read the item whole at this moment: `visible_to`, asked of one item."""
-    return bool(_readable(standing_of(reader), item.pk))
-
-
-def _readable(standing: Standing, number: int) -> list[Item]:
-    """`visible_to` for one item, as SQL that was written before: every page about one item asks it."""
-    if standing.person_id is None:
-        return _FOR_GUESTS(number)
-    if not standing.is_staff:
-        return _FOR_OUTSIDERS(number, standing.person_id)
-    return _FOR_STAFF(number, standing.person_id, *standing.unit_ids)
-
-
-_FOR_GUESTS = Prepared(lambda number: Item.objects.open_to(GUEST).filter(pk=number))
-_FOR_OUTSIDERS = Prepared(
-    lambda number, person: Item.objects.open_to(Standing(person, is_staff=False, unit_ids=())).filter(pk=number)
-)
-_FOR_STAFF = Prepared(
-    lambda number, person, *units: Item.objects.open_to(Standing(person, True, units)).filter(pk=number)
-)
 
 
 def card_of(number: int, reader: Reader, kind: str | None = None) -> Item | None:

@@ -6,4 +6,4 @@ class FeedbackConfig(AppConfig):
     label = "feedback"
 
     def ready(self) -> None:
-        from panya.shared.feedback import listeners, search_parts  # noqa: F401
+        from panya.shared.feedback import listeners, search_parts, search_ranking  # noqa: F401

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from panya.shared.content.models import Access, Item, Notebook, Status, Tag
 from panya.shared.content.permissions import is_open, may_edit
+from panya.shared.content.permissions import writes as writes
 from panya.shared.content.queries import may_read
 from panya.shared.feedback.models import Comment, CommentState, Followed, InformationRequest, UseRecord, UseState
 from panya.shared.people.models import Appointment, Role, Unit, User
@@ -72,11 +73,6 @@ def sees_moderation(person: Reader) -> bool:
 def may_thank(person: Reader, item: Item) -> bool:
     """Whoever may read a published record says thanks for it, but not those who wrote it."""
     return may_comment(person, item) and not writes(person, item)
-
-
-def writes(person: Reader, item: Item) -> bool:
-    """The author, the owner and the co-editors wrote it."""
-    return person.pk in {item.author_id, item.owner_id} or item.co_editors.filter(pk=person.pk).exists()
 
 
 def may_keep(person: Reader, item: Item) -> bool:

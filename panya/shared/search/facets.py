@@ -1,4 +1,4 @@
-"""How many of the found records are of each kind, unit, topic, tag and year; counted after the rights were checked."""
+"""How many of the found records are of each kind, unit, author and so on; counted after the rights were checked."""
 
 from collections import Counter
 from collections.abc import Container, Hashable, Iterable
@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from django.db.models import F, TextChoices
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.many import these
 from panya.base.thai.dates import BUDDHIST_ERA
 from panya.shared.content import kinds
-from panya.shared.content.models import Item, Tag, Topic
-from panya.shared.people.models import Unit
+from panya.shared.content.choices import Access, Validity
+from panya.shared.content.models import Item, ItemFile, Tag, Topic
+from panya.shared.people.models import Unit, User
 from panya.shared.search.documents import year_of
 
 _MOST = 12
@@ -29,6 +32,15 @@ class Row:
     access: str
     # When it was written, or where nobody knows, published.
     at: datetime | None
+    author: int | None = None
+    author_name: str = ""
+    validity: str = Validity.CURRENT
+    superseded_by: int | None = None
+
+    @property
+    def is_outdated(self) -> bool:
+        """As `Item.is_outdated`."""
+        return self.validity == Validity.OUTDATED or self.superseded_by is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +61,17 @@ class Facets:
     topic: list[Value] = field(default_factory=list)
     tag: list[Value] = field(default_factory=list)
     year: list[Value] = field(default_factory=list)
+    author: list[Value] = field(default_factory=list)
+    # Guests see one class only.
+    access: list[Value] = field(default_factory=list)
+    validity: list[Value] = field(default_factory=list)
+    files: list[Value] = field(default_factory=list)
 
 
-def facets(rows: list[Row], readable: Container[int]) -> Facets:
-    """Count the choices that these records offer; topics and tags of those that the reader may read whole."""
-    numbers = [row.number for row in rows if row.number in readable]
+def facets(rows: list[Row], readable: Container[int], *, for_staff: bool = False) -> Facets:
+    """Count the choices that these records offer; what no card tells, of those that the reader may read whole."""
+    read = [row for row in rows if row.number in readable]
+    numbers = [row.number for row in read]
     kind_counts = _most(row.kind for row in rows)
     unit_counts = _most(row.unit for row in rows)
     topic_counts = _most(_linked(numbers, "topics", "topic_id"))
@@ -67,6 +85,10 @@ def facets(rows: list[Row], readable: Container[int]) -> Facets:
         topic=[Value(topics[key].slug, str(topics[key]), count) for key, count in topic_counts.items()],
         tag=[Value(str(key), tags[key].name, count) for key, count in tag_counts.items()],
         year=[Value(str(year), year_label(year), years[year]) for year in sorted(years, reverse=True) if year][:_MOST],
+        author=_authors(read),
+        access=_named(Counter(row.access for row in rows), Access) if for_staff else [],
+        validity=_named(Counter(row.validity for row in rows), Validity),
+        files=_with_files(numbers),
     )
 
 
@@ -78,6 +100,27 @@ def kind_label(key: str) -> str:
 def year_label(year: int) -> str:
     """A year B.E. in the era of the page."""
     return str(year - BUDDHIST_ERA if (get_language() or "th").startswith("en") else year)
+
+
+def _authors(rows: list[Row]) -> list[Value]:
+    """By the name that is shown: an account's, or the one that the source gives."""
+    accounts = _most(row.author for row in rows if row.author)
+    people = User.objects.in_bulk(list(accounts))
+    counted = Counter({people[key].name: count for key, count in accounts.items()})
+    counted.update(row.author_name for row in rows if not row.author and row.author_name)
+    return [Value(name, name, count) for name, count in _most(counted.elements()).items()]
+
+
+def _named(counted: Counter[str], choices: type[TextChoices]) -> list[Value]:
+    return [
+        Value(choice.value, str(choice.label), counted[choice.value]) for choice in choices if counted[choice.value]
+    ]
+
+
+def _with_files(numbers: list[int]) -> list[Value]:
+    attached = ItemFile.objects.filter(item__in=these(numbers), revision=F("item__published"), is_attached=True)
+    count = attached.values("item").distinct().count() if numbers else 0
+    return [Value("1", str(_("มีไฟล์แนบ")), count)] if count else []
 
 
 def _most(keys: Iterable[Key]) -> dict[Key, int]:

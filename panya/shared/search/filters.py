@@ -4,31 +4,40 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 
 from panya.base.thai.dates import BANGKOK, BUDDHIST_ERA
 from panya.shared.content import kinds
-from panya.shared.content.choices import FOR_ALL_STAFF
-from panya.shared.content.models import Item, Tag, Topic
+from panya.shared.content.choices import FOR_ALL_STAFF, Access, Validity
+from panya.shared.content.models import Item, ItemFile, Tag, Topic
 from panya.shared.content.subject_lists import find_tag, find_topic
 from panya.shared.people.models import Circle, Unit, User
 from panya.shared.people.permissions import Reader
+from panya.shared.search.authors import Authors, find_authors
 from panya.shared.search.engines import Wanted
 from panya.shared.search.facets import Value, kind_label, year_label
 
-NAMES = ("kind", "unit", "topic", "tag", "year")
+NAMES = ("kind", "unit", "topic", "tag", "year", "author", "access", "validity", "files")
 _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The narrowing words of an address: kind, unit code, topic slug, tag number, year B.E.; empty asks nothing."""
+    """The narrowing words of an address: kind, unit code, topic slug, tag number, year B.E., author's name, …
+
+    Empty asks nothing.
+    """
 
     kind: str = ""
     unit: str = ""
     topic: str = ""
     tag: str = ""
     year: str = ""
+    author: str = ""
+    access: str = ""
+    validity: str = ""
+    files: str = ""
 
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> "Filters":
@@ -51,15 +60,25 @@ class Narrowing:
     topics: frozenset[int] = frozenset()
     tag: int | None = None
     year: int | None = None
+    authors: Authors | None = None
+    access: str = ""
+    validity: str = ""
+    has_files: bool = False
 
     def wanted(self, audience: frozenset[str]) -> Wanted:
         """For the engine."""
-        return Wanted(self.kind, self.units, self.topics, self.tag, self.year, audience)
+        authors = self.authors.as_indexed if self.authors else ()
+        return Wanted(self.kind, self.units, self.topics, self.tag, self.year, audience, authors)
 
     @property
     def asks_more_than_cards_tell(self) -> bool:
-        """A card names neither topics nor tags."""
-        return bool(self.topics) or self.tag is not None
+        """A card names neither topics nor tags nor author, and has no files."""
+        return bool(self.topics) or self.tag is not None or self.authors is not None or self.has_files
+
+    @property
+    def asks_more_than_the_index_knows(self) -> bool:
+        """What turns without the text being indexed anew only the database knows."""
+        return bool(self.access or self.validity or self.has_files)
 
     def apply(self, items: QuerySet[Item]) -> QuerySet[Item]:
         """For the database, which decides."""
@@ -71,6 +90,14 @@ class Narrowing:
             if keys:
                 links = getattr(Item, relation).through.objects.filter(**{f"{column}_id__in": keys})
                 items = items.filter(pk__in=links.values("item_id"))
+        for column, value in (("access", self.access), ("validity", self.validity)):
+            if value:
+                items = items.filter(**{column: value})
+        if self.authors:
+            items = items.filter(self.authors.condition)
+        if self.has_files:
+            attached = ItemFile.objects.filter(item=OuterRef("pk"), revision=OuterRef("published"), is_attached=True)
+            items = items.filter(Exists(attached))
         return items.filter(_in_year(self.year)) if self.year is not None else items
 
 
@@ -78,6 +105,10 @@ def look_up(filters: Filters, reader: Reader) -> Narrowing:
     """Find what the filters name; one that names nothing to this reader is told and left out."""
     kind, unit = _kind(filters.kind), _unit(filters.unit)
     topic, tag, year = _topic(filters.topic), _tag(filters.tag, reader), _year(filters.year)
+    authors = find_authors(filters.author, reader)
+    access = filters.access if filters.access in Access.values and _is_staff(reader) else ""
+    validity = filters.validity if filters.validity in Validity.values else ""
+    has_files = filters.files == "1"
     chosen: dict[str, Value] = {}
     if kind:
         chosen["kind"] = Value(kind, kind_label(kind), 0)
@@ -89,6 +120,14 @@ def look_up(filters: Filters, reader: Reader) -> Narrowing:
         chosen["tag"] = Value(str(tag.pk), tag.name, 0)
     if year:
         chosen["year"] = Value(str(year), year_label(year), 0)
+    if authors:
+        chosen["author"] = Value(authors.name, authors.name, 0)
+    if access:
+        chosen["access"] = Value(access, str(Access(access).label), 0)
+    if validity:
+        chosen["validity"] = Value(validity, str(Validity(validity).label), 0)
+    if has_files:
+        chosen["files"] = Value("1", gettext("มีไฟล์แนบ"), 0)
     return Narrowing(
         chosen=chosen,
         unknown=[name for name in filters.named() if name not in chosen],
@@ -97,6 +136,10 @@ def look_up(filters: Filters, reader: Reader) -> Narrowing:
         topics=_topic_and_below(topic) if topic else frozenset(),
         tag=tag.pk if tag else None,
         year=year,
+        authors=authors,
+        access=access,
+        validity=validity,
+        has_files=has_files,
     )
 
 
@@ -104,6 +147,10 @@ def audience(reader: User) -> frozenset[str]:
     """The words under which documents for this member of the staff are indexed."""
     circles = Circle.objects.of(reader).values_list("pk", flat=True)
     return frozenset({*FOR_ALL_STAFF, f"person:{reader.pk}"} | {f"circle:{pk}" for pk in circles})
+
+
+def _is_staff(reader: Reader) -> bool:
+    return isinstance(reader, User) and reader.is_staff_member
 
 
 def _kind(key: str) -> str:

@@ -12,17 +12,23 @@ from django.db.models.functions import Coalesce
 
 from panya.base.core.many import these
 from panya.base.thai.normalise import normalise
+from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status
 from panya.shared.content.text import structured_text
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
-from panya.shared.search.analysis import Analysed, analyse
+from panya.shared.search import ranking
+from panya.shared.search.analysis import analyse
 from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Hit, Sought
 from panya.shared.search.facets import Facets, Row, Value, facets
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
 from panya.shared.search.snippets import Snippet, mark, snippet
+from panya.shared.search.understanding import Understood, box, glossary, of_tokens
+from panya.shared.search.understanding.correcting import corrections
+from panya.shared.search.understanding.layouts import on_the_other_layout
+from panya.shared.search.understanding.narrowed import narrowed
 
 _log = logging.getLogger(__name__)
 LONGEST_QUERY = 500
@@ -30,6 +36,11 @@ LONGEST_QUERY = 500
 MOST = 1000
 # A record that lacks a word of the query counts only with so much of the best visible record's score.
 _LEAST_SHARE = 0.2
+SORTS = ("best", "new", "old", "used")
+# Where fewer hold every word, something else may have been meant; so many of the guesses are tried.
+_FEW, _MOST_GUESSES, _LOOKED_AT = 3, 5, 12
+# What only the database can narrow is sought among more.
+_MOST_TO_NARROW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,12 @@ class SearchAnswer:
     facets: Facets = field(default_factory=Facets)
     chosen: dict[str, Value] = field(default_factory=dict)
     unknown_filters: list[str] = field(default_factory=list)
+    # Filters of the box that name nothing, as typed; they were sought as words.
+    unknown_typed: list[str] = field(default_factory=list)
+    understood: Understood = field(default_factory=lambda: of_tokens([], glossary.Glossary()))
+    sort: str = "best"
+    # What was typed, where what its keys give on the other keyboard layout was sought in its place.
+    typed: str = ""
     did_you_mean: str | None = None
     # No record holds a word of the query; these only look like it.
     loose: bool = False
@@ -112,26 +129,51 @@ class _Found:
     loose: bool = False
     rebuilding: bool = False
 
+    @property
+    def exact(self) -> int:
+        """How many hold every word."""
+        return 0 if self.loose else sum(hit.exact for hit in self.hits)
+
 
 def search(
-    text: str, reader: Reader, *, filters: Filters | None = None, limit: int = 20, offset: int = 0
+    text: str,
+    reader: Reader,
+    *,
+    filters: Filters | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    sort: str = "best",
+    as_typed: bool = False,
 ) -> SearchAnswer:
-    """The records that this reader may see and that answer the query best."""
+    """The records that this reader may see and that answer the query best; `as_typed` guesses no other keyboard."""
     started = time.perf_counter()
     text = " ".join(normalise(text[:LONGEST_QUERY]).split())
-    narrowing = look_up(filters or Filters(), reader)
-    query = analyse(text)
-    found = _find(text, query, reader, narrowing) if query else _newest(reader, narrowing)
-    counted = found.hits[:MOST]
+    terms = glossary.current()
+    tokens, asked, unknown_typed = narrowed(box.read(text), filters or Filters(), reader, terms)
+    query, narrowing = of_tokens(tokens, terms), look_up(asked, reader)
+    found = _find(query, reader, narrowing) if query.sought else _newest(reader, narrowing, query)
+    typed = ""
+    if not as_typed and not found.exact and not found.rebuilding:
+        other = of_tokens(box.read(on_the_other_layout(text)), terms)
+        meant = _find(other, reader, narrowing) if other.sought else _Found([], {}, set())
+        if meant.exact:
+            query, found, typed = other, meant, text
+    hits = _sorted(found, sort)
+    counted = hits[:MOST]
     page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     return SearchAnswer(
-        query=text,
-        results=_results(page, set(query.words), found.readable),
+        query=query.text,
+        results=_results(page, _to_mark(query), found.readable),
         total=len(counted),
-        more=len(found.hits) > MOST,
-        facets=facets([found.rows[hit.number] for hit in counted], found.readable),
+        more=len(hits) > MOST,
+        facets=facets([found.rows[hit.number] for hit in counted], found.readable, for_staff=bool(_staff(reader))),
         chosen=narrowing.chosen,
         unknown_filters=narrowing.unknown,
+        unknown_typed=unknown_typed,
+        understood=query,
+        sort=sort if sort in SORTS else "best",
+        typed=typed,
+        did_you_mean=None if typed else _did_you_mean(query, found, reader, narrowing, terms),
         loose=found.loose,
         rebuilding=found.rebuilding,
         took_ms=round((time.perf_counter() - started) * 1000),
@@ -143,7 +185,7 @@ def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) 
 
     No record is left out for being much farther than the best: a text is nearest to itself.
     """
-    staff = reader if isinstance(reader, User) and reader.is_staff_member else None
+    staff = _staff(reader)
     wanted = Narrowing({}, []).wanted(audience(staff) if staff else frozenset())
     try:
         query = analyse(normalise(text[:LONGEST_QUERY]))
@@ -159,21 +201,61 @@ def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) 
     return [(hit.number, hit.score) for hit in hits if hit.number in seen][:limit]
 
 
-def _find(text: str, query: Analysed, reader: Reader, narrowing: Narrowing) -> _Found:
-    staff = reader if isinstance(reader, User) and reader.is_staff_member else None
+def _staff(reader: Reader) -> User | None:
+    return reader if isinstance(reader, User) and reader.is_staff_member else None
+
+
+def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
+    staff = _staff(reader)
     name = STAFF if staff else PUBLIC
     wanted = narrowing.wanted(audience(staff) if staff else frozenset())
     try:
         engine = reading(name)
+        most = (MOST + 1) * (_MOST_TO_NARROW if narrowing.asks_more_than_the_index_knows else 1)
         for loose in (False, True):
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
-            found = _checked(engine.search(Sought(query), wanted, MOST + 1, loose=loose), reader, narrowing)
+            found = _checked(engine.search(query.sought, wanted, most, loose=loose), reader, narrowing)
             if found.hits:
                 return replace(found, loose=loose)
         return found
     except Damaged as fault:
         IndexFolder(name).report_damage(fault)
-        return _by_title(text, reader, narrowing)
+        return _by_title(query.plain, reader, narrowing)
+
+
+def _did_you_mean(
+    query: Understood, found: _Found, reader: Reader, narrowing: Narrowing, terms: glossary.Glossary
+) -> str | None:
+    """Other words by which this reader finds more, where what was typed is found hardly or not at all."""
+    if not query.sought or not query.is_plain or found.rebuilding or found.exact >= _FEW:
+        return None
+    # Words of what is for all of the staff only, and of what this reader sees: nothing narrower is told by a guess.
+    open_to_all = [hit.number for hit in found.hits if found.rows[hit.number].access in FOR_ALL_STAFF][:_LOOKED_AT]
+    near = open_to_all if not found.exact else []
+    titles = Item.objects.filter(pk__in=near).values_list("title", flat=True)
+    for guess, _try in zip(corrections(query.plain, titles, terms), range(_MOST_GUESSES), strict=False):
+        other = of_tokens(box.read(guess), terms)
+        if other.sought and _find(other, reader, narrowing).exact > found.exact:
+            return guess
+    return None
+
+
+def _sorted(found: _Found, sort: str) -> list[Hit]:
+    """The hits in the order that was asked for."""
+    if sort == "used":
+        uses = ranking.confirmed_uses(found.rows)
+        return sorted(found.hits, key=lambda hit: -uses.get(hit.number, 0))
+    if sort not in {"new", "old"}:
+        return found.hits
+    dated = [(row.at, hit) for hit in found.hits if (row := found.rows[hit.number]).at]
+    undated = [hit for hit in found.hits if not found.rows[hit.number].at]
+    return [hit for _at, hit in sorted(dated, key=lambda pair: pair[0], reverse=sort == "new")] + undated
+
+
+def _to_mark(query: Understood) -> set[str]:
+    """The words of the query, and of other ways to say it those that stand for little else."""
+    others = {word for other in query.sought.others for word in other.text.words if len(word) > 2}
+    return {*query.sought.said.words, *others}
 
 
 def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
@@ -185,7 +267,7 @@ def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
-    return _Found([hit for hit in seen if hit.exact or hit.score >= least], rows, readable)
+    return _Found(ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows), rows, readable)
 
 
 def _listed(reader: Reader, narrowing: Narrowing) -> QuerySet[Item]:
@@ -196,9 +278,9 @@ def _listed(reader: Reader, narrowing: Narrowing) -> QuerySet[Item]:
     return narrowing.apply(listed)
 
 
-def _newest(reader: Reader, narrowing: Narrowing) -> _Found:
+def _newest(reader: Reader, narrowing: Narrowing, query: Understood) -> _Found:
     """Without words: the newest records that the filters leave (the page of a tag, a topic, a unit)."""
-    if not narrowing.chosen:
+    if not narrowing.chosen or query.without:
         return _Found([], {}, set())
     return _in_order(_listed(reader, narrowing), reader)
 
@@ -219,7 +301,8 @@ def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
 
 def _rows(items: QuerySet[Item]) -> dict[int, Row]:
     # One moment, not two: to read a thousand of them is dearer than to find them.
-    columns = ("pk", "kind", "unit_id", "access", Coalesce("written_at", "published_at"))
+    of_text = ("pk", "kind", "unit_id", "access", Coalesce("written_at", "published_at"))
+    columns = (*of_text, "author_id", "author_name", "validity", "superseded_by_id")
     return {row[0]: Row(*row) for row in items.values_list(*columns)}
 
 

@@ -232,6 +232,22 @@ def test_a_returned_text_says_so_to_its_author_with_the_remarks_of_the_round():
     assert "ขั้นที่สองผิด" in _page(reviewer, f"/reviews/{again.public_id}")
 
 
+def test_who_mends_a_returned_text_sees_each_remark_with_its_passage_while_writing():
+    reviewer = UserFactory()
+    review = ReviewFactory(reviewer)
+    remark(review, "ขั้นที่สองผิด", by=reviewer, quote="ตรวจพิกัด")
+    settled = remark(review, "เติมเบอร์ติดต่อ", by=reviewer)
+    return_text(review, words="ยังไม่พร้อม", by=reviewer)
+    _browser(review.item.author).post(f"/reviews/remarks/{settled.public_id}/settle")
+
+    page = _page(review.item.author, f"/assets/{review.item_id}/edit")
+
+    assert '<blockquote class="remark__quote">ตรวจพิกัด</blockquote>' in page
+    assert ("ขั้นที่สองผิด" in page, "เติมเบอร์ติดต่อ" in page) == (True, False)
+    # A press would leave the page and what is being typed on it.
+    assert "/settle" not in page
+
+
 def test_readers_see_who_vouched_and_nothing_of_what_waits():
     reviewer, reader = UserFactory(), UserFactory()
     item = AssetFactory(reviewer=reviewer)

@@ -14,7 +14,7 @@ from panya.base.core.clock import today
 from panya.base.core.errors import Conflict, NotAllowed, Refused, TooMany
 from panya.shared.audit.models import AuditEntry
 from panya.shared.content.models import Access, Item
-from panya.shared.feedback.actions.citizens import answer_request, ask_for, rate
+from panya.shared.feedback.actions.citizens import answer_request, ask_for, forget_citizens, rate
 from panya.shared.feedback.models import InformationRequest, RequestState, Usefulness
 from panya.shared.feedback.permissions import may_answer_request
 from panya.shared.feedback.queries.citizens import cases_for, find_case, missing_for, rated
@@ -222,3 +222,39 @@ def test_numbers_are_not_tried_for_long(client):
     answers = [client.get(url, {"number": f"{number:05}-00000"}).status_code for number in range(31)]
 
     assert answers == [422] * 30 + [429]
+
+
+def test_who_asked_is_forgotten_once_the_time_after_the_answer_is_over(asked_for, monkeypatch):
+    monkeypatch.setenv("PANYA_REQUEST_CONTACT_DAYS", "30")
+    waiting, late, lately = (ask(asked_for, address=f"203.0.113.{number}") for number in (1, 2, 3))
+    for case in (late, lately):
+        answer_request(case, granted=True, words="รับสำเนาได้ที่สำนักงาน", by=asked_for.owner)
+    for case, days in ((waiting, 400), (late, 31), (lately, 29)):
+        past = timezone.now() - timedelta(days=days)
+        answered = {} if case is waiting else {"answered_at": past}
+        InformationRequest.objects.filter(pk=case.pk).update(received_at=past, **answered)
+
+    assert (forget_citizens(), forget_citizens()) == (1, 0)
+
+    told = InformationRequest.objects.in_bulk()
+    assert (told[late.pk].name, told[late.pk].contact, told[late.pk].purpose, told[late.pk].sender) == ("", "", "", "")
+    assert told[late.pk].answer == "รับสำเนาได้ที่สำนักงาน"
+    assert all(told[case.pk].name and told[case.pk].contact for case in (waiting, lately))
+    rows = AuditEntry.objects.filter(verb="feedback.forget_citizen")
+    assert [(row.object_id, row.actor_id) for row in rows] == [(str(late.pk), None)]
+
+
+def test_the_privacy_page_and_the_answered_case_tell_that_and_when_who_asked_is_forgotten(
+    client, asked_for, monkeypatch
+):
+    monkeypatch.setenv("PANYA_REQUEST_CONTACT_DAYS", "45")
+    assert "ครบ 45 วันหลังตอบคำขอ" in client.get(reverse("privacy")).content.decode()
+
+    case = ask(asked_for)
+    answer_request(case, granted=True, words="ส่งทางไปรษณีย์แล้ว", by=asked_for.owner)
+    InformationRequest.objects.update(answered_at=timezone.now() - timedelta(days=46))
+    forget_citizens()
+    client.force_login(asked_for.owner)
+    page = client.get(reverse("request_answer", args=[case.case_number])).content.decode()
+    assert "ลบแล้วตามกำหนดเก็บข้อมูลส่วนบุคคล" in page
+    assert "ป้าจันทร์" not in page

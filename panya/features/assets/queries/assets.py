@@ -1,6 +1,6 @@
 """Finding assets and what belongs to one; all reading starts at `visible_to` and `listed_for`."""
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from panya.features.assets.item_kinds import KIND
 from panya.features.assets.models import Asset
@@ -14,6 +14,20 @@ from panya.shared.people.queries import current_units
 def find_asset(number: int, reader: Reader) -> Item | None:
     """The asset of this number, where this reader may read it whole; None also where hidden."""
     return find_item(number, reader, KIND)
+
+
+def fetch_for_page(item: Item) -> None:
+    """Fetch at once what several parts of the page ask for."""
+    prefetch_related_objects([item], "unit", "co_editors", "topics")
+    people = User.objects.in_bulk({item.author_id, item.owner_id} - {None})
+    item.owner = people[item.owner_id]
+    if item.author_id is not None:
+        item.author = people[item.author_id]
+    texts = Revision.objects.in_bulk({item.published_id, item.latest_id} - {None})
+    if item.published_id is not None:
+        item.published = texts[item.published_id]
+    if item.latest_id is not None:
+        item.latest = texts[item.latest_id]
 
 
 def facts_of(item: Item) -> Asset:

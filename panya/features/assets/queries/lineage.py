@@ -138,10 +138,16 @@ def _put_mentions(found: Lineage, item: Item, reader: Reader) -> None:
     shown = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED).for_lists().newest_first()
     links = Link.objects.filter(kind=Link.MENTIONS)
     known = {tie.item.pk for tie in _ties(found)}
-    inward = shown.filter(pk__in=links.filter(target=item).values("source"))[:MOST_MENTIONS]
-    outward = shown.filter(pk__in=links.filter(source=item).values("target"))[:MOST_MENTIONS]
+    inward = _newest(shown, links.filter(target=item), "source")
+    outward = _newest(shown, links.filter(source=item), "target")
     found.mentioned_in = [one for one in inward if one.pk not in known]
     found.mentions = [one for one in outward if one.pk not in known]
+
+
+def _newest(shown: QuerySet[Item], links: QuerySet[Link], end: str) -> list[Item]:
+    """The newest at this end of the links."""
+    # Most records have none, and to ask who reads what costs more than to look.
+    return list(shown.filter(pk__in=links.values(end))[:MOST_MENTIONS]) if links.exists() else []
 
 
 def _ties(found: Lineage) -> Iterable[Tie]:

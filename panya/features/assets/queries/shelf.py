@@ -178,10 +178,10 @@ class _Asked:
         links = Item.topics.through.objects
         shown = self.rows(but="topic")
         under = dict(links.filter(item__in=shown).order_by().values_list("topic").annotate(n=Count("pk")))
-        several = links.order_by().values("item").annotate(n=Count("pk")).filter(n__gt=1).values("item")
+        several = links.order_by().values("item").annotate(n=Count("pk")).filter(Q(n__gt=1)).values("item")
         of_several: dict[int, set[int]] = {}
-        for number, topic in links.filter(item__in=shown.filter(pk__in=several)).values_list("item", "topic"):
-            of_several.setdefault(number, set()).add(topic)
+        for number, put_under in links.filter(item__in=shown.filter(pk__in=several)).values_list("item", "topic"):
+            of_several.setdefault(number, set()).add(put_under)
         counted = {}
         for topic in self._topics:
             within = {one.pk for one in topics_below(self._topics, topic.slug)}

@@ -29,7 +29,8 @@ def find_suggestion(public_id: str, reader: Reader) -> EditSuggestion | None:
 
 def suggestions_on(item: Item, reader: Reader) -> list[EditSuggestion]:
     """Those on one asset: what waits, and what became of one's own."""
-    if not isinstance(reader, User):
+    # Most have none, and to ask who reads what costs more than to look.
+    if not isinstance(reader, User) or not item.edit_suggestions.exists():
         return []
     found = suggestions_for(reader).filter(item=item)
     return list(found.filter(Q(state=ChangeState.OPEN) | Q(by=reader)).order_by("-at", "-pk")[:MOST_SHOWN])

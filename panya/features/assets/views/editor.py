@@ -8,6 +8,7 @@ from panya.features.assets.item_kinds import KIND
 from panya.features.assets.permissions import may_write_assets
 from panya.features.assets.starters import TEMPLATES
 from panya.shared.content.editing import Editor
+from panya.shared.content.review_queries import remarks_on
 
 EDITOR = Editor(
     kind=KIND,
@@ -24,4 +25,5 @@ EDITOR = Editor(
     form=AssetTextForm,
     starters=TEMPLATES,
     next_page="place",
+    more_of=lambda item: {"remarks": remarks_on(item, unsettled=True)},
 )

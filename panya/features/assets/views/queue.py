@@ -52,13 +52,9 @@ PARTS = {
     WAITING: Part(_("รอฉันตรวจ"), lambda desk: reviews.waiting_for(desk.person), nothing=_("ไม่มีเรื่องรอตรวจ")),
     "returned": Part(_("ส่งกลับให้ฉันแก้"), lambda desk: desk.written[ReviewState.RETURNED]),
     "approved": Part(_("ผ่านการตรวจแล้ว รอเผยแพร่"), lambda desk: desk.written[ReviewState.APPROVED]),
-    "asked": Part(
-        _("ที่ฉันส่งให้ตรวจ"), lambda desk: desk.written[ReviewState.OPEN], nothing=_("ไม่มีเรื่องของคุณที่กำลังรอตรวจ")
-    ),
+    "asked": Part(_("ที่ฉันส่งให้ตรวจ"), lambda desk: desk.written[ReviewState.OPEN], nothing=_("ไม่มีเรื่องของคุณที่กำลังรอตรวจ")),
     "in-units": Part(_("รอตรวจในหน่วยงานที่ฉันเป็นทีม KM"), lambda desk: reviews.waiting_in_units_of(desk.person)),
-    "changes": Part(
-        _("คำขอเปลี่ยนชั้นการเข้าถึง รอฉันอนุมัติ"), lambda desk: changes_to_decide(desk.person), changes_shown
-    ),
+    "changes": Part(_("คำขอเปลี่ยนชั้นการเข้าถึง รอฉันอนุมัติ"), lambda desk: changes_to_decide(desk.person), changes_shown),
     "orphans": Part(_("เจ้าของไม่อยู่แล้ว รอส่งมอบ"), lambda desk: orphans_of(desk.person), orphans_shown),
 }
 

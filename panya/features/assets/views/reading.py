@@ -1,6 +1,7 @@
 """Pages on which assets are read."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -18,7 +19,7 @@ from panya.features.assets.citing import citation, facts_for_programs
 from panya.features.assets.item_kinds import KIND
 from panya.features.assets.markdown_file import as_markdown
 from panya.features.assets.permissions import may_choose_readers, may_write_assets
-from panya.features.assets.queries.assets import approval_of, facts_of, find_asset
+from panya.features.assets.queries.assets import approval_of, facts_of, fetch_for_page, find_asset
 from panya.features.assets.queries.shelf import MOST_USED, NEWEST, Filters, shelf
 from panya.features.assets.structure import parts_of, prompts_in_text
 from panya.features.assets.views.finding import note_audited_read, readable, shown_of
@@ -86,7 +87,9 @@ def asset(request, number):
     note_audited_read(request, item)
     if item.published_id is not None:
         spool.seen(item, request.user, request)
-    shown = _shown(request, item) | _around(request, item)
+    fetch_for_page(item)
+    shown = _shown(request, item)
+    shown |= _around(request, item, shown)
     for part in PARTS:
         shown |= part(request, item)
     return render(request, "assets/asset.html", shown)
@@ -148,16 +151,15 @@ def _shown(request, item):
     }
 
 
-def _around(request, item):
+def _around(request, item, shown):
     """What the page has that paper has not: what this reader may do here, and what became of it."""
     edits = may_edit(request.user, item)
+    facts, parts = shown["facts"], shown["parts"]
     return {
         "is_open": is_open(item),
-        "gist": gist_for(request, item, shown_of(item)),
-        "share": lambda: share_card(
-            item, facts_for_programs(item, facts_of(item), parts_of(shown_of(item).structured))
-        ),
-        "keeping": lambda: keeping_of(item, request.user),
+        "gist": gist_for(request, item, shown["revision"]),
+        "share": lambda: share_card(item, facts_for_programs(item, facts, parts)),
+        "keeping": cache(lambda: keeping_of(item, request.user)),
         "thank_count": lambda: thank_count(item),
         "threads": lambda: threads_on(item),
         "edits": edits,

@@ -210,6 +210,7 @@ def _page(request, editor, form, *, item=None, draft=None, base=None, data=None,
         "attached": attached_files(request.user, data=data, draft=draft, base=base),
         "may_save": editor.may_write(request.user),
         "is_published": item is not None and item.published_id is not None,
+        **(editor.more_of(item) if item else {}),
     }
     return render(request, editor.template, shown, status=status)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from panya.shared.content.models import Item
 from panya.shared.feedback.models import InformationRequest, RequestState, Usefulness
 from panya.shared.feedback.permissions import may_answer_request, may_ask_for, may_rate
 from panya.shared.feedback.queries import moderators_of
+from panya.shared.feedback.queries.citizens import contact_days
 from panya.shared.feedback.senders import sender_of, voter_of
 from panya.shared.notifications.actions import tell
 from panya.shared.people.models import User
@@ -30,6 +32,8 @@ ALL_ASK_LIMIT = Limit("information-requests", 60, 60 * 60)
 ANSWER_WITHIN = timedelta(days=15)
 MISSING, ASKED = "feedback.missing", "feedback.information_request"
 _WORDS_LIMIT, _NAME_LIMIT, _ANSWER_LIMIT = 1_000, 200, 2_000
+# More wait for the next run.
+_MOST_FORGOTTEN = 500
 
 
 def rate(item: Item, *, is_useful: bool, missing: str, by: Reader, session: str, address: str) -> Usefulness:
@@ -113,6 +117,24 @@ def answer_request(case: InformationRequest, *, granted: bool, words: str, by: U
 def note_read_request(case: InformationRequest, *, by: User, address: str) -> None:
     """Every look at what a citizen gave of the own person is written down first; the number that opens it is not."""
     audit.record("feedback.read_request", by=by, object_kind="request", object_id=case.pk, address=address)
+
+
+@transaction.atomic
+def forget_citizens() -> int:
+    """Blank what citizens told of themselves in requests answered long enough ago; how many. Safe to run twice.
+
+    Number, record, days and answer stay: that the ministry answered is a record of its work.
+    """
+    until = timezone.now() - timedelta(days=contact_days())
+    told = ~Q(name="", contact="", purpose="", sender="")
+    due = InformationRequest.objects.exclude(state=RequestState.OPEN).filter(told, answered_at__lt=until)
+    cases = list(due.select_for_update(of=("self",)).only("pk")[:_MOST_FORGOTTEN])
+    for case in cases:
+        case.name = case.contact = case.purpose = case.sender = ""
+        case.save(update_fields=["name", "contact", "purpose", "sender"])
+        after = {"days": contact_days()}
+        audit.record("feedback.forget_citizen", by=None, object_kind="request", object_id=case.pk, after=after)
+    return len(cases)
 
 
 def _case_number() -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
+from panya.base.core import environment
 from panya.shared.content.models import Item
 from panya.shared.feedback.models import InformationRequest, RequestState, Usefulness
 from panya.shared.feedback.queries.talking import moderated_items
@@ -34,6 +35,11 @@ def missing_for(person: User) -> QuerySet[Usefulness]:
     """What readers miss in what this person writes, the newest first; never who said it."""
     written = Item.objects.edited_by(person).values("pk")
     return Usefulness.objects.filter(item__in=written).exclude(missing="").select_related("item").order_by("-at", "-pk")
+
+
+def contact_days() -> int:
+    """So many days after the answer who asked is still known."""
+    return environment.REQUEST_CONTACT_DAYS.number()
 
 
 def find_case(number: str) -> InformationRequest | None:

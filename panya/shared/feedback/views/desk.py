@@ -23,6 +23,7 @@ from panya.shared.feedback.queries import (
     privacy_notice,
     waiting_comments,
 )
+from panya.shared.feedback.queries.citizens import contact_days
 
 _MOST = 50
 
@@ -83,6 +84,7 @@ def privacy(request):
     notice = privacy_notice()
     text = notice.text if notice else default_privacy_notice()
     shown = {"notice": notice, "text": text, "edits": may_edit_privacy_notice(request.user)}
+    shown["contact_days"] = contact_days()
     return render(request, "feedback/privacy.html", shown)
 
 

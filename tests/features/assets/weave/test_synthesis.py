@@ -179,3 +179,16 @@ def test_a_look_at_the_passages_of_a_restricted_source_is_written_down(client):
     client.get(f"/assets/synthesis?items={source.pk}")
 
     assert AuditEntry.objects.filter(verb="assets.read", object_id=str(source.pk)).count() == 1
+
+
+def test_writers_pick_sources_on_the_shelf_and_readers_see_no_boxes(client):
+    one, other = AssetFactory(access=Access.PUBLIC), AssetFactory(access=Access.PUBLIC)
+
+    assert 'form="synthesis"' not in client.get("/assets/").content.decode()
+    client.force_login(UserFactory())
+    shelf = client.get("/assets/").content.decode()
+    assert all(f'name="items" value="{item.pk}" form="synthesis"' in shelf for item in (one, other))
+    assert 'id="synthesis" action="/assets/synthesis"' in shelf
+
+    page = client.get("/assets/synthesis", {"items": [one.pk, other.pk]}).content.decode()
+    assert all(f'<input type="hidden" name="items" value="{item.pk}">' in page for item in (one, other))

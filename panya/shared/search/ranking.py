@@ -1,0 +1,109 @@
+"""What lifts or lowers a found record beside its words; small factors, taken after the rights were checked."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import log1p
+
+from django.db.models import F
+from django.utils.functional import Promise
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from panya.base.core.many import these
+from panya.shared.content import kinds
+from panya.shared.content.models import Review, ReviewState
+from panya.shared.search.engines import Hit
+from panya.shared.search.facets import Row
+
+# A reviewer vouched for the very text that is shown: it wins against one of nearly the same words.
+APPROVED = 1.15
+# Work that was done with it and confirmed says more than any words; the tenth use adds less than the first.
+USED, MOST_USED = 0.05, 1.25
+# What was replaced or is past its day is still found, but behind what holds.
+OUTDATED = 0.7
+# A text loses a little with the years, half of it in the first three, and never more than a tenth.
+OLDEST, HALF_LIFE_DAYS = 0.9, 3 * 365.25
+
+# From record numbers to how often each was used in work, confirmed.
+Uses = Callable[[Collection[int]], Mapping[int, int]]
+# From record numbers to a factor for those that have one.
+Factors = Callable[[Collection[int]], Mapping[int, float]]
+_uses: list[Uses] = []
+_others: dict[str | Promise, Factors] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that lifted or lowered a record."""
+
+    label: str | Promise
+    factor: float
+
+
+def register_uses(uses: Uses) -> None:
+    """A service above, which keeps the uses, tells how to count them."""
+    if uses not in _uses:
+        _uses.append(uses)
+
+
+def register(label: str | Promise, factors: Factors) -> None:
+    """A service or feature above lifts or lowers records by a factor of its own."""
+    _others[label] = factors
+
+
+def confirmed_uses(numbers: Collection[int]) -> dict[int, int]:
+    """How often each of these records was used, where it was."""
+    counted: dict[int, int] = {}
+    for uses in _uses if numbers else []:
+        for number, times in uses(numbers).items():
+            counted[number] = counted.get(number, 0) + times
+    return counted
+
+
+def ranked(hits: list[Hit], rows: Mapping[int, Row]) -> list[Hit]:
+    """The hits with their scores lifted and lowered, the best first; equal ones: the newer number first."""
+    reasons = reasons_of([rows[number] for number in {hit.number for hit in hits}])
+    weighed = [replace(hit, score=hit.score * _product(reasons.get(hit.number, []))) for hit in hits]
+    return sorted(weighed, key=lambda hit: (-hit.score, -hit.number))
+
+
+def reasons_of(rows: Collection[Row]) -> dict[int, list[Reason]]:
+    """Why each of these records stands higher or lower than its words alone would put it."""
+    numbers, day = [row.number for row in rows], now().replace(hour=0, minute=0, second=0, microsecond=0)
+    approved, uses = _approved(rows), confirmed_uses(numbers)
+    found: dict[int, list[Reason]] = {row.number: [_age(row.at, day)] if row.at else [] for row in rows}
+    for row in rows:
+        if row.number in approved:
+            found[row.number].append(Reason(_("ตรวจและอนุมัติแล้ว"), APPROVED))
+        if times := uses.get(row.number):
+            found[row.number].append(Reason(_("มีการนำไปใช้ที่ยืนยันแล้ว"), min(1 + USED * log1p(times), MOST_USED)))
+        if row.is_outdated:
+            found[row.number].append(Reason(_("เลยกำหนดทบทวนหรือมีเรื่องใหม่แทน"), OUTDATED))
+    for label, factors in _others.items() if numbers else []:
+        for number, factor in factors(numbers).items():
+            found[number].append(Reason(label, factor))
+    return found
+
+
+def _product(reasons: Collection[Reason]) -> float:
+    product = 1.0
+    for reason in reasons:
+        product *= reason.factor
+    return product
+
+
+def _age(at: datetime, day: datetime) -> Reason:
+    """By whole days: the same search gives the same scores all day long."""
+    days = max((day - at).days, 0)
+    return Reason(_("ความใหม่"), OLDEST + (1 - OLDEST) * 0.5 ** (days / HALF_LIFE_DAYS))
+
+
+def _approved(rows: Collection[Row]) -> set[int]:
+    """Records whose shown text a review approved; kinds that need none have none."""
+    reviewed = {kind.key for kind in kinds.all_kinds() if kind.needs_review}
+    numbers = [row.number for row in rows if row.kind in reviewed]
+    if not numbers:
+        return set()
+    approvals = Review.objects.filter(item__in=these(numbers), state=ReviewState.APPROVED)
+    return set(approvals.filter(revision=F("item__published")).values_list("item_id", flat=True))

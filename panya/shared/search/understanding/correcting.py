@@ -1,0 +1,136 @@
+"""“Did you mean”: words near to what was typed, from the list of slips, the dictionary, the glossary and found records.
+
+What is offered here is only a candidate: the search offers it where this very reader finds something by it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from panya.base.thai.keyboard import neighbours
+from panya.base.thai.normalise import normalise
+from panya.base.thai.spelling import ALIKE, hints
+from panya.base.thai.words import words
+from panya.shared.search.analysis import fold
+from panya.shared.search.understanding.glossary import Glossary
+
+_SHORTEST, _LONGEST = 4, 40
+# Of texts in which something near is sought, so many signs.
+_TEXT = 200
+# So much of what was typed may be wrong.
+_SHARE = 0.34
+_MARKS = frozenset("็่้๊๋์ํ")
+_VOWEL_SIGNS = frozenset("ะัาิีึืุูๅ")
+_MOST_TEXTS = 12
+
+
+def corrections(text: str, texts: Iterable[str], glossary: Glossary) -> Iterator[str]:
+    """What may have been meant, the surest first; `texts` are titles of records that look like it."""
+    seen = {_bare(text)}
+    for meant in _candidates(text, list(texts)[:_MOST_TEXTS], glossary):
+        if (key := _bare(meant)) not in seen and key:
+            seen.add(key)
+            yield meant
+
+
+def _candidates(text: str, texts: list[str], glossary: Glossary) -> Iterator[str]:
+    if mended := _mended(text):
+        yield mended
+    if len(text) <= _LONGEST:
+        spellings = [way for ways in glossary.ways.values() for way in ways if abs(len(way) - len(text)) <= 2]
+        near = [(distance(text, way), way) for way in dict.fromkeys(spellings) if _shares_letters(text, way)]
+        yield from (way for far, way in sorted(near) if far <= _SHARE * len(text) / 2)
+    yield from _from_texts(text, texts)
+
+
+def _mended(text: str) -> str:
+    """With each probable slip mended that the speller knows."""
+    mended = normalise(text)
+    for hint in reversed(hints(mended)):
+        mended = mended[: hint.start] + hint.right + mended[hint.start + len(hint.wrong) :]
+    return mended if mended != text else ""
+
+
+def _from_texts(text: str, texts: list[str]) -> Iterator[str]:
+    """The query with each of its parts in the place of which something near stands in a text."""
+    parts = text.split()[:6]
+    found: list[tuple[float, str]] = []
+    for one in texts:
+        far, meant = 0.0, []
+        for part in parts:
+            near = _nearest(part, one) if _SHORTEST <= len(part) <= _LONGEST else None
+            far += near[0] if near else _SHARE * len(part) / 2
+            meant.append(near[1] if near else part)
+        found.append((far, " ".join(meant)))
+    yield from (meant for _far, meant in sorted(found) if _bare(meant) != _bare(text))
+
+
+def _nearest(part: str, text: str) -> tuple[float, str] | None:
+    """The run of whole words of a text that is nearest to a part of the query, if near enough."""
+    pieces = words(text[:_TEXT])
+    best: tuple[float, str] | None = None
+    worst = max(_SHARE * len(part), 1.0)
+    for first, piece in enumerate(pieces):
+        if not piece.strip():
+            continue
+        run = ""
+        for word in pieces[first:]:
+            run += word
+            if len(run) > len(part) + worst:
+                break
+            if len(run) < len(part) - worst or not _shares_letters(part, run):
+                continue
+            far = distance(part, run)
+            if far <= worst and (best is None or far < best[0]):
+                best = (far, run.strip())
+    return best
+
+
+def _shares_letters(one: str, other: str) -> bool:
+    """A quick look before the slow one: most letters are the same."""
+    left = list(other)
+    same = 0
+    for sign in one:
+        if sign in left:
+            left.remove(sign)
+            same += 1
+    return same >= (1 - _SHARE) * max(len(one), len(other)) - 1
+
+
+def distance(one: str, other: str) -> float:
+    """How far two words are apart; slips that hands and ears make are nearer than others."""
+    one, other = fold(one), fold(other)
+    before = [0.0]
+    for sign in other:
+        before.append(before[-1] + _left_out(sign))
+    last: list[float] = []
+    for row, sign in enumerate(one):
+        current = [before[0] + _left_out(sign)]
+        for column, meant in enumerate(other):
+            least = min(
+                before[column] + _instead(sign, meant),
+                before[column + 1] + _left_out(sign),
+                current[column] + _left_out(meant),
+            )
+            if last and column and sign == other[column - 1] and meant == one[row - 1]:
+                least = min(least, last[column - 1] + 0.6)
+            current.append(least)
+        last, before = before, current
+    return before[-1]
+
+
+def _left_out(sign: str) -> float:
+    """Tone marks are left out most easily, then vowel signs."""
+    return 0.4 if sign in _MARKS else 0.7 if sign in _VOWEL_SIGNS else 0.3 if sign == " " else 1.0
+
+
+def _instead(typed: str, meant: str) -> float:
+    if typed == meant:
+        return 0.0
+    if typed in ALIKE.get(meant, ""):
+        return 0.4
+    if typed in _MARKS and meant in _MARKS:
+        return 0.4
+    return 0.6 if typed in neighbours(meant) else 1.0
+
+
+def _bare(text: str) -> str:
+    return "".join(fold(text).split())
