@@ -263,6 +263,7 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "subject-keeper": _among(SUBJECT_KEEPERS, Outcome.REFUSED),
     "tag-keeper": lambda role, thing: _readers(role, thing) if role in SUBJECT_KEEPERS else Outcome.REFUSED,
     "wanted-closer": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.REFUSED,
+    "own-saved-search": _readers,
     "search-ask": _readers,
     "search-answerer": _among_readers("writers"),
     "aim-keeper": _among(ADMINISTRATORS, Outcome.REFUSED),

@@ -38,7 +38,7 @@ from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Posting, Role, Unit, User
 from panya.shared.search import writer
-from panya.shared.search.models import LeftSearch, MissedSearch
+from panya.shared.search.models import LeftSearch, MissedSearch, RecentSearch, SavedSearch
 from panya.site.urls import urlpatterns
 from tests.factories import (
     AppointmentFactory,
@@ -212,6 +212,8 @@ def _fill_subjects(full: Full, rows: int) -> None:
             title=f"ขอ {number}", key=f"ขอ {number}", asked_by=full.person, unit=full.person.unit
         )
         MissedSearch.objects.create(key=f"หา {number}", words="หา", day=today(), seeker="x", by_staff=True)
+        saved = SavedSearch.objects.create(person=full.person, name="ก", words="ก", looked_at=timezone.now())
+        RecentSearch.objects.create(person=full.person, key=str(number), words="เล่า", at=timezone.now())
         ask = Ask.objects.create(words="หา", key=f"หา {number}", expert=full.person, by=full.person)
         LeftSearch.objects.bulk_create(
             LeftSearch(key=f"ทิ้ง {number}", words="ทิ้ง", day=today() - timedelta(1), seeker=str(one), by_staff=True)
@@ -221,6 +223,7 @@ def _fill_subjects(full: Full, rows: int) -> None:
     full.values |= {
         "competence": {"pk": full.person.expertise.all()[0].pk},
         "wanted": {"public_id": card.public_id},
+        "saved_search": {"public_id": saved.public_id},
         "search_ask": {"public_id": ask.public_id},
         "term": {"pk": term.pk},
         "aim": {"pk": aim.pk},

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from panya.base.core.clock import today
 from panya.overviews.search_desk.models import Ask, AskState
-from panya.shared.search.models import LeftSearch
+from panya.shared.search.models import LeftSearch, RecentSearch, SavedSearch
 from tests.guards.world import NOBODY, Thing, World
 
 KEEPERS = frozenset({"km_team", "same_unit", "administrator"})
@@ -27,6 +29,16 @@ def keep_desk(world: World) -> None:
         )
         asked = frozenset({"other_unit"})
         world.add("search_ask", Thing(f"{state} question", {"public_id": ask.public_id}, seen_by, asked, subject=ask))
+    own = frozenset({"officer"})
+    saved = SavedSearch.objects.create(
+        person=world.person("officer"),
+        name=world.secret("name of a saved search", own),
+        words=world.secret("words of a saved search", own),
+        looked_at=timezone.now(),
+    )
+    world.add("saved_search", Thing("of officer", {"public_id": saved.public_id}, own, own, subject=saved))
+    words = world.secret("words of a recent search", own)
+    RecentSearch.objects.create(person=world.person("officer"), key="recent", words=words, at=timezone.now())
     for times, shown_to in ((3, KEEPERS), (2, NOBODY)):
         words = world.secret(f"words that {times} gave up", shown_to)
         for seeker in range(times):

@@ -16,6 +16,7 @@ from panya.shared.search.offers import offers
 from panya.shared.search.page import PAGE_LENGTH, SearchPage, page_number
 from panya.shared.search.parts import over_results
 from panya.shared.search.queries import LONGEST_QUERY, search
+from panya.shared.search.recent import note_recent
 
 SEARCHES = Limit("search", hits=60, seconds=60)
 OPENED = Limit("search-opened", hits=120, seconds=60)
@@ -35,6 +36,7 @@ def search_page(request):
     note_missed(answer, request)
     if number == 1:
         note_shown(answer, request)
+        note_recent(answer, request)
     page = SearchPage(answer, number)
     shown = {
         "answer": answer,
