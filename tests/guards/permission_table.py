@@ -265,6 +265,7 @@ RULES: dict[str, Callable[[str, Thing], Outcome]] = {
     "wanted-closer": lambda role, thing: Outcome.OPEN if role in thing.keepers else Outcome.REFUSED,
     "own-saved-search": _readers,
     "search-ask": _readers,
+    "own-question": lambda role, thing: _readers(role, thing) if role in SUBJECT_KEEPERS else Outcome.REFUSED,
     "search-answerer": _among_readers("writers"),
     "aim-keeper": _among(ADMINISTRATORS, Outcome.REFUSED),
     "own-passkey": _readers,

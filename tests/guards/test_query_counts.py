@@ -15,7 +15,7 @@ from django.utils import timezone
 from panya.base.core.clock import today
 from panya.base.thai.dates import fiscal_year
 from panya.features.assets.models import Wanted
-from panya.overviews.search_desk.models import Ask
+from panya.overviews.search_desk.models import Ask, EvaluationRun, JudgedQuestion
 from panya.shared.audit.actions import record
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
@@ -214,6 +214,9 @@ def _fill_subjects(full: Full, rows: int) -> None:
         MissedSearch.objects.create(key=f"หา {number}", words="หา", day=today(), seeker="x", by_staff=True)
         saved = SavedSearch.objects.create(person=full.person, name="ก", words="ก", looked_at=timezone.now())
         RecentSearch.objects.create(person=full.person, key=str(number), words="เล่า", at=timezone.now())
+        question = JudgedQuestion.objects.create(unit=full.person.unit, text=f"ก {number}", by=full.person)
+        question.answers.set([full.values["public item"]["number"]])
+        EvaluationRun.objects.create(unit=full.person.unit, by=full.person, asked_at=timezone.now(), state="done")
         ask = Ask.objects.create(words="หา", key=f"หา {number}", expert=full.person, by=full.person)
         LeftSearch.objects.bulk_create(
             LeftSearch(key=f"ทิ้ง {number}", words="ทิ้ง", day=today() - timedelta(1), seeker=str(one), by_staff=True)
@@ -224,6 +227,7 @@ def _fill_subjects(full: Full, rows: int) -> None:
         "competence": {"pk": full.person.expertise.all()[0].pk},
         "wanted": {"public_id": card.public_id},
         "saved_search": {"public_id": saved.public_id},
+        "judged_question": {"public_id": question.public_id},
         "search_ask": {"public_id": ask.public_id},
         "term": {"pk": term.pk},
         "aim": {"pk": aim.pk},

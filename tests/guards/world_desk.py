@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from panya.base.core.clock import today
-from panya.overviews.search_desk.models import Ask, AskState
+from panya.overviews.search_desk.models import Ask, AskState, EvaluationRun, JudgedQuestion, RunState
 from panya.shared.search.models import LeftSearch, RecentSearch, SavedSearch
 from tests.guards.world import NOBODY, Thing, World
 
@@ -29,6 +29,19 @@ def keep_desk(world: World) -> None:
         )
         asked = frozenset({"other_unit"})
         world.add("search_ask", Thing(f"{state} question", {"public_id": ask.public_id}, seen_by, asked, subject=ask))
+    # Those of the keepers who work in that unit.
+    team = frozenset({"km_team", "administrator"})
+    question = JudgedQuestion.objects.create(
+        unit=world.units["beta"],
+        text=world.secret("text of a judged question", team),
+        note=world.secret("note on a judged question", team),
+        by=world.person("km_team"),
+    )
+    question.answers.set([101, 105])
+    EvaluationRun.objects.create(
+        unit=world.units["beta"], by=world.person("km_team"), asked_at=timezone.now(), state=RunState.DONE
+    )
+    world.add("judged_question", Thing("of beta", {"public_id": question.public_id}, team, team, subject=question))
     own = frozenset({"officer"})
     saved = SavedSearch.objects.create(
         person=world.person("officer"),

@@ -49,3 +49,53 @@ class Ask(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class JudgedQuestion(models.Model):
+    """A question of which a KM team knows the records that answer it: the search is measured by them."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=random_id, editable=False)
+    # The team whose question it is: those who keep the desk and work in this unit.
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    text = models.CharField(max_length=300)
+    answers = models.ManyToManyField("content.Item", related_name="+")
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RunState(models.TextChoices):
+    WAITING = "waiting", _("รอวัด")
+    DONE = "done", _("วัดแล้ว")
+
+
+class EvaluationRun(models.Model):
+    """How good the search was at one moment for one reader, over the questions of a team."""
+
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    # With whose rights it was searched.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.WAITING)
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    analyser = models.CharField(max_length=80, blank=True)
+    questions = models.PositiveIntegerField(default=0)
+    ndcg = models.FloatField(default=0)
+    reciprocal_rank = models.FloatField(default=0)
+    recall = models.FloatField(default=0)
+    # By the question's public id: the place of the first record that answers, 0 where none is among the first ten.
+    places = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["unit"], condition=Q(state="waiting"), name="one_run_waits")]
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d} {self.ndcg:.3f}"
