@@ -58,7 +58,7 @@ def test_a_run_says_how_high_the_answers_stand_and_with_which_analyser(keeper):
 def test_what_the_reader_may_not_read_is_no_answer_and_its_question_is_left_out(keeper):
     note = NoteFactory(title="ส่งออกทุเรียน")
     question = measuring.add_question("ทุเรียน", [note.pk], "", by=keeper)
-    hidden = NoteFactory(title="ทุเรียน", access="RESTRICTED", circles=())
+    hidden = NoteFactory(title="ทุเรียน", published=False)
     question.answers.set([hidden])
     assert measured(keeper).questions == 0
     assert measuring.asked_rows([question], [], keeper)[0].answers == []
