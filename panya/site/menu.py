@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("home", _("หน้าแรก"), "home", _everyone),
     Entry("notes", _("บันทึก"), "note", _everyone),
     Entry("assets", _("องค์ความรู้"), "vouched", _everyone),
+    Entry("ask", _("ถามคลังความรู้"), "question", _everyone),
     Entry("note_new", _("เขียนบันทึก"), "pen", is_first=True),
     Entry("note_drafts", _("ร่างของฉัน"), "draft"),
     Entry("notebooks", _("สมุดของฉัน"), "notebook"),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("panya.base.ui.urls")),
     path("", include("panya.shared.people.urls")),
     path("", include("panya.shared.search.urls")),
+    path("", include("panya.overviews.answers.urls")),
     path("", include("panya.overviews.experts.urls")),
     path("", include("panya.overviews.effects.urls")),
     path("", include("panya.overviews.feeds.urls")),

@@ -11,8 +11,27 @@ LONGEST = 240
 _SPACE = re.compile(r"[^\S\n]+|\s*\n\s*")
 # Before these a new thought begins, even without a space.
 _CONJUNCTIONS = frozenset(
-    {"และ", "แต่", "หรือ", "โดย", "ซึ่ง", "เพราะ", "เนื่องจาก", "ดังนั้น", "เพื่อ", "หาก", "ถ้า", "เมื่อ", "แล้ว", "จึง", "รวมถึง", "ทั้งนี้", "นอกจากนี้"}
-)  # fmt: skip
+    {
+        "และ",
+        "แต่",
+        "หรือ",
+        "โดย",
+        "ซึ่ง",
+        "เพราะ",
+        "เนื่องจาก",
+        "ดังนั้น",
+        "เพื่อ",
+        "หาก",
+        "ถ้า",
+        "เมื่อ",
+        "แล้ว",
+        "จึง",
+        "รวมถึง",
+        "ทั้งนี้",
+        "นอกจากนี้",
+    }
+)
+# No piece of a text that must be parted is shorter.
 _LEAST = 60
 _BEGINS = re.compile("|".join(sorted(_CONJUNCTIONS, key=len, reverse=True)))
 # An English sentence ends.

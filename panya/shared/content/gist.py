@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.http import urlencode
 
 from panya.base.core import environment
 from panya.base.thai.sentences import Clause, clauses
 from panya.base.thai.words import words as words_of
 from panya.shared.content.models import Item, Revision
-from panya.shared.content.text import structured_text
+from panya.shared.content.quoting import citable_text, quote_url
 
 COOKIE = "panya-gist"
 LONG = 1_500
@@ -59,14 +58,13 @@ def gist_for(request: HttpRequest, item: Item, revision: Revision) -> Gist | Non
     if request.COOKIES.get(COOKIE) == "off":
         return Gist([], is_off=True)
     found = cache.get_or_set(f"gist:{revision.pk}:{revision.sha256}", lambda: gist_of(revision), _KEPT_SECONDS)
-    shown = [(sentence.text, _address(item, revision, sentence)) for sentence in found or ()]
+    shown = [(one.text, quote_url(item, revision, one.start, one.end)) for one in found or ()]
     return Gist(shown) if shown else None
 
 
 def gist_of(revision: Revision) -> list[Sentence]:
     """The sentences that say most of the text, in their order."""
-    text = f"{revision.lead}\n{structured_text(revision.structured)}\n{revision.body_text}".strip()
-    return sentences_of(text, revision.title)
+    return sentences_of(citable_text(revision), revision.title)
 
 
 def sentences_of(text: str, title: str) -> list[Sentence]:
@@ -148,8 +146,3 @@ def _choose(scores: list[float], words: list[set[str]]) -> list[int]:
 
 def _share(words: set[str], told: set[str]) -> float:
     return len(words & told) / max(len(words), 1)
-
-
-def _address(item: Item, revision: Revision, sentence: Sentence) -> str:
-    asked = urlencode({"quote": f"{sentence.start}-{sentence.end}", "revision": revision.number})
-    return f"{item.get_absolute_url()}?{asked}#passage-quote"

@@ -19,6 +19,7 @@ DEBUG = environment.DEBUG.is_on()
 
 INSTALLED_APPS = [
     "panya.site",
+    "panya.overviews.answers",
     "panya.overviews.audit_trail",
     "panya.overviews.effects",
     "panya.overviews.experts",

@@ -34,6 +34,7 @@ from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item, Practice
 from panya.shared.content.permissions import is_open, may_edit, may_retire, may_take_along, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening
+from panya.shared.content.quoting import quote_of, with_mark
 from panya.shared.content.sharing import share_card
 from panya.shared.content.views.finding import elsewhere, write_down_download
 from panya.shared.feedback.following import keeping_of, thank_count
@@ -90,6 +91,8 @@ def asset(request, number):
     fetch_for_page(item)
     shown = _shown(request, item)
     shown |= _around(request, item, shown)
+    shown["quote"] = quote_of(request, shown["revision"])
+    shown["body"] = with_mark(shown["body"], shown["quote"])
     for part in PARTS:
         shown |= part(request, item)
     return render(request, "assets/asset.html", shown)

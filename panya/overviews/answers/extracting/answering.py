@@ -37,8 +37,8 @@ class Outcome:
 
     question: Asked
     found: list[Found] = field(default_factory=list)
-    # The support of the best stretch, also where it is too weak.
-    support: float = 0.0
+    # The best stretch of every source that was read, also where the support is too weak.
+    considered: list[Found] = field(default_factory=list)
 
     @property
     def answered(self) -> bool:
@@ -58,17 +58,14 @@ def answer(question: str, sources: Sequence[Source]) -> Outcome:
     reads = [read(source, taken, rank) for rank, source in enumerate(sources[:READ])]
     letters = [in_letters(fold(f"{source.title}\n{source.text}")) for source in sources]
     rare = rarity(taken, letters)
-    found = [
-        _found(taken, sources[stretch.source], stretch, support(taken, stretch, letters[stretch.source], title, rare))
-        for stretch in stretches(reads, taken)
-        if (title := in_letters(fold(sources[stretch.source].title))) is not None
-    ]
-    if not found:
-        return Outcome(taken)
-    best = found[0]
-    if best.support < LEAST:
-        return Outcome(taken, [], best.support)
-    return Outcome(taken, [best, *_beside(taken, best, found[1:])], best.support)
+    considered = []
+    for stretch in stretches(reads, taken):
+        source, said = sources[stretch.source], letters[stretch.source]
+        supported = support(taken, stretch, said, in_letters(fold(source.title)), rare)
+        considered.append(_found(taken, source, stretch, supported))
+    if not considered or considered[0].support < LEAST:
+        return Outcome(taken, [], considered)
+    return Outcome(taken, [considered[0], *_beside(taken, considered[0], considered[1:])], considered)
 
 
 def _found(question: Asked, source: Source, stretch: Stretch, supported: float) -> Found:

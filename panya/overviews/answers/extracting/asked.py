@@ -1,7 +1,7 @@
 """A question taken apart: its words and what each is worth, what it asks for, and the words that stand next to that."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log
 
@@ -12,10 +12,98 @@ from panya.shared.search.analysis import analyse, fold
 LONGEST = 500
 _MOST_WORDS = 48
 # Words that say nothing about a record; they weigh little, so that names and matters decide.
-_EMPTY = frozenset(
-    "ที่ ใน ของ และ เป็น มี ได้ การ ความ จะ ให้ ว่า กับ จาก โดย แต่ หรือ คือ อยู่ ไป มา นี้ นั้น ซึ่ง ก็ แล้ว ถูก ต่อ อะไร ใคร ใด ไหน "
-    "เมื่อ กี่ เท่า เท่าไร เท่าไหร่ เท่าใด อย่างไร ทำไม เพราะ เหตุใด บ้าง ไร ไหร่ เมื่อไร เมื่อใด ที่ใด ที่ไหน หรือไม่ ไหม ครับ ค่ะ คะ จำนวน ทั้งหมด "
-    "a an the of in on at to for is are was were be been do does did what which who whom when where why how and or by with from it its".split()
+EMPTY = frozenset(
+    [
+        "ที่",
+        "ใน",
+        "ของ",
+        "และ",
+        "เป็น",
+        "มี",
+        "ได้",
+        "การ",
+        "ความ",
+        "จะ",
+        "ให้",
+        "ว่า",
+        "กับ",
+        "จาก",
+        "โดย",
+        "แต่",
+        "หรือ",
+        "คือ",
+        "อยู่",
+        "ไป",
+        "มา",
+        "นี้",
+        "นั้น",
+        "ซึ่ง",
+        "ก็",
+        "แล้ว",
+        "ถูก",
+        "ต่อ",
+        "อะไร",
+        "ใคร",
+        "ใด",
+        "ไหน",
+        "เมื่อ",
+        "กี่",
+        "เท่า",
+        "เท่าไร",
+        "เท่าไหร่",
+        "เท่าใด",
+        "อย่างไร",
+        "ทำไม",
+        "เพราะ",
+        "เหตุใด",
+        "บ้าง",
+        "ไร",
+        "ไหร่",
+        "เมื่อไร",
+        "เมื่อใด",
+        "ที่ใด",
+        "ที่ไหน",
+        "หรือไม่",
+        "ไหม",
+        "ครับ",
+        "ค่ะ",
+        "คะ",
+        "จำนวน",
+        "ทั้งหมด",
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "when",
+        "where",
+        "why",
+        "how",
+        "and",
+        "or",
+        "by",
+        "with",
+        "from",
+        "it",
+        "its",
+    ]
 )
 _EDGE = 24
 _WHITE = re.compile(r"\s+")
@@ -28,8 +116,8 @@ class Asked:
     kind: Kind
     # Word: what it is worth.
     words: Mapping[str, float] = field(default_factory=dict)
-    pairs: Collection[str] = ()
-    trigrams: Collection[str] = ()
+    pairs: frozenset[str] = frozenset()
+    trigrams: frozenset[str] = frozenset()
     letters: str = ""
     # What stands right before and right after the asking word: “…มีชื่อเล่นว่า[อะไร]”, “[ใคร]เป็นผู้ดูแล…”.
     before: str = ""
@@ -60,7 +148,7 @@ def asked(question: str, share: Mapping[str, float] | None = None) -> Asked:
 
 def worth(word: str, share: Mapping[str, float]) -> float:
     """What a word tells: much where it is rare, little where every text has it."""
-    if word in _EMPTY:
+    if word in EMPTY:
         return 0.1
     if word in share:
         return log(1 + 1 / max(share[word], 1e-4)) / log(1 + 1e4)

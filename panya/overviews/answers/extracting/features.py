@@ -1,4 +1,4 @@
-"""What speaks for a clause: how much of the question it and its neighbours say, and whether it holds what is asked for."""
+"""What speaks for a clause: how much of the question is said in and around it, and whether it holds what is asked."""
 
 from bisect import bisect_right
 from dataclasses import dataclass

@@ -59,20 +59,24 @@ LOOKS: dict[Kind, re.Pattern[str]] = {
         rf"{_ERA}\s*(?:ที่\s*)?[0-9]{{1,4}}(?:\s?[-–]\s?[0-9]{{2,4}})?|(?<![0-9])[12][0-9]{{3}}(?![0-9])", re.IGNORECASE
     ),
     Kind.TIME: re.compile(r"[0-9]{1,2}[.:][0-9]{2}(?:\s*(?:น\.|นาฬิกา|am|pm|hrs))?|[0-9]{1,2}\s*(?:นาฬิกา|ทุ่ม|โมง)"),
-    Kind.MONEY: re.compile(rf"(?:[$฿€£¥]\s?)?{_HOW_MUCH}{_SCALE}\s*{_COIN}|[$฿€£¥]\s?{_HOW_MUCH}{_SCALE}", re.IGNORECASE),
+    Kind.MONEY: re.compile(
+        rf"(?:[$฿€£¥]\s?)?{_HOW_MUCH}{_SCALE}\s*{_COIN}|[$฿€£¥]\s?{_HOW_MUCH}{_SCALE}", re.IGNORECASE
+    ),
     Kind.NUMBER: re.compile(
-        rf"(?:(?:ครั้ง|อันดับ|ลำดับ|ชั้น|ข้อ|มาตรา|หมวด|รุ่น|เล่ม|ตอน|ฉบับ)ที่\s*)?{_HOW_MUCH}{_SCALE}(?:\s*(?:{_UNIT}))?"
-        r"|(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|ครึ่ง|คู่|เดียว|แรก|สุดท้าย)+",
+        rf"(?:ร้อยละ\s*)?(?:(?:ครั้ง|อันดับ|ลำดับ|ชั้น|ข้อ|มาตรา|หมวด|รุ่น|เล่ม|ตอน|ฉบับ)ที่\s*)?{_HOW_MUCH}{_SCALE}(?:\s*(?:{_UNIT}))?"
+        r"|(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|ครึ่ง|คู่|เดียว|แรก|สุดท้าย)+(?!ละ)",
         re.IGNORECASE,
     ),
     Kind.PERSON: re.compile(rf"(?:{_NAMED})\s*\S+|[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]+)+|โดย\s*\S+|ได้แก่\s*\S+|คือ\s*\S+"),
     Kind.PLACE: re.compile(rf"(?:{_WHERE})\s*\S+|\b(?:in|at|on|near)\s+\S+"),
     Kind.FORM: re.compile(
-        r"(?:แบบฟอร์ม|แบบ|ฟอร์ม|form)\s*(?:ที่\s*)?[ก-ฮA-Za-z]{0,8}\.?[ \-.]?[0-9๐-๙][0-9๐-๙/.\-]*[ก-ฮ]?"
-        r"|(?:แบบฟอร์ม|แบบ|ฟอร์ม|form)\s*\S+",
+        r"(?:แบบฟอร์ม|แบบ|ฟอร์ม|form)\s*(?:ที่\s*)?[ก-ฮa-z]{0,8}\.?[ \-.]?[0-9][0-9/.\-]*[ก-ฮ]?"
+        r"|(?:แบบฟอร์ม|ฟอร์ม|form)\s*[a-z][a-z0-9./-]*|แบบฟอร์ม\s*[ก-๙]+|แบบ\s*[ก-ฮ]{1,4}\.(?:[ก-ฮ]{1,4}\.)*",
         re.IGNORECASE,
     ),
-    Kind.NAME: re.compile(r"(?:ชื่อ|เรียก|ว่า|นาม|named|called|name is)\S*\s*\S+|[“\"«‘'(][^”\"»’')]{1,60}[”\"»’')]|[A-Z]\w+"),
+    Kind.NAME: re.compile(
+        r"(?:ชื่อ|เรียก|ว่า|นาม|named|called|name is)\S*\s*\S+|[“\"«‘'(][^”\"»’')]{1,60}[”\"»’')]|[A-Z]\w+"
+    ),
     Kind.MEANING: re.compile(r"คือ|เป็น|หมายถึง|หมายความว่า|ได้แก่|แปลว่า|\bis an?\b|\bmeans?\b|\brefers? to\b"),
     Kind.REASON: re.compile(r"เพราะ|เนื่องจาก|เพื่อ|จึง|สาเหตุ|ด้วยเหตุ|ทำให้|ส่งผล|because|due to|in order to|since"),
     Kind.MANNER: re.compile(r"โดย|ด้วย|วิธี|ขั้นตอน|ลักษณะ|ให้|ต้อง|\bby\b|\bfirst\b|\bthen\b|\bmust\b"),
@@ -80,22 +84,64 @@ LOOKS: dict[Kind, re.Pattern[str]] = {
 }
 
 # What asks for each kind, the more telling first; what stands before or after tells the rest.
-_ASKS: tuple[tuple[Kind, str], ...] = (
-    (Kind.FORM, r"(?:แบบฟอร์ม|ฟอร์ม|แบบ)\s*(?:ใด|ไหน|อะไร|หมายเลข\S*|ที่เท่า\S+)|ใช้(?:แบบฟอร์ม|ฟอร์ม|แบบ)|which form|what form"),
-    (Kind.TIME, r"กี่โมง|เวลา\s*(?:ใด|ไหน|อะไร|เท่าไร|เท่าไหร่|กี่โมง)|กี่นาฬิกา|what time"),
-    (Kind.YEAR, r"(?:ปี|พ\.ศ\.?|ค\.ศ\.?|ศักราช)\s*(?:พ\.ศ\.?|ค\.ศ\.?)?\s*(?:ใด|ไหน|อะไร|เท่าไร|เท่าไหร่|ที่เท่าไร|ที่เท่าไหร่)|what year|which year"),
-    (Kind.DATE, r"เมื่อ(?:ไร|ไหร่|ใด)|วันที่\s*(?:เท่าไร|เท่าไหร่|อะไร|ใด|ไหน)|วัน(?:ใด|ไหน|อะไร)|เดือน(?:ใด|ไหน|อะไร)|ช่วงเวลาใด|\bwhen\b|what date|which (?:date|day|month)"),
-    (Kind.MONEY, r"(?:ราคา|ค่า|เงิน|งบ|บาท|ทุน|รายได้|เบี้ย|มูลค่า)[^ ]*\s*(?:เท่าไร|เท่าไหร่|เท่าใด|กี่บาท)|(?<!เ)กี่(?:บาท|ล้านบาท)|how much|what does .* cost"),
-    (Kind.NUMBER, r"(?<!เ)กี่|เท่าไร|เท่าไหร่|เท่าใด|มากน้อย|ที่เท่า|จำนวน|how many|how long|how old|how far|how often|what number"),
-    (Kind.PERSON, r"ใคร|ผู้ใด|คนใด|คนไหน|บุคคลใด|\bwho(?:m|se)?\b"),
-    (Kind.PLACE, r"ที่ไหน|ที่ใด|ที่ไหน|แห่งใด|แห่งไหน|(?:จังหวัด|ประเทศ|เมือง|อำเภอ|ตำบล|เขต|แขวง|ทวีป|รัฐ|ถนน|ภาค)\s*(?:ใด|ไหน|อะไร)|\bwhere\b"),
-    (Kind.REASON, r"ทำไม|เพราะ(?:เหตุ)?(?:ใด|อะไร)|เหตุใด|สาเหตุ|\bwhy\b"),
-    (Kind.MANNER, r"อย่างไร|ยังไง|เช่นไร|วิธี(?:ใด|ไหน)|\bhow\b"),
-    (Kind.NAME, r"ชื่อ[^ ]{0,30}\s*(?:อะไร|ใด|ว่า)|เรียก[^ ]{0,30}\s*(?:อะไร|ว่า)|นามว่า|ฉายา|\bnamed?\b|called"),
-    (Kind.MEANING, r"คืออะไร|หมายถึง|หมายความ|แปลว่า|เป็นอะไร|คือ\s*$|what (?:is|are|does)|meaning of|define"),
-    (Kind.YES_NO, r"หรือไม่|หรือเปล่า|ไหม|หรือยัง|^(?:is|are|do|does|can|may|must) "),
-)  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKS)
+_ASKS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (
+        Kind.FORM,
+        (
+            r"(?:แบบฟอร์ม|ฟอร์ม|แบบ)\s*(?:ใด|ไหน|อะไร|หมายเลข\S*|ที่เท่า\S+)",
+            r"ใช้(?:แบบฟอร์ม|ฟอร์ม|แบบ)",
+            r"(?:which|what) form",
+        ),
+    ),
+    (Kind.TIME, (r"(?<!เ)กี่(?:โมง|นาฬิกา)", r"เวลา\s*(?:ใด|ไหน|อะไร|เท่าไร|เท่าไหร่)", "what time")),
+    (
+        Kind.YEAR,
+        (
+            r"(?:ปี|พ\.ศ\.?|ค\.ศ\.?|ศักราช)\s*(?:พ\.ศ\.?|ค\.ศ\.?)?\s*(?:ที่)?(?:ใด|ไหน|อะไร|เท่าไร|เท่าไหร่)",
+            "(?:what|which) year",
+        ),
+    ),
+    (
+        Kind.DATE,
+        (
+            "เมื่อ(?:ไร|ไหร่|ใด)|ช่วงเวลาใด",
+            r"วันที่\s*(?:เท่าไร|เท่าไหร่|อะไร|ใด|ไหน)|(?:วัน|เดือน)(?:ใด|ไหน|อะไร)",
+            r"\bwhen\b|(?:what|which) (?:date|day|month)",
+        ),
+    ),
+    (
+        Kind.MONEY,
+        (
+            r"(?:ราคา|ค่า|เงิน|งบ|บาท|ทุน|รายได้|เบี้ย|มูลค่า)[^ ]*\s*(?:เท่าไร|เท่าไหร่|เท่าใด)",
+            "(?<!เ)กี่(?:ล้าน)?บาท",
+            "how much|what does .* cost",
+        ),
+    ),
+    (
+        Kind.NUMBER,
+        (
+            "(?<!เ)กี่|เท่าไร|เท่าไหร่|เท่าใด|มากน้อย|ที่เท่า|จำนวน",
+            "how (?:many|long|old|far|often)|what number",
+        ),
+    ),
+    (Kind.PERSON, (r"ใคร|ผู้ใด|คนใด|คนไหน|บุคคลใด|\bwho(?:m|se)?\b",)),
+    (
+        Kind.PLACE,
+        (
+            r"ที่ไหน|ที่ใด|แห่งใด|แห่งไหน|\bwhere\b",
+            r"(?:จังหวัด|ประเทศ|เมือง|อำเภอ|ตำบล|เขต|แขวง|ทวีป|รัฐ|ถนน|ภาค)\s*(?:ใด|ไหน|อะไร)",
+        ),
+    ),
+    (Kind.REASON, (r"ทำไม|เพราะ(?:เหตุ)?(?:ใด|อะไร)|เหตุใด|สาเหตุ|\bwhy\b",)),
+    (Kind.MANNER, (r"อย่างไร|ยังไง|เช่นไร|วิธี(?:ใด|ไหน)|\bhow\b",)),
+    (
+        Kind.NAME,
+        (r"ชื่อ[^ ]{0,30}\s*(?:อะไร|ใด|ว่า)|เรียก[^ ]{0,30}\s*(?:อะไร|ว่า)", r"นามว่า|ฉายา|\bnamed?\b|called"),
+    ),
+    (Kind.MEANING, (r"คืออะไร|หมายถึง|หมายความ|แปลว่า|เป็นอะไร|คือ\s*$", "what (?:is|are|does)|meaning of|define")),
+    (Kind.YES_NO, ("หรือไม่|หรือเปล่า|ไหม|หรือยัง", "^(?:is|are|do|does|can|may|must) ")),
+)
+_PATTERNS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in _ASKS)
 # The words that make a question of a sentence; what stands before them names what is asked for.
 ASKING = re.compile(
     r"ใคร|อะไร(?:บ้าง)?|เมื่อ(?:ไร|ไหร่|ใด)|(?:ที่)?เท่า(?:ไร|ไหร่|ใด)|(?<!เ)กี่|ที่(?:ไหน|ใด)|อย่างไร(?:บ้าง)?|ยังไง|ทำไม|เพราะเหตุใด|เหตุใด"
@@ -108,3 +154,8 @@ ASKING = re.compile(
 def kind_of(question: str) -> Kind:
     """What this question asks for."""
     return next((kind for kind, pattern in _PATTERNS if pattern.search(question)), Kind.OTHER)
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks something."""
+    return ASKING.search(text) is not None or any(pattern.search(text) for _kind, pattern in _PATTERNS)

@@ -16,19 +16,20 @@ _FAR = 240
 
 
 def short_answer(question: Asked, quote: str) -> tuple[int, int] | None:
-    """Where in the quote the short answer stands: of what looks like it, what stands nearest after the question's words."""
+    """Where the short answer stands in the quote: of what looks like one, the nearest to the question's words."""
     if question.kind not in EXACT:
         return None
     folded = same_places(quote)
     places = _places(question, folded)
     found = [
-        (_distance(match.start(), match.end(), places), match.start(), match.end())
+        (_NUMBER.search(match[0]) is None, _distance(match.start(), match.end(), places), match.start(), match.end())
         for match in LOOKS[question.kind].finditer(folded)
         if match.end() - match.start() <= _LONGEST and match[0].strip() and not _was_asked(question, match[0])
     ]
     if not found:
         return None
-    _far, start, end = min(found)
+    # A number in words only where there is none in digits: “one” and “first” are said of everything.
+    _in_words, _far, start, end = min(found)
     return start, start + len(quote[start:end].rstrip())
 
 
@@ -46,7 +47,7 @@ def _one_era(number: str) -> str:
 
 
 def _places(question: Asked, folded: str) -> list[tuple[int, float]]:
-    """Where the words of the question end in the quote, with what each is worth; the words next to the asking one most."""
+    """Where the question's words end in the quote, with what each is worth; those next to the asking word most."""
     places = [
         (match.end(), value)
         for word, value in question.words.items()

@@ -31,7 +31,7 @@ def evidence(
 ) -> tuple[float, ...]:
     """What the support is made of: how much of the question each view of the source says."""
     own = {letters[at : at + 3] for at in range(len(letters) - 2)}
-    trigrams = len(own & set(question.trigrams)) / max(1, len(question.trigrams))
+    trigrams = len(own & question.trigrams) / max(1, len(question.trigrams))
     pairs = sum(pair in letters for pair in question.pairs) / max(1, len(question.pairs))
     told = sum(value for word, value in rare.items() if word in letters) / (sum(rare.values()) or 1.0)
     asked_for = question.letters[:_LONGEST_QUESTION]
@@ -40,7 +40,7 @@ def evidence(
 
 
 def rarity(question: Asked, letters: Sequence[str]) -> dict[str, float]:
-    """What each word is worth among the records found: less where all of them say it. They are all the asker's to read."""
+    """What each word is worth among the records found (all are the asker's to read): less where all of them say it."""
     count = len(letters) or 1
     return {
         word: value * (1 - _COMMON * sum(word in each for each in letters) / count)
@@ -61,4 +61,3 @@ def _longest_run(asked_for: str, title: str) -> int:
             best += 1
         start += 1
     return best
-
