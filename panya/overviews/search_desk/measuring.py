@@ -116,10 +116,11 @@ def retire_question(question: JudgedQuestion, *, by: User) -> None:
 @transaction.atomic
 def ask_for_run(*, by: User) -> None:
     """Have the worker measure with this person's rights; where one waits already, that one does."""
-    require(keeps_desk(by) and by.unit is not None)
+    unit = by.unit
+    require(keeps_desk(by) and unit is not None)
     if not questions_of(by).exists():
         raise Refused(_("ยังไม่มีคำถามให้วัด โปรดเพิ่มคำถามก่อน"))
-    _ask(by.unit, by)
+    _ask(unit, by)  # type: ignore[arg-type]
 
 
 def ask_nightly() -> int:
@@ -170,7 +171,7 @@ def _run(run: EvaluationRun) -> bool:
     )
 
 
-def _ask(unit: Unit | None, by: User) -> bool:
+def _ask(unit: Unit, by: User) -> bool:
     try:
         with transaction.atomic():
             EvaluationRun.objects.create(unit=unit, by=by, asked_at=timezone.now())
@@ -183,7 +184,16 @@ def _keeps(by: User, question: JudgedQuestion) -> bool:
     return keeps_desk(by) and by.unit is not None and by.unit.pk == question.unit_id
 
 
-def _write(question, text, numbers, note, *, by, verb, kept=()):  # type: ignore[no-untyped-def]
+def _write(
+    question: JudgedQuestion,
+    text: str,
+    numbers: Iterable[int],
+    note: str,
+    *,
+    by: User,
+    verb: str,
+    kept: Iterable[int] = (),
+) -> JudgedQuestion:
     question.text = one_line(text, _("คำถาม"), TEXT_LIMIT, needed=True)
     question.note = one_line(note, _("หมายเหตุ"), NOTE_LIMIT)
     wanted = set(numbers)

@@ -137,7 +137,8 @@ def _choose(scores: list[float], words: list[set[str]]) -> list[int]:
     left = {place for place, score in enumerate(scores) if score > least}
     while left and len(chosen) < min(MOST, (len(scores) + 1) // 2):
         new = {place: scores[place] * (1 - _REPEATS * _share(words[place], told)) for place in left}
-        best = max(left, key=lambda place, new=new: (new[place], -place))
+        # Of equals the earlier.
+        best = max(sorted(new, reverse=True), key=new.__getitem__)
         chosen.append(best)
         told |= words[best]
         left.discard(best)
