@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from panya.base.core.clock import today
@@ -15,9 +16,9 @@ from panya.overviews.search_desk.models import Ask, AskQuerySet, AskState
 from panya.overviews.search_desk.permissions import may_see_ask
 from panya.shared.content.models import Item, Term
 from panya.shared.content.subject_lists import glossary
-from panya.shared.people.models import User
+from panya.shared.people.models import Competence, User
 from panya.shared.people.permissions import Reader
-from panya.shared.people.queries import competences_named, staff, staff_named, with_units
+from panya.shared.people.queries import staff, staff_named, with_units
 from panya.shared.search.left import left_often
 from panya.shared.search.missed import ENOUGH, Missed, missed_lately
 from panya.shared.search.queries import nearest
@@ -102,16 +103,26 @@ def terms_with(words: str) -> list[Term]:
     return [term for term in glossary(words=words) if key in {identity_key(said) for said in term.spellings}]
 
 
+def _naming(words: str, people: QuerySet[User]) -> list[tuple[User, Competence]]:
+    """Those of these people who name an expertise with one of the words, first those whose expertise says them all."""
+    said = [identity_key(word) for word in [words, *content_words(words)][:6] if len(word) > 2]
+    wanted = Q(pk__in=[])
+    for key in said:
+        wanted |= Q(competence__key__contains=key)
+    links = User.expertise.through.objects.filter(wanted, user__in=people.values("pk"))
+    rows = links.select_related("user", "competence").order_by("user__name_sort", "user_id")[: 5 * _MOST_EXPERTS]
+    pairs = [(link.user, link.competence) for link in rows]
+    return sorted(pairs, key=lambda pair: -sum(key in pair[1].key for key in said))[:_MOST_EXPERTS]
+
+
 def experts_for(words: str, named: str, reader: User) -> list[Expert]:
     """Who may know: those named, those whose expertise says it, those who wrote what is nearest to it."""
     found: dict[int, Expert] = {}
     active = staff().exclude(pk=reader.pk)
     for person in staff_named(named, _MOST_EXPERTS) if named else []:
         found[person.pk] = Expert(person, _("ชื่อตรงกับที่ค้น"))
-    for said in dict.fromkeys([words, *(word for word in content_words(words) if len(word) > 2)][:6]):
-        for competence in competences_named(said, 3):
-            for person in active.filter(expertise=competence).order_by("name_sort", "pk")[:_MOST_EXPERTS]:
-                found.setdefault(person.pk, Expert(person, _("เชี่ยวชาญเรื่อง %(name)s") % {"name": competence}))
+    for person, competence in _naming(words, active):
+        found.setdefault(person.pk, Expert(person, _("เชี่ยวชาญเรื่อง %(name)s") % {"name": competence}))
     near = [number for number, _score in nearest(words, reader, without=(), limit=_NEAR)]
     authors = dict(Item.objects.filter(pk__in=near, author__in=active.values("pk")).values_list("pk", "author_id"))
     people = User.objects.in_bulk(list(authors.values()))
