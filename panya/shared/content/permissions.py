@@ -188,9 +188,7 @@ def keeps_unit_of(person: Reader, item: Item) -> bool:
 
 def may_reassign(person: Reader, item: Item) -> bool:
     """The author and the owner, and the KM team over its unit as far as it may read the item."""
-    if may_change_access(person, item):
-        return True
-    return keeps_unit_of(person, item) and may_read(person, item)
+    return may_change_access(person, item) or is_kept_by(item, person)
 
 
 def may_hand_over(person: Reader, item: Item) -> bool:
