@@ -23,6 +23,7 @@ from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Hit, Sought
 from panya.shared.search.facets import Facets, Row, Value, facets
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
+from panya.shared.search.file_texts import FoundIn, found_in, of_shown_files, one_each
 from panya.shared.search.folders import IndexFolder, reading
 from panya.shared.search.snippets import Snippet, mark, snippet
 from panya.shared.search.understanding import Understood, box, glossary, of_tokens
@@ -53,6 +54,8 @@ class Result:
     snippet: Snippet
     # False: the reader sees the card only.
     whole: bool
+    # The page of a file in which it was found; None: in the record itself.
+    file: FoundIn | None = None
 
     @property
     def outdated(self) -> bool:
@@ -75,6 +78,9 @@ class Result:
             "snippet": self.snippet.text,
             "highlights": self.snippet.highlights,
             "outdated": self.outdated,
+            "file": self.file.as_json() if self.file else None,
+            "page": self.file.page if self.file else None,
+            "file_url": self.file.url if self.file else None,
         }
 
 
@@ -163,7 +169,7 @@ def search(
     page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     return SearchAnswer(
         query=query.text,
-        results=_results(page, _to_mark(query), found.readable),
+        results=_results(page, _to_mark(query), found.readable, query.text),
         total=len(counted),
         more=len(hits) > MOST,
         facets=facets([found.rows[hit.number] for hit in counted], found.readable, for_staff=bool(_staff(reader))),
@@ -193,7 +199,8 @@ def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) 
     except Damaged:
         # Who searches meets it and reports it.
         return []
-    hits = [hit for hit in hits if hit.number not in without]
+    # A record and its files are one.
+    hits = one_each(replace(hit, exact=False) for hit in of_shown_files(hits) if hit.number not in without)
     readable = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED)
     seen = (
         set(readable.filter(pk__in=these(hit.number for hit in hits)).values_list("pk", flat=True)) if hits else set()
@@ -266,6 +273,7 @@ def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
     readable = _readable_of(rows, reader)
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
+    seen = one_each(of_shown_files(seen))
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
     return _Found(ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows), rows, readable)
 
@@ -318,16 +326,22 @@ def _readable(numbers: Collection[int], reader: Reader) -> set[int]:
     return set(Item.objects.visible_to(reader).filter(pk__in=these(numbers)).values_list("pk", flat=True))
 
 
-def _results(hits: list[Hit], sought: set[str], readable: Container[int]) -> list[Result]:
+def _results(hits: list[Hit], sought: set[str], readable: Container[int], query: str) -> list[Result]:
     """The page of hits, whose rights were asked a moment ago with all the others."""
     shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
     items = shown.defer("published__body_html").in_bulk()
+    shown_in = [hit for hit in hits if hit.number in items and items[hit.number].access != Access.RESTRICTED]
+    files = found_in(shown_in, sought, query)
     return [
-        _result(items[hit.number], hit, sought, whole=hit.number in readable) for hit in hits if hit.number in items
+        _result(items[hit.number], hit, sought, files.get(hit.number), whole=hit.number in readable)
+        for hit in hits
+        if hit.number in items
     ]
 
 
-def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool) -> Result:
+def _result(item: Item, hit: Hit, sought: set[str], file: FoundIn | None, *, whole: bool) -> Result:
+    if file and whole:
+        return Result(item, hit.score, mark(item.title, sought), snippet(file.text, sought), whole, file)
     # Of a RESTRICTED text nothing is shown outside its page, where every look is written down.
     shown = item.published if whole and item.access != Access.RESTRICTED else None
     text = f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}".strip() if shown else item.summary
