@@ -19,16 +19,19 @@ def main() -> None:
     reviewer = User.objects.by_sign_in_name(REVIEWER)
     client = Client(HTTP_HOST="localhost")
     client.force_login(reviewer)
+    guest = Client(HTTP_HOST="localhost")
     chance = random.Random(7)
     numbers = list(Item.objects.visible_to(reviewer).of_kind("asset").values_list("pk", flat=True)[:5_000])
     pages = {
-        "reviewer queue": lambda: "/reviews/",
-        "asset": lambda: f"/assets/{chance.choice(numbers)}",
-        "assets list": lambda: "/assets/",
-        "figures of use": lambda: "/figures/uses",
-        "due list": lambda: "/due/",
+        "reviewer queue": (client, lambda: "/reviews/"),
+        "queue of the units, a page in the middle": (client, lambda: "/reviews/?part=in-units&page=70"),
+        "asset": (client, lambda: f"/assets/{chance.choice(numbers)}"),
+        "figures of use": (client, lambda: "/figures/uses"),
+        "list for guests": (guest, lambda: "/assets/"),
+        "list for the staff": (client, lambda: "/assets/"),
+        "due list": (client, lambda: "/due/"),
     }
-    print(json.dumps([time_page(client, name, address) for name, address in pages.items()]))
+    print(json.dumps([time_page(reader, name, address) for name, (reader, address) in pages.items()]))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ urlpatterns = [
     path("help/", tour.help_page, name="help"),
     # First what is asked for most.
     path("notes/", include("panya.features.notes.urls")),
-    path("assets/", include("panya.features.assets.urls")),
-    path("reviews/", include("panya.features.assets.review_urls")),
-    path("wanted/", include("panya.features.assets.wanted_urls")),
+    path("assets/", include("panya.features.assets.urls.assets")),
+    path("reviews/", include("panya.features.assets.urls.reviews")),
+    path("wanted/", include("panya.features.assets.urls.wanted")),
     path("", include("panya.shared.content.urls")),
     path("notifications/", include("panya.shared.notifications.urls")),
     path("", include("panya.shared.feedback.urls")),

@@ -8,7 +8,7 @@ from panya.shared.content.mentions import KIND
 from panya.shared.content.models import Access
 from panya.shared.notifications.actions import tell
 from tests.browser.conftest import sign_in
-from tests.factories import AppointmentFactory, AssetFactory, NoteFactory, TopicFactory, UserFactory
+from tests.factories import AppointmentFactory, AssetFactory, NoteFactory, ReviewFactory, TopicFactory, UserFactory
 from tests.factories.files import png
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "cache"])
@@ -70,6 +70,32 @@ def test_no_page_shuts_anyone_out(open_page, site, width, text):
         found[f"officer {address}"] = faults(page)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             found[f"officer {address}"].append("scrolls sideways")
+
+    assert {address: serious for address, serious in found.items() if serious} == {}
+
+
+def test_the_pages_around_assets_shut_nobody_out_on_a_phone(open_page):
+    """One page of each pattern: queue, board, desk, figures, lists of subjects, forms about two texts."""
+    officer = AppointmentFactory(person=UserFactory()).person
+    asset = AssetFactory(author=officer, access=Access.PUBLIC, topics=(TopicFactory(),))
+    other = AssetFactory(access=Access.PUBLIC)
+    review = ReviewFactory(officer)
+    pages = [
+        "/reviews/", f"/reviews/{review.public_id}", "/wanted/", "/wanted/new", "/uses/", "/uses/mine",
+        "/figures/uses", "/requests/", "/requests/desk", "/due/", "/bin/", "/retention/", "/trust/",
+        "/topics/", "/tags/", "/terms/", "/aims/", "/competences/", "/privacy", "/assets/suggestions",
+        f"/assets/synthesis?items={asset.pk}&items={other.pk}", f"/assets/{other.pk}/suggest",
+        f"/assets/{asset.pk}/merge?other={other.pk}", f"/assets/{asset.pk}/translate", f"/assets/{asset.pk}/relies",
+        f"/assets/{asset.pk}/access", f"/assets/{asset.pk}/hand-over", f"/assets/{asset.pk}/compare/1/1",
+        f"/records/{other.pk}/use", f"/records/{other.pk}/uses", f"/records/{other.pk}/graph",
+    ]  # fmt: skip
+    page, found = open_page(phone=True, bypass_csp=True), {}
+    sign_in(page, officer)
+    for address in pages:
+        answer = page.goto(address)
+        found[address] = [*faults(page), *([] if answer.status == 200 else [answer.status])]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            found[address].append("scrolls sideways")
 
     assert {address: serious for address, serious in found.items() if serious} == {}
 

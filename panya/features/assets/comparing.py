@@ -1,4 +1,4 @@
-"""Two texts of an asset part by part: what a better text of a reader would change, by words."""
+"""Two texts of an asset part by part: what changed between them, by words."""
 
 from dataclasses import dataclass
 

@@ -13,7 +13,7 @@ _KEY = re.compile(r"([1-9][0-9]{0,17})-([1-9][0-9]{0,5})-([0-9]{1,5})")
 
 
 @dataclass(frozen=True)
-class Passage:
+class Excerpt:
     """A paragraph of the body, a step, a caution, the situation; `key` names record, text and place in it."""
 
     key: str
@@ -25,7 +25,7 @@ class Passage:
         return LABELS[self.part]
 
 
-def passages_of(revision: Revision) -> list[Passage]:
+def passages_of(revision: Revision) -> list[Excerpt]:
     """All passages of a text, in the order of its page."""
     parts = parts_of(revision.structured)
     told = [("situation", line) for line in parts.situation.splitlines()]
@@ -34,7 +34,7 @@ def passages_of(revision: Revision) -> list[Passage]:
     told += [("body", line) for line in revision.body_text.splitlines()]
     shown = [(part, line.strip()) for part, line in told if line.strip()]
     return [
-        Passage(f"{revision.item_id}-{revision.number}-{place}", part, line) for place, (part, line) in enumerate(shown)
+        Excerpt(f"{revision.item_id}-{revision.number}-{place}", part, line) for place, (part, line) in enumerate(shown)
     ]
 
 

@@ -1,4 +1,4 @@
-"""A text of an asset part by part: as a reviewer sees it, with remarks marked, and what changed since another."""
+"""A text of an asset part by part, as a reviewer sees it, with remarks marked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,22 +8,12 @@ from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from panya.features.assets.comparing import LABELS
 from panya.features.assets.structure import Parts, parts_of
-from panya.shared.content.diff import Change, diff_words
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Remark, Revision
-from panya.shared.content.passages import Passage, marked, part_texts
+from panya.shared.content.passages import Passage, marked
 
-LABELS: dict[str, str | Promise] = {
-    "title": _("ชื่อเรื่อง"),
-    "title_en": _("ชื่อภาษาอังกฤษ"),
-    "lead": _("คำนำ"),
-    "situation": _("ใช้เมื่อไร"),
-    "steps": _("ขั้นตอน"),
-    "cautions": _("ข้อควรระวัง"),
-    "legal_refs": _("กฎหมายที่เกี่ยวข้อง"),
-    "body": _("เนื้อหา"),
-}
 _OTHER = _("ส่วนอื่น")
 
 
@@ -39,18 +29,6 @@ class ShownPart:
         return LABELS.get(self.name, _OTHER)
 
 
-@dataclass(frozen=True)
-class PartChanges:
-    """What changed in one part."""
-
-    name: str
-    changes: list[Change]
-
-    @property
-    def label(self) -> str | Promise:
-        return LABELS.get(self.name, _OTHER)
-
-
 def shown_parts(revision: Revision, remarks: Iterable[Remark] = ()) -> list[ShownPart]:
     """The parts that have words, in the order of the asset's page, the passages of these remarks marked."""
     passages: dict[str, list[Passage]] = {}
@@ -60,14 +38,6 @@ def shown_parts(revision: Revision, remarks: Iterable[Remark] = ()) -> list[Show
             passages.setdefault(remark.part, []).append(passage)
     drawn = {name: html for name, html in _as_html(revision).items() if html}
     return [ShownPart(name, marked(html, passages.get(name, []))) for name, html in drawn.items()]
-
-
-def changes_between(old: Revision, new: Revision) -> list[PartChanges]:
-    """The parts that differ by words."""
-    before, after = part_texts(old), part_texts(new)
-    names = [*LABELS, *(name for name in {**before, **after} if name not in LABELS)]
-    found = [PartChanges(name, diff_words(before.get(name, ""), after.get(name, ""))) for name in names]
-    return [part for part in found if any(change.kind != "same" for change in part.changes)]
 
 
 def _as_html(revision: Revision) -> dict[str, str]:

@@ -32,11 +32,13 @@ class Licence(models.TextChoices):
 SEEN = (Status.PUBLISHED, Status.RETIRED)
 # Open to the members of the item's circles only.
 BY_CIRCLE = (Access.UNIT, Access.RESTRICTED)
-FOR_ALL_STAFF = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL)
+# From the widest to the narrowest.
+BY_WIDTH = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL, Access.UNIT, Access.RESTRICTED)
+FOR_ALL_STAFF = BY_WIDTH[:3]
 
 
 class Validity(models.TextChoices):
-    """Whether a published text still holds: another axis than its state (S16)."""
+    """Whether a published text still holds: another axis than its state."""
 
     CURRENT = "current", _("เป็นปัจจุบัน")
     DUE = "due", _("ถึงกำหนดทบทวน")

@@ -1,4 +1,4 @@
-"""The queue of what must be looked at again (U42)."""
+"""The queue of what must be looked at again."""
 
 from django.db.models import F, Q, QuerySet
 

@@ -1,4 +1,4 @@
-"""Until which day a text holds unseen, and what that makes of it on a day (S16)."""
+"""Until which day a text holds unseen, and what that makes of it on a day."""
 
 from calendar import monthrange
 from datetime import date, timedelta

@@ -3,20 +3,27 @@
 from django.db.models import Q
 
 from panya.shared.content.models import Item
-from panya.shared.people.models import Role, User
-from panya.shared.people.queries import km_teams_over
+from panya.shared.people.models import Role, Unit, User
+from panya.shared.people.queries import km_teams_over, staff
 
 
-def units_kept(person: User) -> Q:
-    """Which items stand in the units over which the person is in the KM team; to be put beside what is readable."""
+def units_kept(person: User, unit: str = "unit") -> Q:
+    """The condition that this unit (a path to it) is kept by the person's KM teams; beside what is readable."""
     teams = list(person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"))
     if any(team.unit is None for team in teams):
-        return Q()
-    below = Q(pk__in=[])
+        return Q(**{f"{unit}__isnull": False})
+    below = Q()
     for team in teams:
         if team.unit is not None:
-            below |= Q(unit__path__startswith=team.unit.path)
-    return below
+            below |= Q(path__startswith=team.unit.path)
+    # As numbers: a condition on the path leads databases from the units to all their items.
+    units = list(Unit.objects.filter(below).values_list("pk", flat=True)) if below else []
+    return Q(**{f"{unit}__in": units}) if units else Q(pk__in=[])
+
+
+def owner_stays() -> Q:
+    """The condition that the owner of an item is active staff; of any other it has nobody who answers for it."""
+    return Q(owner__in=staff())
 
 
 def km_team_that_reads(item: Item) -> list[User]:

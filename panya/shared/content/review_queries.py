@@ -7,8 +7,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from panya.base.core.many import these
 from panya.shared.content import kinds
+from panya.shared.content.keepers import units_kept
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
-from panya.shared.people.models import Role, Unit, User
+from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.people.queries import staff
 
@@ -51,7 +52,7 @@ def waiting_for(person: User) -> list[int]:
 def waiting_in_units_of(person: User) -> list[int]:
     """Keys of the open reviews in the units of this member of a KM team, as far as the member may read the item."""
     # From the few open reviews to their items, not from all items of the units.
-    kept = Item.objects.visible_to(person).filter(in_units_of_team(person, "unit"), pk=OuterRef("item"))
+    kept = Item.objects.visible_to(person).filter(units_kept(person, "unit"), pk=OuterRef("item"))
     found = Review.objects.filter(Exists(kept), state=ReviewState.OPEN)
     return list(found.order_by("due_on", "pk").values_list("pk", flat=True))
 
@@ -80,20 +81,6 @@ def for_queue(keys: Sequence[int]) -> list[Review]:
     found = Review.objects.select_related("item__unit", "asked_by").prefetch_related("assignments__reviewer")
     rows = found.in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
-
-
-def in_units_of_team(person: User, unit: str) -> Q:
-    """The condition that this unit (a path to it) lies where the person is a member of the KM team."""
-    teams = list(person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"))
-    if any(team.unit is None for team in teams):
-        return Q(**{f"{unit}__isnull": False})
-    below = Q()
-    for team in teams:
-        if team.unit is not None:
-            below |= Q(path__startswith=team.unit.path)
-    # As numbers: a condition on the path leads databases from the units to all their items.
-    units = list(Unit.objects.filter(below).values_list("pk", flat=True)) if below else []
-    return Q(**{f"{unit}__in": units}) if units else Q(pk__in=[])
 
 
 def reviews_of(item: Item) -> QuerySet[Review]:
@@ -133,7 +120,7 @@ def orphans(kind: str) -> QuerySet[Item]:
 
 def orphans_for(person: User, kind: str) -> QuerySet[Item]:
     """Those of the orphans that lie in the units of this member of a KM team."""
-    return orphans(kind).filter(in_units_of_team(person, "unit"))
+    return orphans(kind).filter(units_kept(person, "unit"))
 
 
 @dataclass(frozen=True)

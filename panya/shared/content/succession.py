@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused
-from panya.shared.content.choices import BY_CIRCLE, Access, Status
+from panya.shared.content.choices import BY_CIRCLE, BY_WIDTH, FOR_ALL_STAFF, Access, Status
 from panya.shared.content.models import Item, Link
 from panya.shared.content.queries import find_item, may_read
 from panya.shared.notifications import actions as notifications
@@ -14,8 +14,6 @@ from panya.shared.people.permissions import Reader
 RELIED = "content.relied"
 _LONGEST_CHAIN = 50
 _MOST_NAMED = 3
-# The open classes, each with fewer readers than the one before.
-_OPEN = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL)
 
 
 def newest_for(item: Item, reader: Reader) -> Item | None:
@@ -99,8 +97,10 @@ def _leads_to(item: Item, goal: Item) -> bool:
 
 def _opens_to_readers_of(item: Item, successor: Item) -> bool:
     """Whether all who may read the one by its class may read the other."""
-    if successor.access in _OPEN:
-        return item.access in BY_CIRCLE or _OPEN.index(Access(successor.access)) <= _OPEN.index(Access(item.access))
+    if successor.access in FOR_ALL_STAFF:
+        return item.access in BY_CIRCLE or BY_WIDTH.index(Access(successor.access)) <= BY_WIDTH.index(
+            Access(item.access)
+        )
     if item.access not in BY_CIRCLE:
         return False
     circles = list(successor.circles.select_related("unit"))

@@ -1,7 +1,7 @@
-"""How far the published knowledge can be trusted, by unit (V5), and how fresh it is (M08).
+"""How far the published knowledge can be trusted, by unit, and how fresh it is.
 
     trust of a unit  = assets that are fresh, approved and owned ÷ published assets
-    freshness (M08)  = assets that are fresh ÷ published assets
+    freshness  = assets that are fresh ÷ published assets
 
 * asset     a published record, not thrown away, of a kind that needs review; only what the reader may read whole
 * fresh     the day by which it must be reviewed is today or later
@@ -18,6 +18,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from panya.shared.content import kinds
 from panya.shared.content.choices import Status
+from panya.shared.content.keepers import owner_stays
 from panya.shared.content.models import Item, Review, ReviewState
 from panya.shared.people.models import Unit
 from panya.shared.people.permissions import Reader
@@ -27,7 +28,6 @@ OVERDUE, UNAPPROVED, OWNERLESS = "overdue", "unapproved", "ownerless"
 # What the rows can be asked for.
 LISTS = (PUBLISHED, FRESH, TRUSTED, OVERDUE, UNAPPROVED, OWNERLESS)
 _APPROVED = Q(has_approval=True)
-_OWNED = Q(owner__is_active=True, owner__is_built_in=False)
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,10 @@ def conditions(day: date) -> dict[str, Q]:
     return {
         PUBLISHED: Q(),
         FRESH: fresh,
-        TRUSTED: fresh & _APPROVED & _OWNED,
+        TRUSTED: fresh & _APPROVED & owner_stays(),
         OVERDUE: Q(review_by__lt=day) | Q(review_by=None),
         UNAPPROVED: Q(has_approval=False),
-        OWNERLESS: Q(owner__is_active=False) | Q(owner__is_built_in=True),
+        OWNERLESS: ~owner_stays(),
     }
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.utils.translation import get_language
-from django.utils.translation import gettext as now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.clock import today
@@ -284,14 +283,15 @@ def _times(day: date) -> list[tuple[str, Any]]:
     shift = BUDDHIST_ERA if is_english else 0
     this_year = fiscal_year(day)
     years = [
-        (f"{year}", now("ปีงบประมาณ %(year)d") % {"year": year - shift}) for year in range(this_year, this_year - 5, -1)
+        (f"{year}", gettext("ปีงบประมาณ %(year)d") % {"year": year - shift})
+        for year in range(this_year, this_year - 5, -1)
     ]
     months = []
     for back in range(12):
         months_since_0 = day.year * 12 + day.month - 1 - back
         first = date(months_since_0 // 12, months_since_0 % 12 + 1, 1)
         months.append((f"{first:%Y-%m}", format_month(first, language)))
-    return [("", now("12 เดือนล่าสุด")), (now("ปีงบประมาณ"), years), (now("เดือน"), months)]
+    return [("", gettext("12 เดือนล่าสุด")), (gettext("ปีงบประมาณ"), years), (gettext("เดือน"), months)]
 
 
 def _days_of(time: str) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from panya.shared.content.models import Access, Item, Notebook, Status, Tag
-from panya.shared.content.permissions import is_open, may_edit
+from panya.shared.content.permissions import is_kept_by, is_open, may_edit
 from panya.shared.content.permissions import writes as writes
 from panya.shared.content.queries import may_read
 from panya.shared.feedback.models import Comment, CommentState, Followed, InformationRequest, UseRecord, UseState
@@ -58,7 +58,7 @@ def may_hide_comment(person: Reader, comment: Comment) -> bool:
 
 def may_moderate(person: Reader, item: Item) -> bool:
     """The KM team of the record's unit or of one above it, where the member may read the record."""
-    return isinstance(person, User) and holds(person, [Role.KM_TEAM], over=item.unit) and may_read(person, item)
+    return is_kept_by(item, person)
 
 
 def sees_moderation(person: Reader) -> bool:

@@ -10,7 +10,11 @@ from panya.shared.files.reasons import NO_TEXT
 if TYPE_CHECKING:
     from panya.shared.files.models import FileReading
 
-_SLIDES, _SHEETS, _PAGES = ("presentation", "powerpoint"), ("spreadsheet", "excel"), ("pdf", "word", "opendocument.text")
+_SLIDES, _SHEETS, _PAGES = (
+    ("presentation", "powerpoint"),
+    ("spreadsheet", "excel"),
+    ("pdf", "word", "opendocument.text"),
+)
 
 
 def state_of(reading: "FileReading | None") -> str:

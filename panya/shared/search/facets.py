@@ -37,6 +37,12 @@ class Row:
     validity: str = Validity.CURRENT
     superseded_by: int | None = None
 
+    @classmethod
+    def of(cls, item: Item) -> "Row":
+        at = item.written_at or item.published_at
+        place = (item.kind, item.unit_id, item.access, at, item.author_id, item.author_name)
+        return cls(item.pk, *place, item.validity, item.superseded_by_id)
+
     @property
     def is_outdated(self) -> bool:
         """As `Item.is_outdated`."""

@@ -141,7 +141,7 @@ def _tags(text: str, reader: Reader) -> list[Offer]:
     return [Offer(tag.name, tag.get_absolute_url()) for tag in found[:_MOST_TAGS]]
 
 
-def _beginning_first(things: Iterable, text: str, names) -> list:  # type: ignore[no-untyped-def, type-arg]
+def _beginning_first(things: Iterable, text: str, names) -> list:  # type: ignore[no-untyped-def]
     """In their order, but first those of which a name begins with what was typed."""
     begun = identity_key(text)
     return sorted(things, key=lambda one: not any(identity_key(name).startswith(begun) for name in names(one)))

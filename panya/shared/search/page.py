@@ -1,15 +1,19 @@
 """What the search page shows beside the results: filters as links, pages before and after."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.typed_numbers import whole_number
 from panya.shared.search.facets import Value
 from panya.shared.search.queries import SearchAnswer
+from panya.shared.search.understanding.box import Token, written
+from panya.shared.search.why import Why
 
 PAGE_LENGTH = 20
 # As many pages as there can be counted records.
@@ -20,7 +24,19 @@ _TITLES: dict[str, str | Promise] = {
     "topic": _("หัวข้อ"),
     "tag": _("คำสำคัญ"),
     "year": _("ปีที่เขียน"),
+    "author": _("ผู้เขียน"),
+    "validity": _("ความเป็นปัจจุบัน"),
+    "files": _("ไฟล์แนบ"),
+    "access": _("ชั้นการเข้าถึง"),
 }
+_SORTS: dict[str, str | Promise] = {
+    "best": _("ตรงที่สุด"),
+    "new": _("ใหม่ที่สุด"),
+    "old": _("เก่าที่สุด"),
+    "used": _("ใช้มากที่สุด"),
+}
+# What all records of a search share is no choice.
+_NEED_TWO = {"validity", "access"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,10 @@ class SearchPage:
 
     answer: SearchAnswer
     number: int = 1
+    # What was typed is sought as it is, without a guess at the keyboard.
+    as_typed: bool = False
+    reasons: Mapping[int, Why] = field(default_factory=dict)
+    may_see_why: bool = False
 
     @property
     def groups(self) -> list[Group]:
@@ -59,6 +79,56 @@ class SearchPage:
     def chosen(self) -> dict[str, str]:
         """The filters in force, as the form repeats them."""
         return {name: value.key for name, value in self.answer.chosen.items()}
+
+    @property
+    def chips(self) -> list[Choice]:
+        """What narrows this search, each with the address without it."""
+        filters = [
+            replace(self._current(name, value), label=f"{_TITLES[name]}: {value.label}")
+            for name, value in self.answer.chosen.items()
+        ]
+        return filters + [
+            Choice(gettext("ไม่เอา “%(words)s”") % {"words": token.text}, None, self._without_token(at), current=True)
+            for at, token in enumerate(self.answer.understood.tokens)
+            if token.what == "without"
+        ]
+
+    @property
+    def sorts(self) -> list[Choice]:
+        """The orders to choose from; without words nothing is better than another."""
+        offered = [name for name in _SORTS if name != "best" or self.answer.understood.sought]
+        now = self.answer.sort if self.answer.sort in offered else "new"
+        return [
+            Choice(str(_SORTS[name]), None, self._address(self.chosen, sort=name), current=name == now)
+            for name in offered
+        ]
+
+    @property
+    def words_apart(self) -> str:
+        """The same search with the words of its phrases anywhere."""
+        tokens = [
+            replace(token, what="word", quoted=False) if token.what == "phrase" else token for token in self.tokens
+        ]
+        return self._address(self.chosen, query=written(tokens)) if self.answer.understood.has_phrases else ""
+
+    @property
+    def did_you_mean(self) -> str:
+        return self._address(self.chosen, query=self.answer.did_you_mean) if self.answer.did_you_mean else ""
+
+    @property
+    def typed(self) -> str:
+        """The search for what was typed, letter by letter."""
+        return self._address(self.chosen, query=self.answer.typed) + "&typed=1" if self.answer.typed else ""
+
+    @property
+    def why(self) -> str:
+        """The same page with or without the reasons of its order."""
+        here = self._address(self.chosen, self.number)
+        return here if self.reasons else f"{here}&why=1"
+
+    @property
+    def tokens(self) -> list[Token]:
+        return list(self.answer.understood.tokens)
 
     @property
     def without_filters(self) -> str:
@@ -76,6 +146,8 @@ class SearchPage:
     def _group(self, name: str) -> Group:
         chosen = self.answer.chosen.get(name)
         offered: list[Value] = getattr(self.answer.facets, name)
+        if name in _NEED_TWO and len(offered) < 2 and not chosen:
+            offered = []
         choices = [self._current(name, chosen)] if chosen else []
         choices += [self._choice(name, value) for value in offered if not chosen or value.key != chosen.key]
         return Group(_TITLES[name], choices, open=bool(chosen) or name == "kind")
@@ -87,8 +159,16 @@ class SearchPage:
     def _choice(self, name: str, value: Value) -> Choice:
         return Choice(value.label, value.count, self._address({**self.chosen, name: value.key}), current=False)
 
-    def _address(self, filters: dict[str, str], number: int = 1) -> str:
-        parameters = {"q": self.answer.query, **filters, **({"page": str(number)} if number > 1 else {})}
+    def _without_token(self, at: int) -> str:
+        tokens = self.tokens
+        return self._address(self.chosen, query=written(tokens[:at] + tokens[at + 1 :]))
+
+    def _address(self, filters: dict[str, str], number: int = 1, *, query: str | None = None, sort: str = "") -> str:
+        sort = sort or self.answer.sort
+        parameters = {"q": self.answer.query if query is None else query, **filters}
+        parameters |= {"sort": sort} if sort != "best" else {}
+        parameters |= {"page": str(number)} if number > 1 else {}
+        parameters |= {"typed": "1"} if self.as_typed else {}
         return f"{reverse('search')}?{urlencode(parameters)}"
 
 

@@ -27,7 +27,7 @@ from panya.shared.search.file_texts import FoundIn, found_in, of_shown_files, on
 from panya.shared.search.folders import IndexFolder, reading
 from panya.shared.search.snippets import Snippet, mark, snippet
 from panya.shared.search.understanding import Understood, box, glossary, of_tokens
-from panya.shared.search.understanding.correcting import corrections
+from panya.shared.search.understanding.correcting import corrections, odd_parts
 from panya.shared.search.understanding.layouts import on_the_other_layout
 from panya.shared.search.understanding.narrowed import narrowed
 
@@ -56,6 +56,8 @@ class Result:
     whole: bool
     # The page of a file in which it was found; None: in the record itself.
     file: FoundIn | None = None
+    # A review approved the very text that is shown.
+    approved: bool = False
 
     @property
     def outdated(self) -> bool:
@@ -234,17 +236,33 @@ def _did_you_mean(
     query: Understood, found: _Found, reader: Reader, narrowing: Narrowing, terms: glossary.Glossary
 ) -> str | None:
     """Other words by which this reader finds more, where what was typed is found hardly or not at all."""
-    if not query.sought or not query.is_plain or found.rebuilding or found.exact >= _FEW:
+    if not query.sought or not query.is_plain or found.rebuilding:
+        return None
+    held = min(found.exact, _held_together(query, found, reader, narrowing))
+    if held >= _FEW:
         return None
     # Words of what is for all of the staff only, and of what this reader sees: nothing narrower is told by a guess.
     open_to_all = [hit.number for hit in found.hits if found.rows[hit.number].access in FOR_ALL_STAFF][:_LOOKED_AT]
-    near = open_to_all if not found.exact else []
+    near = open_to_all if not held else []
     titles = Item.objects.filter(pk__in=near).values_list("title", flat=True)
     for guess, _try in zip(corrections(query.plain, titles, terms), range(_MOST_GUESSES), strict=False):
         other = of_tokens(box.read(guess), terms)
-        if other.sought and _find(other, reader, narrowing).exact > found.exact:
+        if other.sought and _find(other, reader, narrowing).exact > held:
             return guess
     return None
+
+
+def _held_together(query: Understood, found: _Found, reader: Reader, narrowing: Narrowing) -> int:
+    """How many of the found records hold the parts of the query that are no plain words as they were typed."""
+    odd = odd_parts(query.plain) if found.exact else []
+    if not odd:
+        return found.exact
+    staff = _staff(reader)
+    wanted = narrowing.wanted(audience(staff) if staff else frozenset())
+    phrased = replace(query.sought, phrases=tuple(analyse(part) for part in odd))
+    hits = reading(STAFF if staff else PUBLIC).search(phrased, wanted, MOST + 1)
+    # Only of what the rights left: no other record has a say in what is offered.
+    return len({hit.number for hit in hits} & {hit.number for hit in found.hits})
 
 
 def _sorted(found: _Found, sort: str) -> list[Hit]:
@@ -330,19 +348,23 @@ def _results(hits: list[Hit], sought: set[str], readable: Container[int], query:
     """The page of hits, whose rights were asked a moment ago with all the others."""
     shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
     items = shown.defer("published__body_html").in_bulk()
-    shown_in = [hit for hit in hits if hit.number in items and items[hit.number].access != Access.RESTRICTED]
-    files = found_in(shown_in, sought, query)
+    files = found_in([hit for hit in hits if hit.number in items and _may_quote(items[hit.number])], sought, query)
+    approved = ranking.approved_of([Row.of(item) for item in items.values()])
+    found = [(items[hit.number], hit) for hit in hits if hit.number in items]
     return [
-        _result(items[hit.number], hit, sought, files.get(hit.number), whole=hit.number in readable)
-        for hit in hits
-        if hit.number in items
+        replace(_result(item, hit, sought, files.get(item.pk), whole=item.pk in readable), approved=item.pk in approved)
+        for item, hit in found
     ]
+
+
+def _may_quote(item: Item) -> bool:
+    """Of a RESTRICTED text nothing is shown outside its page, where every look is written down."""
+    return item.access != Access.RESTRICTED
 
 
 def _result(item: Item, hit: Hit, sought: set[str], file: FoundIn | None, *, whole: bool) -> Result:
     if file and whole:
         return Result(item, hit.score, mark(item.title, sought), snippet(file.text, sought), whole, file)
-    # Of a RESTRICTED text nothing is shown outside its page, where every look is written down.
-    shown = item.published if whole and item.access != Access.RESTRICTED else None
+    shown = item.published if whole and _may_quote(item) else None
     text = f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}".strip() if shown else item.summary
     return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)

@@ -70,8 +70,10 @@ def ranked(hits: list[Hit], rows: Mapping[int, Row]) -> list[Hit]:
 
 def reasons_of(rows: Collection[Row]) -> dict[int, list[Reason]]:
     """Why each of these records stands higher or lower than its words alone would put it."""
+    if not rows:
+        return {}
     numbers, day = [row.number for row in rows], now().replace(hour=0, minute=0, second=0, microsecond=0)
-    approved, uses = _approved(rows), confirmed_uses(numbers)
+    approved, uses = approved_of(rows), confirmed_uses(numbers)
     found: dict[int, list[Reason]] = {row.number: [_age(row.at, day)] if row.at else [] for row in rows}
     for row in rows:
         if row.number in approved:
@@ -99,11 +101,10 @@ def _age(at: datetime, day: datetime) -> Reason:
     return Reason(_("ความใหม่"), OLDEST + (1 - OLDEST) * 0.5 ** (days / HALF_LIFE_DAYS))
 
 
-def _approved(rows: Collection[Row]) -> set[int]:
+def approved_of(rows: Collection[Row]) -> set[int]:
     """Records whose shown text a review approved; kinds that need none have none."""
     reviewed = {kind.key for kind in kinds.all_kinds() if kind.needs_review}
     numbers = [row.number for row in rows if row.kind in reviewed]
-    if not numbers:
-        return set()
+    # Asked even where no kind of the rows needs review: a page asks as often for every mix of kinds.
     approvals = Review.objects.filter(item__in=these(numbers), state=ReviewState.APPROVED)
     return set(approvals.filter(revision=F("item__published")).values_list("item_id", flat=True))

@@ -15,7 +15,9 @@ from panya.shared.search.missed import note_missed
 from panya.shared.search.offers import offers
 from panya.shared.search.page import PAGE_LENGTH, SearchPage, page_number
 from panya.shared.search.parts import over_results
+from panya.shared.search.permissions import may_see_why
 from panya.shared.search.queries import LONGEST_QUERY, search
+from panya.shared.search.why import why
 
 SEARCHES = Limit("search", hits=60, seconds=60)
 OPENED = Limit("search-opened", hits=120, seconds=60)
@@ -31,11 +33,17 @@ def search_page(request):
     filters = Filters.read(request.GET.dict())
     if text.strip() or filters != Filters():
         SEARCHES.spend(_who(request))
-    answer = search(text, request.user, filters=filters, limit=PAGE_LENGTH, offset=(number - 1) * PAGE_LENGTH)
+    as_typed, sort = "typed" in request.GET, request.GET.get("sort", "")
+    shown_from = (number - 1) * PAGE_LENGTH
+    answer = search(
+        text, request.user, filters=filters, limit=PAGE_LENGTH, offset=shown_from, sort=sort, as_typed=as_typed
+    )
     note_missed(answer, request)
     if number == 1:
         note_shown(answer, request)
-    page = SearchPage(answer, number)
+    may_ask_why = may_see_why(request.user)
+    reasons = why(answer, request.user) if may_ask_why and "why" in request.GET else {}
+    page = SearchPage(answer, number, as_typed, reasons, may_ask_why)
     shown = {
         "answer": answer,
         "page": page,

@@ -40,7 +40,10 @@ def pptx(pages: list[str]) -> bytes:
     names = [f"slide{len(pages) - place}" for place in range(len(pages))]
     listed = "".join(f'<p:sldId id="{256 + n}" r:id="r{n}"/>' for n in range(len(pages)))
     slides = [
-        (f"ppt/slides/{name}.xml", f'<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sld>'.encode())
+        (
+            f"ppt/slides/{name}.xml",
+            f'<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sld>'.encode(),
+        )
         for name, text in zip(names, pages, strict=True)
     ]
     relations = "".join(f'<Relationship Id="r{n}" Target="slides/{name}.xml"/>' for n, name in enumerate(names))
@@ -83,7 +86,9 @@ def odp(pages: list[str]) -> bytes:
 
 def ods(pages: list[str]) -> bytes:
     row = "<table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
-    return open_document("spreadsheet", "".join(f'<table:table table:name="ก">{row.format(t)}</table:table>' for t in pages))
+    return open_document(
+        "spreadsheet", "".join(f'<table:table table:name="ก">{row.format(t)}</table:table>' for t in pages)
+    )
 
 
 def pdf(pages: list[str]) -> bytes:

@@ -56,14 +56,20 @@ def test_what_was_struck_out_or_stands_there_twice_is_not_read(tmp_path):
         "<w:p><w:r><w:t>คงไว้</w:t></w:r><w:del><w:r><w:delText>ขีดออก</w:delText></w:r></w:del></w:p>"
         "<mc:AlternateContent><mc:Choice><w:t>ใหม่</w:t></mc:Choice><mc:Fallback><w:t>เก่า</w:t></mc:Fallback></mc:AlternateContent>"
     )
-    assert pages_of(docx(body=body), next(kind for kind in MAKERS if "wordprocessing" in kind), tmp_path) == ["คงไว้\nใหม่"]
+    assert pages_of(docx(body=body), next(kind for kind in MAKERS if "wordprocessing" in kind), tmp_path) == [
+        "คงไว้\nใหม่"
+    ]
 
 
 @pytest.mark.parametrize(
     ("content", "media_type", "reason"),
     [
         (b"%PDF-1.7\nnothing", "application/pdf", "damaged"),
-        (zipped(("word/document.xml", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>')), "docx", "damaged"),
+        (
+            zipped(("word/document.xml", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>')),
+            "docx",
+            "damaged",
+        ),
         (zipped(("word/document.xml", b"<a>")), "docx", "damaged"),
         (b"PK", "docx", "damaged"),
         (b"\xd0\xcf\x11\xe0", "application/msword", "old_office"),

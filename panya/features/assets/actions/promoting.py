@@ -12,7 +12,7 @@ from panya.features.assets.permissions import may_write_assets
 from panya.shared.activity import actions as activity
 from panya.shared.audit import actions as audit
 from panya.shared.content.actions.items import Place
-from panya.shared.content.choices import BY_CIRCLE, Access
+from panya.shared.content.choices import BY_CIRCLE, BY_WIDTH, Access
 from panya.shared.content.models import Item, Link, Revision
 from panya.shared.content.permissions import may_edit
 from panya.shared.content.queries import may_read
@@ -22,7 +22,6 @@ from panya.shared.people.models import Circle, User
 # Who may not read the other end may not read this one.
 _NO_WIDER = (Link.MADE_FROM, Link.TRANSLATES)
 # From the widest to the narrowest.
-_WIDTH = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL, Access.UNIT, Access.RESTRICTED)
 
 
 @transaction.atomic
@@ -80,7 +79,7 @@ def refuse_wider(item: Item, access: str, circles: tuple[Circle, ...]) -> None:
 
 def is_wider(source: Item, access: str, circles: Iterable[Circle]) -> bool:
     """Whether this class, with these circles, is open to anybody who may not read the source by its class."""
-    if _WIDTH.index(Access(access)) < _WIDTH.index(Access(source.access)):
+    if BY_WIDTH.index(Access(access)) < BY_WIDTH.index(Access(source.access)):
         return True
     if access not in BY_CIRCLE or source.access not in BY_CIRCLE:
         return False

@@ -1,4 +1,4 @@
-"""A reader's better text: proposed over the shown one, taken in or declined by those whose asset it is (K8)."""
+"""A reader's better text: proposed over the shown one, taken in or declined by those whose asset it is."""
 
 from dataclasses import replace
 
@@ -21,6 +21,7 @@ from panya.shared.content.secrecy import refuse_marks
 from panya.shared.content.text import Text
 from panya.shared.notifications import actions as notifications
 from panya.shared.people.models import User
+from panya.shared.people.text import one_line
 
 SUGGESTED, ACCEPTED, DECLINED = "assets.suggested", "assets.suggestion_accepted", "assets.suggestion_declined"
 # The part of the page of the asset on which both sides find it.
@@ -92,7 +93,7 @@ def decline_suggestion(suggestion: EditSuggestion, *, by: User, words: str) -> N
     item, suggestion = _both_locked(suggestion)
     require(may_decide_suggestion(by, item))
     _require_open(suggestion)
-    words = normalise_line(words)[:WORDS_LIMIT]
+    words = one_line(words, _("เหตุผล"), WORDS_LIMIT)
     if not words:
         raise Refused(_("โปรดบอกผู้เสนอสั้น ๆ ว่าทำไมยังไม่รับ เขาอุตส่าห์อ่านและเขียนมาให้"))
     _decide(suggestion, ChangeState.DECLINED, by=by, words=words)

@@ -1,4 +1,4 @@
-"""Several records become one draft that carries their passages with their sources (S20, ประมวลผลความรู้)."""
+"""Several records become one draft that carries their passages with their sources (ประมวลผลความรู้)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from panya.features.assets.actions.promoting import is_within, link_made_from
 from panya.features.assets.actions.siblings import THAI
 from panya.features.assets.actions.writing import Facts, write_asset
 from panya.features.assets.differing import Difference, differences
-from panya.features.assets.passages import Passage, passages_of, place_of
+from panya.features.assets.passages import Excerpt, passages_of, place_of
 from panya.features.assets.permissions import may_write_assets
 from panya.features.assets.queries.synthesis import sources_among
 from panya.shared.activity import actions as activity
 from panya.shared.audit import actions as audit
 from panya.shared.content.actions.items import Place
-from panya.shared.content.choices import BY_CIRCLE, Access
+from panya.shared.content.choices import BY_CIRCLE, BY_WIDTH, Access
 from panya.shared.content.models import Item, Licence, Revision, Topic
 from panya.shared.content.text import Text
 from panya.shared.people.models import Circle, User
@@ -30,7 +30,6 @@ MOST_SOURCES = 10
 MOST_PASSAGES = 100
 MOST_TOPICS = 10
 # From the widest to the narrowest.
-_WIDTH = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL, Access.UNIT, Access.RESTRICTED)
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Quote:
 
     item: Item
     revision: Revision
-    passage: Passage
+    passage: Excerpt
 
 
 @transaction.atomic
@@ -77,7 +76,7 @@ def synthesise(title: str, keys: Iterable[str], *, by: User, type_: str) -> Item
 def narrowest(sources: Iterable[Item]) -> tuple[str, tuple[Circle, ...]]:
     """The class of the narrowest source, and the circles whose members may read all of them."""
     sources = list(sources)
-    access = max((source.access for source in sources), key=lambda one: _WIDTH.index(Access(one)))
+    access = max((source.access for source in sources), key=lambda one: BY_WIDTH.index(Access(one)))
     if access not in BY_CIRCLE:
         return access, ()
     by_source = [list(source.circles.select_related("unit")) for source in sources if source.access in BY_CIRCLE]
@@ -108,7 +107,7 @@ def _quotes(keys: list[str], by: User) -> list[Quote]:
     return [_quote(sources, passages, place) for place in sorted(places, key=lambda one: numbers.index(one[0]))]
 
 
-def _quote(sources: dict[int, Item], passages: dict[int, list[Passage]], place: tuple[int, int, int]) -> Quote:
+def _quote(sources: dict[int, Item], passages: dict[int, list[Excerpt]], place: tuple[int, int, int]) -> Quote:
     number, text, at = place
     source = sources.get(number)
     if source is None or source.published is None:

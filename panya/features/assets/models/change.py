@@ -64,7 +64,7 @@ class AccessConsent(models.Model):
 
 
 class EditSuggestion(models.Model):
-    """A reader's better text for a published asset; accepted it becomes the owner's next revision (K8)."""
+    """A reader's better text for a published asset; accepted it becomes the owner's next revision."""
 
     public_id = models.CharField(max_length=20, unique=True, default=random_id, editable=False)
     item = models.ForeignKey("content.Item", models.CASCADE, related_name="edit_suggestions")

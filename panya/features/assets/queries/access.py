@@ -5,17 +5,14 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q, QuerySet
 
 from panya.features.assets.models import AccessChange, ChangeState, ConsentRole
-from panya.shared.content.choices import BY_CIRCLE, Access
+from panya.shared.content.choices import BY_CIRCLE, BY_WIDTH, Access
+from panya.shared.content.keepers import units_kept
 from panya.shared.content.models import Item, Review, ReviewState
 from panya.shared.content.permissions import keeps_unit_of
 from panya.shared.content.queries import may_read
-from panya.shared.content.review_queries import in_units_of_team
 from panya.shared.people.models import Circle, User
 from panya.shared.people.permissions import Reader
 from panya.shared.people.queries import staff
-
-# From the widest to the narrowest.
-WIDTH = (Access.PUBLIC, Access.REQUEST, Access.INTERNAL, Access.UNIT, Access.RESTRICTED)
 
 
 def find_change(public_id: str, reader: Reader) -> AccessChange | None:
@@ -49,7 +46,7 @@ def needs_both(item: Item, after: str, circles: Iterable[Circle]) -> bool:
     """More people would read than before, or named persons' or firms' secrets are touched: two must agree."""
     if Access.RESTRICTED in {item.access, after}:
         return True
-    before, then = WIDTH.index(Access(item.access)), WIDTH.index(Access(after))
+    before, then = BY_WIDTH.index(Access(item.access)), BY_WIDTH.index(Access(after))
     if before == then and after in BY_CIRCLE:
         present = set(item.circles.values_list("pk", flat=True))
         return not {circle.pk for circle in circles} <= present
@@ -66,7 +63,7 @@ def changes_to_decide(person: User) -> list[int]:
         state=ReviewState.APPROVED, assignments__reviewer=person, assignments__decision=ReviewState.APPROVED
     )
     readable = Q(item__published__in=approved.values("revision"), item__in=Item.objects.visible_to(person))
-    found = AccessChange.objects.filter(in_units_of_team(person, "item__unit") | readable, state=ChangeState.OPEN)
+    found = AccessChange.objects.filter(units_kept(person, "item__unit") | readable, state=ChangeState.OPEN)
     found = found.exclude(item__in=Item.objects.edited_by(person)).exclude(consents__by=person)
     return list(found.filter(item__deleted_at=None).order_by("asked_at", "pk").values_list("pk", flat=True))
 

@@ -1,4 +1,4 @@
-"""What an asset came from and what became of it (K11): both ends of every link, as far as this reader may read them.
+"""What an asset came from and what became of it: both ends of every link, as far as this reader may read them.
 
 A hidden end is neither shown nor counted.
 """

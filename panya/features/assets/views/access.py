@@ -9,9 +9,9 @@ from panya.base.core.errors import require
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions import access as actions
+from panya.features.assets.forms.reviewing import AccessForm, DeclineForm
 from panya.features.assets.models import ChangeState
 from panya.features.assets.queries.access import consent_role, find_change, needs_both, open_change_of
-from panya.features.assets.review_forms import AccessForm, DeclineForm
 from panya.features.assets.views.finding import readable
 from panya.shared.content.permissions import may_change_access
 from panya.shared.content.queries import may_read

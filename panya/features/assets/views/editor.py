@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from panya.features.assets.actions import writing
-from panya.features.assets.forms import AssetTextForm
+from panya.features.assets.forms.writing import AssetTextForm
 from panya.features.assets.item_kinds import KIND
 from panya.features.assets.permissions import may_write_assets
 from panya.features.assets.starters import TEMPLATES

@@ -9,7 +9,7 @@ from panya.shared.content.permissions import may_renew
 from panya.shared.content.succession import newest_for
 
 
-def freshness_of(request: HttpRequest, item: Item) -> dict[str, Any]:
+def freshness_part(request: HttpRequest, item: Item) -> dict[str, Any]:
     """The way on from an old text, and whether this reader may renew it."""
     return {
         "newest": newest_for(item, request.user) if item.superseded_by_id else None,

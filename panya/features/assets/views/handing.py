@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from panya.base.core.errors import Refused, require
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
+from panya.features.assets.forms.reviewing import HandOverForm, ReassignForm
 from panya.features.assets.queries.reviewing import find_to_hand_over, still_to_decide
-from panya.features.assets.review_forms import HandOverForm, ReassignForm
 from panya.shared.content.actions.reviewing.handing import hand_over, reassign
 from panya.shared.content.permissions import may_hand_over, may_reassign
 from panya.shared.content.review_queries import find_review_to_reassign

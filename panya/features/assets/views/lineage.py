@@ -11,11 +11,11 @@ from panya.base.core.typed_numbers import whole_number
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions import relying
+from panya.features.assets.forms.weaving import ReliesForm
 from panya.features.assets.permissions import may_suggest_edit, may_translate, may_write_assets
 from panya.features.assets.queries.lineage import lineage_of
 from panya.features.assets.queries.suggestions import suggestions_on
 from panya.features.assets.views.finding import editable
-from panya.features.assets.weave_forms import ReliesForm
 from panya.shared.content.models import Item
 from panya.shared.content.permissions import may_edit, may_retire
 from panya.shared.content.queries import LARGEST_NUMBER

@@ -11,9 +11,9 @@ from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions.merging import merge
 from panya.features.assets.comparing import changes_in
+from panya.features.assets.forms.weaving import OTHER, MergeForm
 from panya.features.assets.queries.assets import find_asset
 from panya.features.assets.views.finding import note_audited_read, readable, shown_of
-from panya.features.assets.weave_forms import OTHER, MergeForm
 from panya.shared.content.permissions import may_retire
 from panya.shared.content.queries import LARGEST_NUMBER
 

@@ -8,7 +8,7 @@ from panya.base.core.errors import require
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions import placing
-from panya.features.assets.forms import AssetPlaceForm
+from panya.features.assets.forms.writing import AssetPlaceForm
 from panya.features.assets.views.editor import EDITOR
 from panya.features.assets.views.finding import editable, readable
 from panya.shared.content.permissions import may_retire

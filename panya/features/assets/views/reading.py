@@ -23,7 +23,7 @@ from panya.features.assets.queries.assets import approval_of, facts_of, fetch_fo
 from panya.features.assets.queries.shelf import MOST_USED, NEWEST, Filters, shelf
 from panya.features.assets.structure import parts_of, prompts_in_text
 from panya.features.assets.views.finding import note_audited_read, readable, shown_of
-from panya.features.assets.views.freshness import freshness_of
+from panya.features.assets.views.freshness import freshness_part
 from panya.features.assets.views.lineage import lineage_part
 from panya.features.assets.views.review_parts import review_part
 from panya.features.assets.views.uses import uses_part
@@ -43,7 +43,7 @@ COUNTS = Limit("assets-shelf", hits=60, seconds=60)
 
 # What stands on the page of an asset beside its text: functions of (request, item) that give what their template needs.
 PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (
-    freshness_of,
+    freshness_part,
     review_part,
     uses_part,
     lineage_part,

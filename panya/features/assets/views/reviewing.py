@@ -11,9 +11,10 @@ from panya.base.core.read_only import writes_on_get
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions import reviewing as actions
+from panya.features.assets.comparing import changes_in
+from panya.features.assets.forms.reviewing import AskForm, DecisionForm, RemarkForm
 from panya.features.assets.item_kinds import KIND
-from panya.features.assets.review_forms import AskForm, DecisionForm, RemarkForm
-from panya.features.assets.reviewed import changes_between, shown_parts
+from panya.features.assets.reviewed import shown_parts
 from panya.features.assets.views.finding import note_audited_read, readable
 from panya.shared.content import review_queries as reviews
 from panya.shared.content.actions.reviewing import asking, deciding
@@ -189,10 +190,10 @@ def _page(request, found, *, form=None, remark_form=None, conflict="", status=20
         "text": text,
         "parts": shown_parts(text, [one for one in remarks if one.review_id == found.pk]),
         "attachments": attachments_of(text),
-        "changes": changes_between(before, text) if before else [],
+        "changes": changes_in(before, text) if before else [],
         "before": before,
         "changed": changed,
-        "changes_since": changes_between(text, changed) if changed else [],
+        "changes_since": changes_in(text, changed) if changed else [],
         "newer": running if changed else None,
         "conflict": conflict,
         "remarks": [one for one in remarks if one.review_id == found.pk],

@@ -12,11 +12,11 @@ from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions.siblings import other_language, say_still_right, write_translation
 from panya.features.assets.comparing import changes_in
+from panya.features.assets.forms.weaving import TranslationForm, WordsForm
 from panya.features.assets.permissions import may_translate
 from panya.features.assets.queries.siblings import source_of
 from panya.features.assets.structure import parts_of
 from panya.features.assets.views.finding import editable, note_audited_read, readable, shown_of
-from panya.features.assets.weave_forms import TranslationForm, WordsForm
 from panya.shared.content.html import shown_html
 from panya.shared.content.text import Text
 

@@ -14,11 +14,11 @@ from panya.base.ui.attempt import attempt
 from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.assets.actions import suggestions
 from panya.features.assets.comparing import changes_in
+from panya.features.assets.forms.weaving import SuggestionForm, WordsForm, text_of
 from panya.features.assets.models import ChangeState, EditSuggestion
 from panya.features.assets.permissions import may_decide_suggestion, may_suggest_edit
 from panya.features.assets.queries.suggestions import find_suggestion, suggestions_for
 from panya.features.assets.views.finding import note_audited_read, readable, shown_of
-from panya.features.assets.weave_forms import SuggestionForm, WordsForm, text_of
 from panya.shared.content.models import Revision
 from panya.shared.people.permissions import may_look_people_up
 

@@ -10,11 +10,11 @@ from panya.base.core.typed_numbers import whole_number
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions.synthesis import MOST_SOURCES, synthesise
+from panya.features.assets.forms.weaving import SynthesisForm
 from panya.features.assets.passages import passages_of
 from panya.features.assets.permissions import may_write_assets
 from panya.features.assets.queries.synthesis import found_by_words, sources_among
 from panya.features.assets.views.finding import note_audited_read, shown_of
-from panya.features.assets.weave_forms import SynthesisForm
 from panya.shared.content.queries import LARGEST_NUMBER
 
 MOST_TYPED = 60

@@ -12,9 +12,9 @@ from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.assets.actions import wanting
+from panya.features.assets.forms.wanted import AnswerForm, WantedForm
 from panya.features.assets.permissions import may_close_wanted, may_want
 from panya.features.assets.queries.wanted import SHOWN, answered_by, answers_shown, find_wanted, wanted_cards
-from panya.features.assets.wanted_forms import AnswerForm, WantedForm
 from panya.shared.content.permissions import may_keep_subjects
 from panya.shared.content.queries import find_item
 from panya.shared.content.subject_lists import find_topic

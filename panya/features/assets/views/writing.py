@@ -10,7 +10,7 @@ from panya.base.core.read_only import writes_on_get
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions.promoting import promote, text_to_take
-from panya.features.assets.forms import PromoteForm
+from panya.features.assets.forms.writing import PromoteForm
 from panya.features.assets.permissions import may_write_assets
 from panya.features.assets.starters import TEMPLATES, template_of
 from panya.features.assets.views.editor import EDITOR

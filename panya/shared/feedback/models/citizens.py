@@ -1,4 +1,4 @@
-"""What people outside ask and say of public knowledge (U53, U54)."""
+"""What people outside ask and say of public knowledge."""
 
 from django.conf import settings
 from django.db import models

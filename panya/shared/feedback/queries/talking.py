@@ -7,12 +7,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from panya.base.core.many import these
+from panya.shared.content.keepers import units_kept
 from panya.shared.content.models import Item
 from panya.shared.feedback.following import bookmarks_of as bookmarks_of
 from panya.shared.feedback.following import followed_news as followed_news
 from panya.shared.feedback.following import what_is_followed as what_is_followed
 from panya.shared.feedback.models import Comment, CommentState, PrivacyNotice, Report, ReportState
-from panya.shared.people.models import Role, User
+from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.people.queries import km_teams_over
 
@@ -86,17 +87,7 @@ def find_report(public_id: str, person: User) -> Report | None:
 
 def moderated_items(person: User) -> QuerySet[Item]:
     """Records in the units over which the person is in the KM team, as far as the person may read them."""
-    units = list(person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"))
-    if not units:
-        return Item.objects.none()
-    readable = Item.objects.visible_to(person)
-    if any(appointment.unit is None for appointment in units):
-        return readable
-    below = Q()
-    for appointment in units:
-        if appointment.unit is not None:
-            below |= Q(unit__path__startswith=appointment.unit.path)
-    return readable.filter(below)
+    return Item.objects.visible_to(person).filter(units_kept(person))
 
 
 def privacy_notice() -> PrivacyNotice | None:

@@ -83,8 +83,13 @@ def privacy(request):
     """What the site tells people about their data."""
     notice = privacy_notice()
     text = notice.text if notice else default_privacy_notice()
-    shown = {"notice": notice, "text": text, "edits": may_edit_privacy_notice(request.user)}
-    shown["contact_days"] = contact_days()
+    shown = {
+        "notice": notice,
+        "text": text,
+        "edits": may_edit_privacy_notice(request.user),
+        "contact_days": contact_days(),
+    }
+
     return render(request, "feedback/privacy.html", shown)
 
 

@@ -1,4 +1,4 @@
-"""Figures of use (M12–M15): every number opens the rows that it counts."""
+"""Figures of use: every number opens the rows that it counts."""
 
 from urllib.parse import urlencode
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from panya.base.thai.keyboard import neighbours
 from panya.base.thai.normalise import normalise
-from panya.base.thai.spelling import ALIKE, hints
+from panya.base.thai.spelling import ALIKE, hints, is_word
 from panya.base.thai.words import words
 from panya.shared.search.analysis import fold
 from panya.shared.search.understanding.glossary import Glossary
@@ -29,6 +29,16 @@ def corrections(text: str, texts: Iterable[str], glossary: Glossary) -> Iterator
         if (key := _bare(meant)) not in seen and key:
             seen.add(key)
             yield meant
+
+
+def odd_parts(text: str) -> list[str]:
+    """The parts between spaces that fall apart into scraps: what is misspelt does."""
+    return [part for part in text.split() if len(part) <= _LONGEST and _falls_apart(words(part))]
+
+
+def _falls_apart(pieces: list[str]) -> bool:
+    thai = [piece for piece in pieces if "ก" <= piece[0] <= "๎"]
+    return len(thai) > 1 and any(len(piece) <= 2 or not is_word(piece) for piece in thai)
 
 
 def _candidates(text: str, texts: list[str], glossary: Glossary) -> Iterator[str]:

@@ -11,10 +11,10 @@ from panya.features.assets.actions.suggestions import (
     suggest_edit,
     withdraw_suggestion,
 )
+from panya.features.assets.forms.weaving import SuggestionForm, text_of
 from panya.features.assets.models import ChangeState, Contributor, EditSuggestion
 from panya.features.assets.queries.suggestions import find_suggestion, suggestions_for
 from panya.features.assets.structure import Parts, parts_of
-from panya.features.assets.weave_forms import SuggestionForm, text_of
 from panya.shared.activity.models import Event
 from panya.shared.audit.models import AuditEntry
 from panya.shared.content.actions import items

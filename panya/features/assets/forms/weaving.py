@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.thai.normalise import normalise
-from panya.features.assets.forms import AssetTextForm
+from panya.features.assets.forms.writing import AssetTextForm
 from panya.features.assets.models import AssetType
 from panya.features.assets.structure import parts_of, typed_parts
 from panya.shared.content.forms.text import MARKDOWN, TypedField, typed_html

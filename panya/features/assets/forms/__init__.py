@@ -1,0 +1,1 @@
+"""Forms of knowledge assets, split by noun."""

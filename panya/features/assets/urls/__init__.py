@@ -1,0 +1,1 @@
+"""Addresses of knowledge assets, split by where they lie."""
