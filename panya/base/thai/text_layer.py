@@ -1,4 +1,4 @@
-"""Mends what makers of PDF files and readers of pictures do to Thai: old glyph codes, torn-off marks, spaced letters."""
+"""Mends what PDF files and readers of pictures do to Thai: old glyph codes, torn-off marks, spaced letters."""
 
 import re
 

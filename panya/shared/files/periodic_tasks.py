@@ -25,7 +25,7 @@ def ask_for_unasked() -> None:
 @periodic("files.read", every=timedelta(seconds=2))
 def read_files() -> None:
     """Take the words out of what waits, beside the other tasks: a scanned book takes minutes."""
-    global _reader  # noqa: PLW0603 - one reader in a worker
+    global _reader
     if (_reader is None or not _reader.is_alive()) and text_actions.waits():
         _reader = threading.Thread(target=_read, name="files.read", daemon=True)
         _reader.start()

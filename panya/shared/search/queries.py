@@ -22,8 +22,8 @@ from panya.shared.search.analysis import analyse
 from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Hit, Sought
 from panya.shared.search.facets import Facets, Row, Value, facets
-from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.file_texts import FoundIn, found_in, of_shown_files, one_each
+from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
 from panya.shared.search.snippets import Snippet, mark, snippet
 from panya.shared.search.understanding import Understood, box, glossary, of_tokens

@@ -6,10 +6,41 @@ from html.parser import HTMLParser
 from panya.shared.files.inspecting.verdict import Unfit
 
 _ACTING = frozenset(
-    "script iframe frame frameset object embed applet base link form svg math portal fencedframe noscript".split()
+    [
+        "script",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "base",
+        "link",
+        "form",
+        "svg",
+        "math",
+        "portal",
+        "fencedframe",
+        "noscript",
+    ]
 )
 _FETCHING = frozenset(
-    "href src srcset action formaction background poster data cite longdesc ping manifest xlink:href imagesrcset".split()
+    [
+        "href",
+        "src",
+        "srcset",
+        "action",
+        "formaction",
+        "background",
+        "poster",
+        "data",
+        "cite",
+        "longdesc",
+        "ping",
+        "manifest",
+        "xlink:href",
+        "imagesrcset",
+    ]
 )
 _INSIDE = re.compile(r"\s*(?:#|mailto:|tel:|data:image/(?:png|jpeg|gif|webp);base64,|$)", re.IGNORECASE)
 _STYLE = re.compile(r"url\s*\(|@import|expression\s*\(|\\\\", re.IGNORECASE)
