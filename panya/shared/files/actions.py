@@ -49,7 +49,7 @@ def take_file(upload: UploadedFile, *, by: User) -> StoredFile:
         verdict = inspect(source, name_as_given(upload.name or ""), folder)
         shown, small = (verdict.written.get(part) for part in ("picture", "small"))
         kept = folder / shown if shown else source
-        file = StoredFile.objects.create(
+        stored = StoredFile.objects.create(
             name=kept_name(upload.name or "", verdict.extension),
             media_type=verdict.media_type,
             size=kept.stat().st_size,
@@ -60,8 +60,8 @@ def take_file(upload: UploadedFile, *, by: User) -> StoredFile:
             uploaded_by=by,
         )
     # Lost where the process dies just here; the worker asks for it some minutes later.
-    ask_for_words(file)
-    return file
+    ask_for_words(stored)
+    return stored
 
 
 def ask_for_words(file: StoredFile) -> None:

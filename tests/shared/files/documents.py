@@ -99,7 +99,8 @@ def pdf(pages: list[str]) -> bytes:
     for n, text in enumerate(pages):
         drawn = f"BT /F1 18 Tf 40 100 Td ({text}) Tj ET"
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * n} 0 R>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {5 + 2 * n} 0 R>>"
         )
         objects.append(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
     content, places = "%PDF-1.7\n", []

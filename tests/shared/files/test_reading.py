@@ -1,4 +1,4 @@
-"""Words of files: each kind gives up what people see in it, page by page; what is hostile ends in a state that is shown."""
+"""Words of files: each kind gives up what people see in it, page by page; what is hostile ends in a state."""
 
 import json
 import os

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from panya.shared.files.inspecting.verdict import Unfit
 
 _ACTING = frozenset(
-    [
+    {
         "script",
         "iframe",
         "frame",
@@ -22,10 +22,10 @@ _ACTING = frozenset(
         "portal",
         "fencedframe",
         "noscript",
-    ]
+    }
 )
 _FETCHING = frozenset(
-    [
+    {
         "href",
         "src",
         "srcset",
@@ -40,7 +40,7 @@ _FETCHING = frozenset(
         "manifest",
         "xlink:href",
         "imagesrcset",
-    ]
+    }
 )
 _INSIDE = re.compile(r"\s*(?:#|mailto:|tel:|data:image/(?:png|jpeg|gif|webp);base64,|$)", re.IGNORECASE)
 _STYLE = re.compile(r"url\s*\(|@import|expression\s*\(|\\\\", re.IGNORECASE)

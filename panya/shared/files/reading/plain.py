@@ -73,7 +73,9 @@ def _part(part: EmailMessage) -> str:
         return f"[{name}]"
     if part.get_content_maintype() != "text":
         return ""
-    payload = part.get_payload(decode=True) or b""
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return ""
     try:
         text = payload.decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeDecodeError):
