@@ -34,6 +34,7 @@ from tests.factories import (
     root_unit,
 )
 from tests.guards.visitor import Visitor
+from tests.guards.world_documents import add_page
 
 SIGNED_OUT = frozenset({"anonymous", "disabled"})
 # Signed in, but no staff: a former member of the staff and a person from outside.
@@ -412,6 +413,7 @@ def _files(world: World, draft: Draft, about: str, readers: frozenset[str]) -> t
         file = StoredFileFactory(content, name=f"{name}.{ending}", media_type=media_type, draft=draft)
         thing = Thing(f"{kind} of {about}", {"public_id": file.public_id}, readers, subject=file)
         world.add("file", thing)
+        add_page(world, thing, kind, readers)
         # Of what is no picture there is no small one; one picture for each set of rights.
         if kind == "picture" and thing.rights not in {one.rights for one in world.things.get("picture", [])}:
             world.add("picture", thing)

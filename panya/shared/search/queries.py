@@ -22,6 +22,7 @@ from panya.shared.search.analysis import analyse
 from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Hit, Sought
 from panya.shared.search.facets import Facets, Row, Value, facets
+from panya.shared.search.file_texts import FoundIn, found_in, of_shown_files, one_each
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
 from panya.shared.search.snippets import Snippet, mark, snippet
@@ -53,6 +54,8 @@ class Result:
     snippet: Snippet
     # False: the reader sees the card only.
     whole: bool
+    # The page of a file in which it was found; None: in the record itself.
+    file: FoundIn | None = None
     # A review approved the very text that is shown.
     approved: bool = False
 
@@ -77,6 +80,9 @@ class Result:
             "snippet": self.snippet.text,
             "highlights": self.snippet.highlights,
             "outdated": self.outdated,
+            "file": self.file.as_json() if self.file else None,
+            "page": self.file.page if self.file else None,
+            "file_url": self.file.url if self.file else None,
         }
 
 
@@ -166,7 +172,7 @@ def search(
     page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     return SearchAnswer(
         query=query.text,
-        results=_results(page, _to_mark(query), found),
+        results=_results(page, _to_mark(query), found, query.text),
         total=len(counted),
         more=len(hits) > MOST,
         facets=facets([found.rows[hit.number] for hit in counted], found.readable, for_staff=bool(_staff(reader))),
@@ -208,7 +214,8 @@ def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) 
     except Damaged:
         # Who searches meets it and reports it.
         return []
-    hits = [hit for hit in hits if hit.number not in without]
+    # A record and its files are one.
+    hits = one_each(replace(hit, exact=False) for hit in of_shown_files(hits) if hit.number not in without)
     readable = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED)
     seen = (
         set(readable.filter(pk__in=these(hit.number for hit in hits)).values_list("pk", flat=True)) if hits else set()
@@ -297,6 +304,7 @@ def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
     readable = _readable_of(rows, reader)
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
+    seen = one_each(of_shown_files(seen))
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
     approved = ranking.approved_of(rows.values())
     ranked = ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows, approved)
@@ -352,21 +360,27 @@ def _readable(numbers: Collection[int], reader: Reader) -> set[int]:
     return set(Item.objects.visible_to(reader).filter(pk__in=these(numbers)).values_list("pk", flat=True))
 
 
-def _results(hits: list[Hit], sought: set[str], found: _Found) -> list[Result]:
+def _results(hits: list[Hit], sought: set[str], found: _Found, query: str) -> list[Result]:
     """The page of hits, whose rights were asked a moment ago with all the others."""
     shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
     items = shown.defer("published__body_html").in_bulk()
-    return [
-        _result(
-            items[hit.number], hit, sought, whole=hit.number in found.readable, approved=hit.number in found.approved
-        )
+    files = found_in([hit for hit in hits if hit.number in items and _may_quote(items[hit.number])], sought, query)
+    made = [
+        _result(items[hit.number], hit, sought, files.get(hit.number), whole=hit.number in found.readable)
         for hit in hits
         if hit.number in items
     ]
+    return [replace(result, approved=result.item.pk in found.approved) for result in made]
 
 
-def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool, approved: bool) -> Result:
-    # Of a RESTRICTED text nothing is shown outside its page, where every look is written down.
-    shown = item.published if whole and item.access != Access.RESTRICTED else None
+def _may_quote(item: Item) -> bool:
+    """Of a RESTRICTED text nothing is shown outside its page, where every look is written down."""
+    return item.access != Access.RESTRICTED
+
+
+def _result(item: Item, hit: Hit, sought: set[str], file: FoundIn | None, *, whole: bool) -> Result:
+    if file and whole:
+        return Result(item, hit.score, mark(item.title, sought), snippet(file.text, sought), whole, file=file)
+    shown = item.published if whole and _may_quote(item) else None
     text = f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}".strip() if shown else item.summary
-    return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole, approved)
+    return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)
