@@ -37,8 +37,8 @@ MOST = 1000
 # A record that lacks a word of the query counts only with so much of the best visible record's score.
 _LEAST_SHARE = 0.2
 SORTS = ("best", "new", "old", "used")
-# Where fewer hold every word, something else may have been meant; so many of the guesses are tried.
-_FEW, _MOST_GUESSES, _LOOKED_AT = 3, 5, 12
+# Where no more hold every word, something else may have been meant; so many of the guesses are tried.
+_FEW, _MOST_GUESSES, _LOOKED_AT = 0, 5, 12
 # What only the database can narrow is sought among more.
 _MOST_TO_NARROW = 5
 
@@ -233,7 +233,7 @@ def _did_you_mean(
     if not query.sought or not query.is_plain or found.rebuilding:
         return None
     held = min(found.exact, _held_together(query, found, reader, narrowing))
-    if held >= _FEW:
+    if held > _FEW:
         return None
     # Words of what is for all of the staff only, and of what this reader sees: nothing narrower is told by a guess.
     open_to_all = [hit.number for hit in found.hits if found.rows[hit.number].access in FOR_ALL_STAFF][:_LOOKED_AT]
