@@ -148,7 +148,7 @@ def search(
     sort: str = "best",
     as_typed: bool = False,
 ) -> SearchAnswer:
-    """The records that this reader may see and that answer the query best; `as_typed` guesses no other keyboard."""
+    """The records that this reader may see and that answer the query best; `as_typed` guesses nothing."""
     started = time.perf_counter()
     text = " ".join(normalise(text[:LONGEST_QUERY]).split())
     terms = glossary.current()
@@ -176,7 +176,7 @@ def search(
         understood=query,
         sort=sort if sort in SORTS else "best",
         typed=typed,
-        did_you_mean=None if typed else _did_you_mean(query, found, reader, narrowing, terms),
+        did_you_mean=None if typed or as_typed else _did_you_mean(query, found, reader, narrowing, terms),
         loose=found.loose,
         rebuilding=found.rebuilding,
         took_ms=round((time.perf_counter() - started) * 1000),
