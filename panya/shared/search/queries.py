@@ -183,6 +183,18 @@ def search(
     )
 
 
+def found_exactly(text: str, reader: Reader, *, filters: Filters | None = None) -> list[int] | None:
+    """Numbers of the records that hold all that was typed, or that the filters alone leave; None without an index."""
+    text = " ".join(normalise(text[:LONGEST_QUERY]).split())
+    terms = glossary.current()
+    tokens, asked, _unknown = narrowed(box.read(text), filters or Filters(), reader, terms)
+    query, narrowing = of_tokens(tokens, terms), look_up(asked, reader)
+    found = _find(query, reader, narrowing) if query.sought else _newest(reader, narrowing, query)
+    if found.rebuilding:
+        return None
+    return [] if found.loose else [hit.number for hit in found.hits[:MOST] if hit.exact]
+
+
 def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) -> list[tuple[int, float]]:
     """Numbers and scores of the published records nearest to a text, of those that this reader may read whole.
 
