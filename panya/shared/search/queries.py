@@ -38,8 +38,8 @@ MOST = 1000
 # A record that lacks a word of the query counts only with so much of the best visible record's score.
 _LEAST_SHARE = 0.2
 SORTS = ("best", "new", "old", "used")
-# Where fewer hold every word, something else may have been meant; so many of the guesses are tried.
-_FEW, _MOST_GUESSES, _LOOKED_AT = 3, 5, 12
+# Where no more hold every word, something else may have been meant; so many of the guesses are tried.
+_FEW, _MOST_GUESSES, _LOOKED_AT = 0, 5, 12
 # What only the database can narrow is sought among more.
 _MOST_TO_NARROW = 5
 
@@ -154,7 +154,7 @@ def search(
     sort: str = "best",
     as_typed: bool = False,
 ) -> SearchAnswer:
-    """The records that this reader may see and that answer the query best; `as_typed` guesses no other keyboard."""
+    """The records that this reader may see and that answer the query best; `as_typed` guesses nothing."""
     started = time.perf_counter()
     text = " ".join(normalise(text[:LONGEST_QUERY]).split())
     terms = glossary.current()
@@ -182,7 +182,7 @@ def search(
         understood=query,
         sort=sort if sort in SORTS else "best",
         typed=typed,
-        did_you_mean=None if typed else _did_you_mean(query, found, reader, narrowing, terms),
+        did_you_mean=None if typed or as_typed else _did_you_mean(query, found, reader, narrowing, terms),
         loose=found.loose,
         rebuilding=found.rebuilding,
         took_ms=round((time.perf_counter() - started) * 1000),
@@ -252,7 +252,7 @@ def _did_you_mean(
     if not query.sought or not query.is_plain or found.rebuilding:
         return None
     held = min(found.exact, _held_together(query, found, reader, narrowing))
-    if held >= _FEW:
+    if held > _FEW:
         return None
     # Words of what is for all of the staff only, and of what this reader sees: nothing narrower is told by a guess.
     open_to_all = [hit.number for hit in found.hits if found.rows[hit.number].access in FOR_ALL_STAFF][:_LOOKED_AT]
