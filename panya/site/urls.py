@@ -24,4 +24,5 @@ urlpatterns = [
     path("", include("panya.overviews.effects.urls")),
     path("", include("panya.overviews.feeds.urls")),
     path("", include("panya.overviews.audit_trail.urls")),
+    path("", include("panya.overviews.search_desk.urls")),
 ]

@@ -2,30 +2,34 @@
 
 import os
 import pickle
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
-from panya.base.core.locks import file_lock
+from panya.base.core.locks import LockBusy, file_lock
 from tests.guards.visitor import begin_new_limits
-from tests.guards.walk import Walk, walk
-from tests.guards.world import World, build_world
+from tests.guards.walk import Walk, united, walk
+from tests.guards.world import ROLES, World, build_world
 
-_LONGEST_WALK = 500
+# How long a worker waits for a role that another one walks.
+_LONGEST_WALK = 300
 
 
 @pytest.fixture(scope="session")
 def walked(django_db_setup, django_db_blocker, tmp_path_factory) -> Walk:
     """What every role gets from every address; only the answers are kept, the world is gone again."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        return _walk(django_db_blocker)
-    # The folder above a worker's own belongs to the run: one worker walks, the others read what it saw.
-    shared = tmp_path_factory.getbasetemp().parent / "walk.pickle"
-    with file_lock(shared.with_suffix(".lock"), wait=_LONGEST_WALK):
-        if not shared.is_file():
-            _keep(_walk(django_db_blocker), shared)
-        return pickle.loads(shared.read_bytes())
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # The folder above a worker's own belongs to the run.
+        folder = folder.parent
+    with django_db_blocker.unblock(), transaction.atomic():
+        parts = _walk_together(folder / "walk", cache(build_world))
+        transaction.set_rollback(True)
+    return united(parts)
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +46,13 @@ def world(db, _built_world) -> World:
     return _built_world
 
 
-def _walk(blocker) -> Walk:
-    with blocker.unblock(), transaction.atomic():
-        found = walk(build_world())
-        transaction.set_rollback(True)
-    return found
-
-
-def _keep(found: Walk, file: Path) -> None:
-    file.write_bytes(pickle.dumps(found))
+def _walk_together(folder: Path, world: Callable[[], World]) -> list[Walk]:
+    """The workers of a run share the roles: each takes what nobody walks, the dearest first; the last waits."""
+    roles = ROLES[::-1]
+    for wait in (0, _LONGEST_WALK):
+        for role in roles:
+            # A worker that failed or was killed leaves no answers: the next one walks in its place.
+            with suppress(LockBusy), file_lock(folder / f"{role}.lock", wait=wait):
+                if not (kept := folder / f"{role}.pickle").is_file():
+                    kept.write_bytes(pickle.dumps(walk(world(), role), pickle.HIGHEST_PROTOCOL))
+    return [pickle.loads((folder / f"{role}.pickle").read_bytes()) for role in roles]

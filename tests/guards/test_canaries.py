@@ -30,7 +30,7 @@ def test_a_role_meets_exactly_the_tokens_that_it_may_see(walked, role):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_search_for_its_tokens_finds_a_record_exactly_for_its_readers(walked, role):
-    for thing in walked.things["item"]:
+    for thing in walked.things[role]["item"]:
         page = walked.pages[role, search_for(thing, walked.tokens)]
         listed = thing.state.startswith("published") and "deleted" not in thing.state
         found = f'href="{thing.subject.get_absolute_url()}"' in page.body

@@ -43,7 +43,7 @@ def _walk_before_the_world_is_built(walked):
 def test_every_address_is_read_as_its_rule_says(walked, role):
     paths = {door.pattern: door for door in doors()}
     found = []
-    for row, method, rule, thing in questions(walked.things, list(permission_table.table().rows.values())):
+    for row, method, rule, thing in questions(walked.things[role], list(permission_table.table().rows.values())):
         if method == "GET" and row.pattern in paths:
             page = walked.pages[role, paths[row.pattern].path(thing.values)]
             nothing = (role, paths[row.pattern].path(NEVER))

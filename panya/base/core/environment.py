@@ -61,6 +61,7 @@ VIRUS_SCANNER = Setting(
     "Command that gets the path of each upload, e.g. `clamdscan --no-summary --fdpass`: 0 clean, 1 infected; "
     "any other end refuses the file.",
 )
+GIST = Setting("PANYA_GIST", "yes", "Offer a summary of sentences of its own at the top of long texts (สรุปย่อ).")
 REQUEST_CONTACT_DAYS = Setting(
     "PANYA_REQUEST_CONTACT_DAYS",
     "180",
@@ -92,6 +93,7 @@ SETTINGS: tuple[Setting, ...] = (
     LOG_LEVEL,
     FILE_LIMIT,
     FILE_QUOTA,
+    GIST,
     VIRUS_SCANNER,
     REQUEST_CONTACT_DAYS,
     ANSWERS_URL,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import connections, models
+from django.db.models.expressions import RawSQL
 
 from panya.base.core.clock import today
 
@@ -28,6 +29,10 @@ class _Written(Generic[M]):
     converters: dict[int, Any]
     convert: Callable[..., Any]
 
+    def filled(self, numbers: tuple[int, ...]) -> list[Any]:
+        """The values for the SQL, with these numbers in their places."""
+        return [numbers[value.index] if isinstance(value, _Place) else value for value in self.values]
+
 
 @dataclass(frozen=True)
 class _Place:
@@ -48,18 +53,26 @@ class Prepared(Generic[M]):
 
     def __call__(self, *numbers: int) -> list[M]:
         """The rows that `build(*numbers)` selects."""
-        # Conditions on today's date are written into the SQL: another day, another SQL.
-        shape = (len(numbers), today())
-        if shape not in self._kept:
-            if len(self._kept) >= _KEPT_AT_MOST:
-                self._kept.clear()
-            self._kept[shape] = self._write(len(numbers))
-        written = self._kept[shape]
-        values = [numbers[value.index] if isinstance(value, _Place) else value for value in written.values]
+        written = self._written(len(numbers))
+        values = written.filled(numbers)
         with connections[written.alias].cursor() as cursor:
             cursor.execute(written.sql, values)
             rows = cursor.fetchall()
         return [_model(written, row) for row in written.convert(rows, written.converters)]
+
+    def as_subquery(self, *numbers: int) -> RawSQL:
+        """The same question to stand in another one, after IN; `build` then selects one column."""
+        written = self._written(len(numbers))
+        return RawSQL(written.sql, written.filled(numbers))  # noqa: S611 - written by the ORM
+
+    def _written(self, count: int) -> "_Written[M]":
+        # Conditions on today's date are written into the SQL: another day, another SQL.
+        shape = (count, today())
+        if shape not in self._kept:
+            if len(self._kept) >= _KEPT_AT_MOST:
+                self._kept.clear()
+            self._kept[shape] = self._write(count)
+        return self._kept[shape]
 
     def _write(self, count: int) -> _Written[M]:
         stand_ins: dict[Any, _Place] = {_FIRST_STAND_IN - index: _Place(index) for index in range(count)}
@@ -72,7 +85,7 @@ class Prepared(Generic[M]):
             alias=queryset.db,
             sql=sql,
             values=tuple(stand_ins.get(value, value) for value in values),
-            fields=[columns[place].target.attname for place in compiler.klass_info["select_fields"]],
+            fields=[columns[place].target.attname for place in (compiler.klass_info or {}).get("select_fields", ())],
             extras=list(compiler.annotation_col_map.items()),
             converters=compiler.get_converters(columns),
             convert=compiler.apply_converters,

@@ -1,6 +1,9 @@
 """Who may do what with an item; reading is decided by `ItemQuerySet.visible_to` alone."""
 
-from django.db.models import Q
+from collections.abc import Callable
+from functools import partial
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from panya.base.core.prepared import Prepared
@@ -15,22 +18,36 @@ def may_read(reader: Reader, item: Item) -> bool:
 
 
 def readable_by_number(reader: Reader, number: int) -> list[Item]:
-    """`visible_to` for one item, as SQL that was written before: every page about one item asks it."""
-    standing = standing_of(reader)
-    if standing.person_id is None:
-        return _FOR_GUESTS(number)
-    if not standing.is_staff:
-        return _FOR_OUTSIDERS(number, standing.person_id)
-    return _FOR_STAFF(number, standing.person_id, *standing.unit_ids)
+    """`visible_to` for one item: every page about one item asks it."""
+    return _BY_NUMBER.asked_by(standing_of(reader), number)
 
 
-_FOR_GUESTS = Prepared(lambda number: Item.objects.open_to(GUEST).filter(pk=number))
-_FOR_OUTSIDERS = Prepared(
-    lambda number, person: Item.objects.open_to(Standing(person, is_staff=False, unit_ids=())).filter(pk=number)
-)
-_FOR_STAFF = Prepared(
-    lambda number, person, *units: Item.objects.open_to(Standing(person, True, units)).filter(pk=number)
-)
+def readable_by_old_number(reader: Reader, number: int) -> list[Item]:
+    """`visible_to` for the number that an item had where it came from: every page about nothing asks it."""
+    return _BY_OLD_NUMBER.asked_by(standing_of(reader), number)
+
+
+class _Readable:
+    """`visible_to` narrowed down by one number, as SQL that was written before."""
+
+    def __init__(self, pick: Callable[[QuerySet[Item], int], QuerySet[Item]]) -> None:
+        def build(number: int, person: int, *units: int, is_staff: bool) -> QuerySet[Item]:
+            return pick(Item.objects.open_to(Standing(person, is_staff, units)), number)
+
+        self._guests = Prepared(lambda number: pick(Item.objects.open_to(GUEST), number))
+        self._outsiders = Prepared(partial(build, is_staff=False))
+        self._staff = Prepared(partial(build, is_staff=True))
+
+    def asked_by(self, standing: Standing, number: int) -> list[Item]:
+        if standing.person_id is None:
+            return self._guests(number)
+        if not standing.is_staff:
+            return self._outsiders(number, standing.person_id)
+        return self._staff(number, standing.person_id, *standing.unit_ids)
+
+
+_BY_NUMBER = _Readable(lambda items, number: items.filter(pk=number))
+_BY_OLD_NUMBER = _Readable(lambda items, number: items.filter(old_number=number).order_by("pk")[:1])
 
 
 def may_edit(person: Reader, item: Item) -> bool:

@@ -25,7 +25,7 @@ from panya.shared.content.models import (
     Topic,
 )
 from panya.shared.content.permissions import may_read as may_read
-from panya.shared.content.permissions import readable_by_number
+from panya.shared.content.permissions import readable_by_number, readable_by_old_number
 from panya.shared.files.models import StoredFile
 from panya.shared.people.models import Circle, User
 from panya.shared.people.permissions import Reader
@@ -40,9 +40,7 @@ def find_item(number: int, reader: Reader, kind: str | None = None) -> Item | No
     """The readable item of this number, else the readable one whose old number it was; None also where hidden."""
     if number > LARGEST_NUMBER:
         return None
-    found = readable_by_number(reader, number)
-    if not found:
-        found = list(Item.objects.visible_to(reader).filter(old_number=number).order_by("pk")[:1])
+    found = readable_by_number(reader, number) or readable_by_old_number(reader, number)
     return found[0] if found and kind in {None, found[0].kind} else None
 
 

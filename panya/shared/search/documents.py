@@ -15,6 +15,7 @@ from panya.shared.content.models import Access, Item, Status
 from panya.shared.content.text import structured_text
 from panya.shared.search import analysis
 from panya.shared.search.analysis import Analysed
+from panya.shared.search.analysts import Analysts
 from panya.shared.search.engines import Document
 
 PUBLIC, STAFF = "public", "staff"
@@ -33,14 +34,15 @@ class _Relations:
     tags: dict[int, list[int]]
 
 
-def documents_of(numbers: Collection[int]) -> dict[str, list[Document]]:
+def documents_of(numbers: Collection[int], analyse_all: Analysts) -> dict[str, list[Document]]:
     """The documents of these records for each index; a record without one there must be deleted from it."""
     items = list(_indexed().filter(pk__in=numbers).select_related("published").defer(*_MARKUP))
     relations = _relations([item.pk for item in items])
     made: dict[str, list[Document]] = {PUBLIC: [], STAFF: []}
-    for item in items:
-        # Once for both indexes: segmentation is most of the work.
-        title, text = _analysed(item.title), _analysed(_whole_text(item))
+    # Once for both indexes: segmentation is most of the work.
+    texts = analyse_all([_whole_text(item) for item in items])
+    for item, text in zip(items, texts, strict=True):
+        title = _analysed(item.title)
         whole = _document(item, relations, title, text, whole=True)
         made[STAFF].append(whole)
         if item.access == Access.PUBLIC:

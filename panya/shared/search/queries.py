@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Collection, Container
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -128,6 +128,7 @@ class _Found:
     hits: list[Hit]
     rows: dict[int, Row]
     readable: set[int]
+    approved: set[int] = field(default_factory=set)
     loose: bool = False
     rebuilding: bool = False
 
@@ -165,7 +166,7 @@ def search(
     page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     return SearchAnswer(
         query=query.text,
-        results=_results(page, _to_mark(query), found.readable),
+        results=_results(page, _to_mark(query), found),
         total=len(counted),
         more=len(hits) > MOST,
         facets=facets([found.rows[hit.number] for hit in counted], found.readable, for_staff=bool(_staff(reader))),
@@ -180,6 +181,18 @@ def search(
         rebuilding=found.rebuilding,
         took_ms=round((time.perf_counter() - started) * 1000),
     )
+
+
+def found_exactly(text: str, reader: Reader, *, filters: Filters | None = None) -> list[int] | None:
+    """Numbers of the records that hold all that was typed, or that the filters alone leave; None without an index."""
+    text = " ".join(normalise(text[:LONGEST_QUERY]).split())
+    terms = glossary.current()
+    tokens, asked, _unknown = narrowed(box.read(text), filters or Filters(), reader, terms)
+    query, narrowing = of_tokens(tokens, terms), look_up(asked, reader)
+    found = _find(query, reader, narrowing) if query.sought else _newest(reader, narrowing, query)
+    if found.rebuilding:
+        return None
+    return [] if found.loose else [hit.number for hit in found.hits[:MOST] if hit.exact]
 
 
 def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) -> list[tuple[int, float]]:
@@ -285,7 +298,9 @@ def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
-    return _Found(ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows), rows, readable)
+    approved = ranking.approved_of(rows.values())
+    ranked = ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows, approved)
+    return _Found(ranked, rows, readable, approved)
 
 
 def _listed(reader: Reader, narrowing: Narrowing) -> QuerySet[Item]:
@@ -306,7 +321,8 @@ def _newest(reader: Reader, narrowing: Narrowing, query: Understood) -> _Found:
 def _in_order(listed: QuerySet[Item], reader: Reader, *, rebuilding: bool = False) -> _Found:
     rows = _rows(listed.order_by("-published_at", "-number")[: MOST + 1])
     hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
-    return _Found(hits, rows, _readable_of(rows, reader), rebuilding=rebuilding)
+    approved = ranking.approved_of(rows.values())
+    return _Found(hits, rows, _readable_of(rows, reader), approved, rebuilding=rebuilding)
 
 
 def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
@@ -336,20 +352,21 @@ def _readable(numbers: Collection[int], reader: Reader) -> set[int]:
     return set(Item.objects.visible_to(reader).filter(pk__in=these(numbers)).values_list("pk", flat=True))
 
 
-def _results(hits: list[Hit], sought: set[str], readable: Container[int]) -> list[Result]:
+def _results(hits: list[Hit], sought: set[str], found: _Found) -> list[Result]:
     """The page of hits, whose rights were asked a moment ago with all the others."""
     shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
     items = shown.defer("published__body_html").in_bulk()
-    approved = ranking.approved_of([Row.of(item) for item in items.values()])
-    found = [(items[hit.number], hit) for hit in hits if hit.number in items]
     return [
-        replace(_result(item, hit, sought, whole=item.pk in readable), approved=item.pk in approved)
-        for item, hit in found
+        _result(
+            items[hit.number], hit, sought, whole=hit.number in found.readable, approved=hit.number in found.approved
+        )
+        for hit in hits
+        if hit.number in items
     ]
 
 
-def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool) -> Result:
+def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool, approved: bool) -> Result:
     # Of a RESTRICTED text nothing is shown outside its page, where every look is written down.
     shown = item.published if whole and item.access != Access.RESTRICTED else None
     text = f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}".strip() if shown else item.summary
-    return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)
+    return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole, approved)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "panya.overviews.effects",
     "panya.overviews.experts",
     "panya.overviews.feeds",
+    "panya.overviews.search_desk",
     "panya.features.notes",
     "panya.features.assets",
     "panya.shared.activity",

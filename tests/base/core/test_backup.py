@@ -78,6 +78,8 @@ def test_an_archive_holds_every_table_every_file_and_the_key(archive, home):
 
     with connection.cursor() as cursor:
         stored = set(connection.introspection.table_names(cursor)) - {"django_migrations", "panya_limit"}
+    # What SQLite notes of its tables once another test has run ANALYZE is no table of ours.
+    stored = {name for name in stored if not name.startswith("sqlite_")}
     assert set(manifest["tables"]) == stored
     for table, about in manifest["tables"].items():
         with connection.cursor() as cursor:

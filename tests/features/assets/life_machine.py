@@ -76,6 +76,8 @@ class AssetLife(RuleBasedStateMachine):
         self._undone.__enter__()
         self.known: list[Known] = []
         self.made = 0
+        # Set by an act that was refused and taken back: the database is as it was when it was looked at last.
+        self.is_as_before = False
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -103,6 +105,7 @@ class AssetLife(RuleBasedStateMachine):
     @rule(who=WHO, access=st.sampled_from(CLASSES), where=WHERE, two=st.booleans(), helped=st.booleans())
     def create(self, who: int, access: str, where: int, two: bool, helped: bool) -> None:
         if len(self.known) >= 4:
+            self.is_as_before = True
             return
         author, helper, unit = self._person(who), self._person(who + 1), self.units[where]
         place = Place(
@@ -147,6 +150,7 @@ class AssetLife(RuleBasedStateMachine):
         known, by = self._asset(which), self._person(who)
         review = self._review(known)
         if review is None:
+            self.is_as_before = True
             return
         before = Review.objects.filter(item=known.number).order_by("pk").first()
         sha256 = before.sha256 if of_before else review.sha256
@@ -255,7 +259,8 @@ class AssetLife(RuleBasedStateMachine):
 
     @invariant()
     def readers_see_what_is_approved_and_theirs(self) -> None:
-        if not self.known:
+        if self.is_as_before or not self.known:
+            self.is_as_before = False
             return
         rows = {
             item.pk: item
@@ -318,6 +323,7 @@ class AssetLife(RuleBasedStateMachine):
         """The act's result; None where it was refused, and then nothing of it may be left."""
         with suppress(Refused), transaction.atomic():
             return act()
+        self.is_as_before = True
         return None
 
     def _token(self) -> str:

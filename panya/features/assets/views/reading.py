@@ -29,6 +29,7 @@ from panya.features.assets.views.review_parts import review_part
 from panya.features.assets.views.uses import uses_part
 from panya.features.assets.views.wanted import wanted_part
 from panya.shared.activity import spool
+from panya.shared.content.gist import gist_for
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item, Practice
 from panya.shared.content.permissions import is_open, may_edit, may_retire, may_take_along, sees_card_authors
@@ -159,6 +160,7 @@ def _around(request, item, shown):
     facts, parts = shown["facts"], shown["parts"]
     return {
         "is_open": is_open(item),
+        "gist": gist_for(request, item, shown["revision"]),
         "share": lambda: share_card(item, facts_for_programs(item, facts, parts)),
         "keeping": cache(lambda: keeping_of(item, request.user)),
         "thank_count": lambda: thank_count(item),

@@ -17,6 +17,8 @@ from panya.features.notes.markdown_file import as_markdown
 from panya.features.notes.queries import find_note, notes_for
 from panya.features.notes.views.finding import note_audited_read, readable
 from panya.shared.activity import spool
+from panya.shared.content.gist import COOKIE as GIST_COOKIE
+from panya.shared.content.gist import gist_for
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import is_open, may_change_access, may_edit, may_take_along, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
@@ -100,6 +102,8 @@ def _shown(request, item):
         "share": lambda: share_card(item),
         "revision": SimpleLazyObject(lambda: item.published or latest_of(item)),
         "body": lambda: with_mark(shown_html((item.published or latest_of(item)).body_html), quote),
+        "gist_key": request.COOKIES.get(GIST_COOKIE) == "off",
+        "gist": SimpleLazyObject(lambda: gist_for(request, item, item.published or latest_of(item))),
         "tags": item.tags.all,
         "topics": item.topics.all,
         "attachments": lambda: attachments_of(item.published or latest_of(item)),

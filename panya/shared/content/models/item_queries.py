@@ -60,7 +60,7 @@ class ItemQuerySet(models.QuerySet):
 
     def _by_circle(self, standing: Standing) -> Q:
         # EXISTS: only items of these classes are looked up, one index probe each.
-        joined = Circle.objects.joined_by(standing).values("pk")
+        joined = Circle.objects.ids_joined_by(standing)
         opened = self.model.circles.through.objects.filter(item=OuterRef("pk"), circle__in=joined)
         return Q(Exists(opened), access__in=BY_CIRCLE, status__in=SEEN)
 

@@ -1,10 +1,14 @@
 """Circles: the sets of people that records can be opened to."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
+from panya.base.core.prepared import Prepared
 from panya.base.core.random_ids import random_id
 from panya.base.thai.sorting import sort_key
 from panya.shared.people.models.unit import Unit
@@ -27,6 +31,11 @@ class CircleQuerySet(models.QuerySet["Circle"]):
             | Q(person=standing.person_id)
             | Q(pk__in=Circle.members.through.objects.filter(user=standing.person_id).values("circle"))
         )
+
+    def ids_joined_by(self, standing: Standing) -> RawSQL:
+        """`joined_by` for an IN, as SQL that was written before: whatever a member of the staff reads asks it."""
+        # A guest is nobody's number.
+        return _JOINED.as_subquery(standing.person_id or 0, *standing.unit_ids)
 
     def owned_by(self, person: User) -> "CircleQuerySet":
         return self.filter(owner=person).order_by("name_sort")
@@ -76,3 +85,10 @@ class Circle(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("circle", args=[self.public_id])
+
+
+def _ids_joined(person: int, *units: int) -> models.QuerySet[Any]:
+    return Circle.objects.joined_by(Standing(person, is_staff=True, unit_ids=units)).values("pk")
+
+
+_JOINED: Prepared[Any] = Prepared(_ids_joined)

@@ -31,12 +31,19 @@ class Command(BaseCommand):
         answer = search(options["query"], reader, limit=options["limit"])
         if answer.rebuilding:
             self.stderr.write(_("กำลังสร้างดัชนีใหม่ ระหว่างนี้ค้นได้จากชื่อเรื่องและคำสรุปเท่านั้น"))
+        for typed in answer.unknown_typed:
+            self.stderr.write(_("ไม่พบตัวกรอง “%(typed)s” จึงค้นคำนั้นเป็นคำธรรมดา") % {"typed": typed})
         if options["json"]:
             self.stdout.write(json.dumps(answer.as_json(), ensure_ascii=False))
         else:
             self._write(answer)
 
     def _write(self, answer: SearchAnswer) -> None:
+        if answer.typed:
+            said = {"meant": answer.query, "typed": answer.typed}
+            self.stdout.write(_("ค้นด้วย ‘%(meant)s’ แทน %(typed)s") % said)
+        if answer.did_you_mean:
+            self.stdout.write(f"{_('หรือว่าหมายถึง')} {answer.did_you_mean}")
         if not answer.results:
             self.stdout.write(_("ไม่พบ ลองใช้คำให้น้อยลงหรือคำอื่นที่ความหมายใกล้กัน"))
         for result in answer.results:
