@@ -108,3 +108,11 @@ def test_bad_questions_are_read_in_no_time(question):
     started = time.perf_counter()
     answer(question, texts)
     assert time.perf_counter() - started < 1
+
+
+def test_an_answer_deep_in_a_long_text_is_found_where_it_stands():
+    book = Source("คู่มือผลไม้", DURIAN.text * 300 + "\n" + LAMYAI.text + "\n" + DURIAN.text * 300)
+    found = first("ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินเท่าไร", book)
+
+    assert found.short == "ร้อยละ 13.5"
+    assert book.text[found.start : found.end] == found.quote

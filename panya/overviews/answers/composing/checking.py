@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from panya.base.thai.normalise import normalise
 from panya.overviews.answers.extracting.asked import EMPTY
-from panya.overviews.answers.extracting.support import in_letters
+from panya.overviews.answers.extracting.features import in_letters
 from panya.shared.search.analysis import analyse, fold
 
 # So much of what a sentence says must stand in the passages that it cites.

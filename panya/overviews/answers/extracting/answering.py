@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from panya.overviews.answers.extracting.asked import Asked, asked
 from panya.overviews.answers.extracting.choosing import Stretch, stretches
-from panya.overviews.answers.extracting.features import Source, read
+from panya.overviews.answers.extracting.features import WHOLE, Source, in_letters, read
 from panya.overviews.answers.extracting.kinds import Kind
 from panya.overviews.answers.extracting.short import EXACT, short_answer, value_of
-from panya.overviews.answers.extracting.support import LEAST, in_letters, rarity, support
+from panya.overviews.answers.extracting.support import LEAST, rarity, support
 from panya.shared.search.analysis import fold
 
 # So many sources are read sentence by sentence; those behind them only say which words are rare.
@@ -56,7 +56,8 @@ def answer(question: str, sources: Sequence[Source]) -> Outcome:
     if not taken or not sources:
         return Outcome(taken)
     reads = [read(source, taken, rank) for rank, source in enumerate(sources[:READ])]
-    letters = [in_letters(fold(f"{source.title}\n{source.text}")) for source in sources]
+    letters = [each.letters for each in reads]
+    letters += [in_letters(fold(f"{source.title}\n{source.text[:WHOLE]}")) for source in sources[READ:]]
     rare = rarity(taken, letters)
     considered = []
     for stretch in stretches(reads, taken):

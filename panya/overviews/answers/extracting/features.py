@@ -8,35 +8,39 @@ from panya.overviews.answers.extracting.asked import Asked
 from panya.overviews.answers.extracting.kinds import LOOKS, Kind
 from panya.shared.search.analysis import fold
 
-# So much of one text is read; an answer beyond it is found by asking for its part.
-LONGEST_TEXT = 20_000
+# So much of one text is looked through.
+LONGEST_TEXT = 100_000
+# A longer text is read clause by clause only where most of the question is said.
+WHOLE, _STEP = 6_000, 1_500
+# The clauses of such a part stand as if so many were before it.
+_NOT_EARLY = 20
 # What each thing that speaks for a clause is worth: learned from the train split of the iApp questions by maximum
 # likelihood of the clauses that hold the answer (decision 0022), the same for every collection.
 WEIGHTS: dict[str, float] = {
-    "rank": 4.40,
-    "in_title": 3.76,
-    "in_source": 4.41,
-    "in_both": -2.32,
-    "cover": -4.24,
-    "cover_before": -2.75,
-    "rest": 2.67,
-    "rest_before": 2.24,
-    "rest_around": 3.71,
-    "rest_share": -3.76,
-    "words_before": 2.29,
-    "words_before_before": 1.40,
-    "words_after": 1.20,
-    "words_after_after": 1.96,
-    "trigrams": 3.63,
-    "trigrams_before": 2.58,
-    "holds": 1.92,
-    "holds_near": -0.90,
-    "early": 8.30,
-    "early_untitled": -6.16,
-    "early_meaning": 1.39,
-    "first": -4.76,
-    "long": 1.06,
-    "new": -0.76,
+    "rank": 4.39,
+    "in_title": 3.56,
+    "in_source": 4.04,
+    "in_both": -1.98,
+    "cover": -3.46,
+    "cover_before": -2.50,
+    "rest": 2.51,
+    "rest_before": 2.22,
+    "rest_around": 3.79,
+    "rest_share": -3.56,
+    "words_before": 2.19,
+    "words_before_before": 1.30,
+    "words_after": 1.56,
+    "words_after_after": 2.08,
+    "trigrams": 3.16,
+    "trigrams_before": 2.03,
+    "holds": 2.07,
+    "holds_near": -0.94,
+    "early": 8.87,
+    "early_untitled": -6.98,
+    "early_meaning": 0.86,
+    "first": -5.10,
+    "long": 0.74,
+    "new": -0.46,
 }
 _MOST_OF_A_WORD = 200
 _LONGEST_EDGE = 12
@@ -60,13 +64,20 @@ class Read:
     scores: list[float]
     said: list[set[str]]
     titled: set[str]
+    # The folded letters of the title and of what was read.
+    letters: str
 
 
 def read(source: Source, question: Asked, rank: int) -> Read:
     """Take a source apart and weigh its clauses; `rank` is its place in the search, from 0."""
     reading = _Reading(source, question, rank)
     scores = [reading.score(at) for at in range(len(reading.clauses))]
-    return Read(source, reading.clauses, scores, reading.said, reading.titled)
+    return Read(source, reading.clauses, scores, reading.said, reading.titled, reading.told)
+
+
+def in_letters(folded: str) -> str:
+    """A folded text without white space."""
+    return "".join(folded.split())
 
 
 def same_places(text: str) -> str:
@@ -81,16 +92,20 @@ class _Reading:
     """One source while it is weighed."""
 
     def __init__(self, source: Source, question: Asked, rank: int) -> None:
-        text = source.text[:LONGEST_TEXT]
+        folded, title = same_places(source.text[:LONGEST_TEXT]), same_places(source.title)
+        first, last = _part(folded, question)
+        self.before = _NOT_EARLY if first else 0
         self.question = question
-        self.clauses = clauses(text)
-        folded, title = same_places(text), same_places(source.title)
+        self.clauses = [
+            Clause(part.start + first, part.end + first, part.opens_line) for part in clauses(source.text[first:last])
+        ]
         self.total = sum(question.words.values()) or 1.0
         self.titled = {word for word in question.words if word in title}
         # What the title does not say must be said by the sentence itself.
         self.rest = {word: value for word, value in question.words.items() if word not in self.titled}
         self.rest_total = sum(self.rest.values())
-        self.said = _said(folded, self.clauses, question)
+        self.said = _said(folded, first, last, self.clauses, question)
+        self.told = in_letters(f"{title}\n{folded[first:last]}")
         self.letters = [folded[part.start : part.end].translate(_NOT_LETTERS) for part in self.clauses]
         self.covers = [self._cover(words) for words in self.said]
         self.rests = [self._rest(words) for words in self.said]
@@ -109,7 +124,7 @@ class _Reading:
 
     def features(self, at: int) -> dict[str, float]:
         """What speaks for a clause, by name."""
-        question, early = self.question, 1.0 / (1 + at)
+        question, early = self.question, 1.0 / (1 + at + self.before)
         around = set().union(*self.said[max(0, at - 2) : at + 3])
         around_rest, rest_share = self._rest(around), self.rest_total / self.total
         return {
@@ -134,7 +149,7 @@ class _Reading:
             "early": early,
             "early_untitled": early * rest_share,
             "early_meaning": early if question.kind == Kind.MEANING else 0.0,
-            "first": float(at == 0),
+            "first": float(at + self.before == 0),
             "long": min(len(self.letters[at]), 120) / 120,
             "new": min(1.0, len(self.letters[at]) / 40) * (1 - self.covers[at]),
         }
@@ -150,17 +165,37 @@ def _at(values: list[float], at: int) -> float:
     return values[at] if 0 <= at < len(values) else 0.0
 
 
-def _said(folded: str, parts: list[Clause], question: Asked) -> list[set[str]]:
+def _part(folded: str, question: Asked) -> tuple[int, int]:
+    """The part of a long text in which most of the question is said, from the end of a line or a word."""
+    if len(folded) <= WHOLE:
+        return 0, len(folded)
+    starts = range(0, len(folded) - WHOLE + _STEP, _STEP)
+    worth = [0.0] * len(starts)
+    for word, value in question.words.items():
+        held: set[int] = set()
+        at = folded.find(word)
+        while at >= 0:
+            held.update(range(max(0, (at - WHOLE) // _STEP + 1), min(len(starts), at // _STEP + 1)))
+            # Every part that holds this place is known: on to the next one.
+            at = folded.find(word, max(at + 1, (at // _STEP + 1) * _STEP))
+        for place in held:
+            worth[place] += value
+    first = starts[max(range(len(starts)), key=lambda place: (worth[place], -place))]
+    cut = max(folded.rfind("\n", 0, first), folded.rfind(" ", 0, first)) + 1 if first else 0
+    return (cut if first - cut < _STEP else first), min(len(folded), first + WHOLE)
+
+
+def _said(folded: str, first: int, last: int, parts: list[Clause], question: Asked) -> list[set[str]]:
     """Which words of the question each clause says; found as letters, so that no text must be segmented."""
     said: list[set[str]] = [set() for _part in parts]
     starts = [part.start for part in parts]
     for word in question.words:
-        at, seen = folded.find(word), 0
+        at, seen = folded.find(word, first, last), 0
         while at >= 0 and seen < _MOST_OF_A_WORD:
             place = bisect_right(starts, at) - 1
             if place >= 0:
                 said[place].add(word)
-            at, seen = folded.find(word, at + len(word)), seen + 1
+            at, seen = folded.find(word, at + len(word), last), seen + 1
     return said
 
 

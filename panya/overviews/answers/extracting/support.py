@@ -49,11 +49,6 @@ def rarity(question: Asked, letters: Sequence[str]) -> dict[str, float]:
     }
 
 
-def in_letters(folded: str) -> str:
-    """A folded text without white space."""
-    return "".join(folded.split())
-
-
 def _longest_run(asked_for: str, title: str) -> int:
     """The length of the longest stretch of the question that the title says letter by letter."""
     best = start = 0
