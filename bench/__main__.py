@@ -13,6 +13,9 @@ from bench import (
     note_page,
     page_times,
     page_weight,
+    peers,
+    search_engine,
+    search_quality,
     suggestions,
     use_graph,
     writers,
@@ -31,6 +34,9 @@ _MODULES = (
     suggestions,
     writers,
     importing,
+    search_engine,
+    search_quality,
+    peers,
     memory,
 )
 

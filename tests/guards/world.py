@@ -166,6 +166,7 @@ def build_world() -> World:
     _audited(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
+    _desk(world)
     _fed(world)
     writer.drain()
     # Signed in while the account was open: `visitor` must find the door shut.
@@ -490,6 +491,12 @@ def _audited(world: World) -> None:
     from tests.guards.world_audit import audit_everything
 
     audit_everything(world)
+
+
+def _desk(world: World) -> None:
+    from tests.guards.world_desk import keep_desk
+
+    keep_desk(world)
 
 
 def _fed(world: World) -> None:

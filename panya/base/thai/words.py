@@ -3,10 +3,13 @@
 import hashlib
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
 import nlpo3
+from icu4py.breakers import WordBreaker
 
 from panya.base.thai import normalise
 from panya.base.thai.normalise import search_form
@@ -47,7 +50,12 @@ def load_dictionary(path: Path = WORD_LIST) -> str:
 
 def analyser_version() -> str:
     """Name what makes index and query agree: normaliser, segmentation and word list."""
-    return f"{normalise.VERSION}.{VERSION}-{_dictionary or load_dictionary()}"
+    return f"{normalise.VERSION}.{VERSION}-{_dictionary or load_dictionary()}-{_icu_version()}"
+
+
+@cache
+def _icu_version() -> str:
+    return version("icu4py")
 
 
 def words(text: str) -> list[str]:
@@ -65,6 +73,11 @@ def words(text: str) -> list[str]:
             found += kept
             done += sum(map(len, kept))
     return found + nlpo3.segment(text[done:], name)
+
+
+def icu_words(text: str) -> list[str]:
+    """Split a normalised text as ICU does, with its own word list; joined again they are the text."""
+    return list(WordBreaker(text, "th"))
 
 
 def content_words(text: str) -> list[str]:

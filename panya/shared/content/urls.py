@@ -6,6 +6,7 @@ from panya.shared.content.views import (
     aims,
     files,
     freshness,
+    gist,
     keeping,
     mentions,
     records,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("files/<slug:public_id>/pages/<int:number>", files.file_page, name="file_page"),
     path("files/<slug:public_id>/pages/<int:number>/picture", files.page_picture, name="page_picture"),
     path("records/<int:number>", records.record, name="record"),
+    path("gist", gist.choose_gist, name="choose_gist"),
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/<int:number>", mentions.mentions_in, name="mentions_in"),
     # What must be looked at again, what was thrown away, what has been kept long enough, what can be trusted.

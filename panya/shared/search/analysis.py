@@ -5,10 +5,10 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from panya.base.thai.normalise import normalise, search_form
-from panya.base.thai.words import analyser_version, words
+from panya.base.thai.words import analyser_version, icu_words, words
 
 # Raise when the output changes: every index is then rebuilt.
-_VERSION = 2
+_VERSION = 3
 # A longer “word” is found by its character trigrams.
 _LONGEST_WORD = 64
 # Beyond this a text is a book, not a record; what follows is not indexed.
@@ -25,6 +25,8 @@ class Analysed:
 
     words: list[str] = field(default_factory=list)
     letters: str = ""
+    # As another segmenter cuts them: where one errs the other may not.
+    icu_words: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.words or self.letters)
@@ -50,15 +52,20 @@ def analyse(text: str, *, is_normalised: bool = False) -> Analysed:
     text = text[:LONGEST_TEXT]
     folded = fold(text if is_normalised else normalise(text))
     # Not `content_words`: it folds again, and folding took half the time of indexing.
-    said = [word for word in words(folded) if word[0].isalnum() or _SILENT.sub("", word)]
-    if len(max(said, key=len, default="")) > _LONGEST_WORD:
-        said = [word[:_LONGEST_WORD] for word in said]
-    return Analysed(said, _SILENT.sub("", folded))
+    return Analysed(_said(words(folded)), _SILENT.sub("", folded), _said(icu_words(folded)))
 
 
 def letters(text: str) -> str:
     """The letters of a normalised text as the index holds them: quick, for it cuts no words."""
     return _SILENT.sub("", fold(text))
+
+
+def _said(cut: list[str]) -> list[str]:
+    """The words without what stands between them."""
+    said = [word for word in cut if word[0].isalnum() or _SILENT.sub("", word)]
+    if len(max(said, key=len, default="")) > _LONGEST_WORD:
+        return [word[:_LONGEST_WORD] for word in said]
+    return said
 
 
 def fold(text: str) -> str:

@@ -15,6 +15,7 @@ from panya.shared.content.models import Access, Item, Status
 from panya.shared.content.text import structured_text
 from panya.shared.search import analysis
 from panya.shared.search.analysis import Analysed
+from panya.shared.search.analysts import Analysts
 from panya.shared.search.engines import Document
 from panya.shared.search.file_texts import ShownFile, shown_files, text_of
 
@@ -36,14 +37,15 @@ class _Relations:
     files: dict[int, list[ShownFile]]
 
 
-def documents_of(numbers: Collection[int]) -> dict[str, list[Document]]:
+def documents_of(numbers: Collection[int], analyse_all: Analysts) -> dict[str, list[Document]]:
     """The documents of these records for each index; a record without one there must be deleted from it."""
     items = list(_indexed().filter(pk__in=numbers).select_related("published").defer(*_MARKUP))
     relations = _relations(items)
     made: dict[str, list[Document]] = {PUBLIC: [], STAFF: []}
-    for item in items:
-        # Once for both indexes: segmentation is most of the work.
-        title, text = _analysed(item.title), _analysed(_whole_text(item))
+    # Once for both indexes: segmentation is most of the work.
+    texts = analyse_all([_whole_text(item) for item in items])
+    for item, text in zip(items, texts, strict=True):
+        title = _analysed(item.title)
         whole = [_document(item, relations, title, text, whole=True)]
         whole += [_of_file(whole[0], file) for file in relations.files[item.pk]]
         made[STAFF] += whole

@@ -9,17 +9,20 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import count
 from math import ceil, log2
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from panya.base.thai.normalise import normalise
 from panya.shared.search.analysis import Analysed, analyse
+from panya.shared.search.analysts import Analysts
 from panya.shared.search.engines import Document, Engine, Sought, Wanted
 from panya.shared.search.engines.tantivy import TantivyEngine
 
 DEPTH = 10
-_BATCH = 500
+_BATCH = 200
 # The letters, vowel signs and tone marks that a finger can miss.
 _THAI_KEYS = [chr(code) for code in (*range(0x0E01, 0x0E2F), *range(0x0E30, 0x0E3A), *range(0x0E40, 0x0E4D))]
 
@@ -90,13 +93,15 @@ class Corpus:
 
     def __init__(self, engine: Engine, passages: Sequence[Passage], *, with_titles: bool = True) -> None:
         self.engine = engine
-        self.passages = passages
+        # Of equal ones the engine gives the highest number first: here what stands first in the file.
+        self.passages = passages[::-1]
         started = time.perf_counter()
-        for start in range(0, len(passages), _BATCH):
-            engine.write(
-                _document(start + place, passage, with_titles=with_titles)
-                for place, passage in enumerate(passages[start : start + _BATCH])
-            )
+        with Analysts() as analyse_all:
+            for start in range(0, len(passages), _BATCH):
+                batch = self.passages[start : start + _BATCH]
+                titles = analyse_all([normalise(passage.title) if with_titles else "" for passage in batch])
+                texts = analyse_all([normalise(passage.text) for passage in batch])
+                engine.write(map(_document, count(start), titles, texts))
         engine.commit()
         self.documents_per_second = len(passages) / max(time.perf_counter() - started, 1e-9)
         # As the site's readers find it: at rest.
@@ -203,16 +208,8 @@ def recall(found: Sequence[str], relevant: Collection[str], *, depth: int = DEPT
     return len(set(found[:depth]) & set(relevant)) / room if room else 0.0
 
 
-def _document(number: int, passage: Passage, *, with_titles: bool) -> Document:
-    return Document(
-        number=number,
-        fingerprint=number,
-        title=analyse(passage.title) if with_titles else Analysed(),
-        body=analyse(passage.text),
-        whole=True,
-        kind="passage",
-        unit=0,
-    )
+def _document(number: int, title: Analysed, text: Analysed) -> Document:
+    return Document(number, number, title, text, whole=True, kind="passage", unit=0)
 
 
 def _rows(file: Path, wanted: tuple[str, ...]) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Collection, Container
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -38,8 +38,8 @@ MOST = 1000
 # A record that lacks a word of the query counts only with so much of the best visible record's score.
 _LEAST_SHARE = 0.2
 SORTS = ("best", "new", "old", "used")
-# Where fewer hold every word, something else may have been meant; so many of the guesses are tried.
-_FEW, _MOST_GUESSES, _LOOKED_AT = 3, 5, 12
+# Where no more hold every word, something else may have been meant; so many of the guesses are tried.
+_FEW, _MOST_GUESSES, _LOOKED_AT = 0, 5, 12
 # What only the database can narrow is sought among more.
 _MOST_TO_NARROW = 5
 
@@ -134,6 +134,7 @@ class _Found:
     hits: list[Hit]
     rows: dict[int, Row]
     readable: set[int]
+    approved: set[int] = field(default_factory=set)
     loose: bool = False
     rebuilding: bool = False
 
@@ -153,7 +154,7 @@ def search(
     sort: str = "best",
     as_typed: bool = False,
 ) -> SearchAnswer:
-    """The records that this reader may see and that answer the query best; `as_typed` guesses no other keyboard."""
+    """The records that this reader may see and that answer the query best; `as_typed` guesses nothing."""
     started = time.perf_counter()
     text = " ".join(normalise(text[:LONGEST_QUERY]).split())
     terms = glossary.current()
@@ -171,7 +172,7 @@ def search(
     page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     return SearchAnswer(
         query=query.text,
-        results=_results(page, _to_mark(query), found.readable, query.text),
+        results=_results(page, _to_mark(query), found, query.text),
         total=len(counted),
         more=len(hits) > MOST,
         facets=facets([found.rows[hit.number] for hit in counted], found.readable, for_staff=bool(_staff(reader))),
@@ -181,11 +182,23 @@ def search(
         understood=query,
         sort=sort if sort in SORTS else "best",
         typed=typed,
-        did_you_mean=None if typed else _did_you_mean(query, found, reader, narrowing, terms),
+        did_you_mean=None if typed or as_typed else _did_you_mean(query, found, reader, narrowing, terms),
         loose=found.loose,
         rebuilding=found.rebuilding,
         took_ms=round((time.perf_counter() - started) * 1000),
     )
+
+
+def found_exactly(text: str, reader: Reader, *, filters: Filters | None = None) -> list[int] | None:
+    """Numbers of the records that hold all that was typed, or that the filters alone leave; None without an index."""
+    text = " ".join(normalise(text[:LONGEST_QUERY]).split())
+    terms = glossary.current()
+    tokens, asked, _unknown = narrowed(box.read(text), filters or Filters(), reader, terms)
+    query, narrowing = of_tokens(tokens, terms), look_up(asked, reader)
+    found = _find(query, reader, narrowing) if query.sought else _newest(reader, narrowing, query)
+    if found.rebuilding:
+        return None
+    return [] if found.loose else [hit.number for hit in found.hits[:MOST] if hit.exact]
 
 
 def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) -> list[tuple[int, float]]:
@@ -239,7 +252,7 @@ def _did_you_mean(
     if not query.sought or not query.is_plain or found.rebuilding:
         return None
     held = min(found.exact, _held_together(query, found, reader, narrowing))
-    if held >= _FEW:
+    if held > _FEW:
         return None
     # Words of what is for all of the staff only, and of what this reader sees: nothing narrower is told by a guess.
     open_to_all = [hit.number for hit in found.hits if found.rows[hit.number].access in FOR_ALL_STAFF][:_LOOKED_AT]
@@ -293,7 +306,9 @@ def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
     seen = one_each(of_shown_files(seen))
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
-    return _Found(ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows), rows, readable)
+    approved = ranking.approved_of(rows.values())
+    ranked = ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows, approved)
+    return _Found(ranked, rows, readable, approved)
 
 
 def _listed(reader: Reader, narrowing: Narrowing) -> QuerySet[Item]:
@@ -314,7 +329,8 @@ def _newest(reader: Reader, narrowing: Narrowing, query: Understood) -> _Found:
 def _in_order(listed: QuerySet[Item], reader: Reader, *, rebuilding: bool = False) -> _Found:
     rows = _rows(listed.order_by("-published_at", "-number")[: MOST + 1])
     hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
-    return _Found(hits, rows, _readable_of(rows, reader), rebuilding=rebuilding)
+    approved = ranking.approved_of(rows.values())
+    return _Found(hits, rows, _readable_of(rows, reader), approved, rebuilding=rebuilding)
 
 
 def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
@@ -344,17 +360,17 @@ def _readable(numbers: Collection[int], reader: Reader) -> set[int]:
     return set(Item.objects.visible_to(reader).filter(pk__in=these(numbers)).values_list("pk", flat=True))
 
 
-def _results(hits: list[Hit], sought: set[str], readable: Container[int], query: str) -> list[Result]:
+def _results(hits: list[Hit], sought: set[str], found: _Found, query: str) -> list[Result]:
     """The page of hits, whose rights were asked a moment ago with all the others."""
     shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
     items = shown.defer("published__body_html").in_bulk()
     files = found_in([hit for hit in hits if hit.number in items and _may_quote(items[hit.number])], sought, query)
-    approved = ranking.approved_of([Row.of(item) for item in items.values()])
-    found = [(items[hit.number], hit) for hit in hits if hit.number in items]
-    return [
-        replace(_result(item, hit, sought, files.get(item.pk), whole=item.pk in readable), approved=item.pk in approved)
-        for item, hit in found
+    made = [
+        _result(items[hit.number], hit, sought, files.get(hit.number), whole=hit.number in found.readable)
+        for hit in hits
+        if hit.number in items
     ]
+    return [replace(result, approved=result.item.pk in found.approved) for result in made]
 
 
 def _may_quote(item: Item) -> bool:
@@ -364,7 +380,7 @@ def _may_quote(item: Item) -> bool:
 
 def _result(item: Item, hit: Hit, sought: set[str], file: FoundIn | None, *, whole: bool) -> Result:
     if file and whole:
-        return Result(item, hit.score, mark(item.title, sought), snippet(file.text, sought), whole, file)
+        return Result(item, hit.score, mark(item.title, sought), snippet(file.text, sought), whole, file=file)
     shown = item.published if whole and _may_quote(item) else None
     text = f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}".strip() if shown else item.summary
     return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)

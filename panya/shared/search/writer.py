@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.locks import LockBusy, file_lock
 from panya.shared.search import documents
+from panya.shared.search.analysts import Analysts
 from panya.shared.search.documents import INDEXES
 from panya.shared.search.engines import Busy, Damaged, Engine
 from panya.shared.search.folders import IndexFolder
@@ -124,8 +125,8 @@ def _mended(name: str) -> bool:
 
 
 def _write(name: str, engine: Engine, numbers: set[int]) -> None:
-    with _finished(engine):
-        _put({name: engine}, sorted(numbers))
+    with _finished(engine), Analysts() as analyse_all:
+        _put({name: engine}, sorted(numbers), analyse_all)
         engine.commit()
     _remember(name, engine)
 
@@ -136,12 +137,12 @@ def _drain() -> int:
         return 0
     engines = {name: IndexFolder(name).open() for name in INDEXES}
     indexed = 0
-    with ExitStack() as open_engines:
+    with ExitStack() as open_engines, Analysts() as analyse_all:
         for engine in engines.values():
             open_engines.enter_context(_finished(engine))
         while rows:
             numbers = sorted({row.item_number for row in rows})
-            _put(engines, numbers)
+            _put(engines, numbers, analyse_all)
             for engine in engines.values():
                 engine.commit()
             # Only now: a writer that is killed before this line does the batch again.
@@ -153,11 +154,11 @@ def _drain() -> int:
     return indexed
 
 
-def _put(engines: dict[str, Engine], numbers: list[int]) -> None:
+def _put(engines: dict[str, Engine], numbers: list[int], analyse_all: Analysts) -> None:
     """Bring the documents of these records up to date in each index, a chunk at a time."""
     for start in range(0, len(numbers), documents.CHUNK):
         chunk = numbers[start : start + documents.CHUNK]
-        found = documents.documents_of(chunk)
+        found = documents.documents_of(chunk, analyse_all)
         for name, engine in engines.items():
             engine.delete(set(chunk) - {document.number for document in found[name]})
             engine.write(found[name])
@@ -168,11 +169,11 @@ def _rebuild(names: list[str]) -> None:
         return
     started = {name: IndexFolder(name).start() for name in names}
     engines = {name: engine for name, (_generation, engine) in started.items()}
-    with ExitStack() as open_engines:
+    with ExitStack() as open_engines, Analysts() as analyse_all:
         for engine in engines.values():
             open_engines.enter_context(_finished(engine))
         for numbers in documents.batches():
-            _put(engines, numbers)
+            _put(engines, numbers, analyse_all)
         for engine in engines.values():
             engine.commit()
     for name, (generation, engine) in started.items():

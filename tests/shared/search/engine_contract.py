@@ -120,6 +120,29 @@ class EngineContract:
         self.put(engine, document(1, "สินค้าอิเล็กทรอนิกส์"), document(2, "ข้าวหอมมะลิ"))
         assert numbers(engine, "อิเล็กโทรนิกส์", loose=True) == [1]
 
+    def test_a_misspelt_word_is_found_beside_others_and_comes_first(self, engine):
+        filler = "การประชุมหารือเรื่องการค้าและการลงทุนระหว่างประเทศ "
+        others = [document(number, filler * 2) for number in range(2, 40)]
+        self.put(engine, document(1, filler + "ผู้ประกอบการส่งออกทุเรียน"), *others)
+        for typed in ("การค้าทุเรยน", "การค้าทุเรีียน", "การค้าทุเรียย", "การค้าทเุรียน"):
+            assert numbers(engine, typed)[0] == 1
+
+    def test_of_a_very_long_query_the_rarest_terms_count_not_the_first(self, engine):
+        common = [f"คำที่{number}" for number in range(300)]
+        text = " ".join(common)
+        self.put(engine, *(document(number, text) for number in range(2, 9)), document(1, text + " ทุเรียน"))
+        assert numbers(engine, text + " ทุเรียน", limit=1) == [1]
+
+    def test_three_thousand_terms_are_answered(self, engine):
+        self.put(engine, document(1, "ทุเรียน"))
+        assert numbers(engine, " ".join(f"x{number}" for number in range(3_000)) + " ทุเรียน") == [1]
+
+    def test_a_phrase_is_found_only_where_its_words_follow_each_other(self, engine):
+        # Each pair stands somewhere in the second text, the three never in a row.
+        self.put(engine, document(1, "ราคา ทุเรียน จีน"), document(2, "ราคา ทุเรียน ไทย และ ทุเรียน จีน"))
+        phrase = analyse("ราคา ทุเรียน จีน")
+        assert [hit.number for hit in engine.search(Sought(phrase, phrases=(phrase,)), Wanted(), 10)] == [1]
+
     def test_a_phrase_must_stand_there_word_after_word(self, engine):
         self.put(engine, document(1, "ราคาทุเรียน"), document(2, "ทุเรียนขึ้นราคา"))
         phrase = Sought(analyse("ราคาทุเรียน"), phrases=(analyse("ราคาทุเรียน"),))

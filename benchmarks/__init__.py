@@ -1,0 +1,1 @@
+"""Search engines side by side on the same judged questions."""

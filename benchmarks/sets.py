@@ -1,0 +1,108 @@
+"""The judged sets, from the development data where it is at hand (PANYA_SHARED); no text is kept."""
+
+import os
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from panya.shared.search.evaluating import Passage, Question, read_passages, read_questions
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("PANYA_SHARED", REPOSITORY.parent / "shared"))
+IAPP, NEWS = SHARED / "data" / "iapp", SHARED / "data" / "thaigov"
+_SEED = 30449
+_SHORT = 400
+
+
+@dataclass(frozen=True)
+class Set:
+    """Passages and what is asked of them."""
+
+    passages: Sequence[Passage]
+    questions: Sequence[Question]
+
+
+def are_at_hand() -> bool:
+    return (IAPP / "corpus.jsonl").exists() and (NEWS / "corpus.jsonl").exists()
+
+
+def iapp(split: str = "test") -> Set:
+    """Wikipedia passages and questions, as they are."""
+    return Set(read_passages(IAPP), read_questions(IAPP, split))
+
+
+def haystack(split: str = "test", hay: int = 40_000) -> Set:
+    """The same questions and passages among many of about the same length."""
+    asked = iapp(split)
+    return Set([*asked.passages, *made_of_news(hay, 900)], asked.questions)
+
+
+def short_paragraphs(split: str = "test") -> Set:
+    """The passages cut at paragraphs and, where these are long, at spaces; asked is for the piece with the answer."""
+    asked = iapp(split)
+    pieces = {passage.id: list(_pieces(passage)) for passage in asked.passages}
+    questions = []
+    for question in asked.questions:
+        holding = frozenset(
+            piece.id
+            for number in question.relevant
+            for piece in pieces[number]
+            if any(answer in piece.text for answer in question.answers)
+        )
+        if holding:
+            questions.append(Question(question.id, question.text, holding, question.answers, question.split))
+    return Set([piece for each in pieces.values() for piece in each], questions)
+
+
+def long_queries() -> Set:
+    """News items without their headline and longest paragraph; that paragraph is what is typed."""
+    passages, questions = [], []
+    for number, item in enumerate(read_passages(NEWS)):
+        paragraphs = [part.strip() for part in item.text.split("\n") if part.strip()]
+        # One paragraph alone would leave nothing to find, a short one is no long query.
+        longest = max(range(len(paragraphs)), key=lambda place: len(paragraphs[place]), default=0)
+        rest = "\n".join(part for place, part in enumerate(paragraphs) if place != longest)
+        if len(rest) < 300 or len(paragraphs[longest]) < 500:
+            continue
+        passages.append(Passage(item.id, "", rest))
+        questions.append(Question(str(number), paragraphs[longest][:3_000], frozenset([item.id])))
+    chance = random.Random(_SEED)
+    return Set(passages, chance.sample(questions, min(500, len(questions))))
+
+
+def headlines() -> Set:
+    """News items without their headline, which is what is typed."""
+    passages, questions = [], []
+    for item in read_passages(NEWS):
+        passages.append(Passage(item.id, "", item.text))
+        headline = item.title.rpartition("ข่าวทำเนียบรัฐบาล-")[2]
+        questions.append(Question(item.id, headline, frozenset([item.id])))
+    return Set(passages, random.Random(_SEED).sample(questions, 500))
+
+
+def made_of_news(count: int, length: int) -> Iterator[Passage]:
+    """So many passages of about this length, each from sentences of the news in a new order; the same every time."""
+    chance = random.Random(_SEED)
+    sentences = [
+        part for item in read_passages(NEWS) for part in re.split(r"[\n ]{2,}|\n", item.text) if len(part) > 20
+    ]
+    for number in range(count):
+        text: list[str] = []
+        while sum(map(len, text)) < length:
+            text.append(chance.choice(sentences))
+        yield Passage(f"news-{number}", "", "\n".join(text)[: length + 200])
+
+
+def _pieces(passage: Passage) -> Iterator[Passage]:
+    number = 0
+    for paragraph in filter(None, map(str.strip, passage.text.split("\n"))):
+        piece = ""
+        for word in paragraph.split(" "):
+            if piece and len(piece) + len(word) > _SHORT:
+                yield Passage(f"{passage.id}-{number}", "", piece)
+                number, piece = number + 1, ""
+            piece = f"{piece} {word}".strip()
+        yield Passage(f"{passage.id}-{number}", "", piece)
+        number += 1

@@ -1,0 +1,111 @@
+"""What a mistyped query most likely meant: one key at a time, judged by the letters and words that the index holds.
+
+A fault leaves three letters that never stand together in any text. Around them each key is tried as left out, put in,
+hit instead or swapped, and the best few are judged by the words that come out.
+"""
+
+from collections.abc import Callable, Iterator
+from heapq import nlargest
+from math import log
+
+from panya.base.thai.words import words
+
+Frequency = Callable[[str, str], int]
+
+# Three letters that stand together in fewer documents than one of so many are a fault or a new name.
+_RARE = 1 / 1_000
+_MOST_FAULTS, _MOST_PLACES = 3, 5
+# Beyond this a typist has written enough for the rest to find it.
+_LONGEST = 120
+_TRIED, _AROUND = 6, 14
+# What a trigram is worth beside none, so that leaving letters out does not win by itself.
+_TRIGRAM = 6.0
+_CHANGE, _GUESSED_KEY, _GAIN = 2.0, 1.0, 2.0
+_WORDS_WORTH, _NO_WORD, _NO_WORD_LETTER = 2.0, -9.0, -1.5
+_KEYS = [chr(code) for code in (*range(0x0E01, 0x0E2F), *range(0x0E30, 0x0E3A), *range(0x0E40, 0x0E4D))]
+
+
+def respell(letters: str, frequency: Frequency, documents: int) -> str:
+    """The letters as they were most likely meant; the same where nothing looks mistyped.
+
+    `frequency` says how many documents hold a term of the field `trigrams` or `words`.
+    """
+    if not 3 <= len(letters) <= _LONGEST or not documents:
+        return letters
+    judge = _Judge(frequency, documents)
+    place = mended = looked_at = 0
+    while (place := judge.next_fault(letters, place)) >= 0 and mended < _MOST_FAULTS and looked_at < _MOST_PLACES:
+        looked_at += 1
+        start, better, end, after = judge.mend(letters, place)
+        if better is None:
+            place = after
+        else:
+            letters, place, mended = letters[:start] + better + letters[end:], start, mended + 1
+    return letters
+
+
+class _Judge:
+    """Says how likely letters are in this index."""
+
+    def __init__(self, frequency: Frequency, documents: int) -> None:
+        self._frequency, self._documents = frequency, documents
+        self._known: dict[str, float] = {}
+        self._rare = self._logarithm(documents * _RARE) + _TRIGRAM
+
+    def next_fault(self, letters: str, start: int) -> int:
+        """Where the next three Thai letters stand that hardly any document holds; -1: nowhere."""
+        for place in range(start, len(letters) - 2):
+            three = letters[place : place + 3]
+            if self._trigram(three) <= self._rare and all(map(_is_thai, three)):
+                return place
+        return -1
+
+    def mend(self, letters: str, place: int) -> tuple[int, str | None, int, int]:
+        """(start, what should stand from there, end, where to look on); None where nothing is clearly better."""
+        last = place
+        while last + 1 < len(letters) - 2 and self._trigram(letters[last + 1 : last + 4]) <= self._rare:
+            last += 1
+        first, end_of_fault = max(0, min(place + 2, last) - 1), min(max(place + 2, last), place + 8)
+        start, end = max(0, first - 2), min(len(letters), end_of_fault + 4)
+        present = letters[start:end]
+        tried = set(self._tries(present, range(first - start, min(end_of_fault + 2, len(letters)) - start)))
+        before, after = letters[max(0, start - _AROUND) : start], letters[end : end + _AROUND]
+        judged = [(worth + self._words(before + text + after), text) for worth, text in nlargest(_TRIED, tried)]
+        best, better = max(judged, default=(0.0, present))
+        worth = self._letters(present) + self._words(before + present + after)
+        return start, better if best > worth + _GAIN else None, end, last + 1
+
+    def _tries(self, text: str, places: range) -> Iterator[tuple[float, str]]:
+        for place in places:
+            before, here, after = text[:place], text[place:], text[place + 1 :]
+            yield self._letters(before + after) - _CHANGE, before + after
+            if len(here) > 1:
+                swapped = before + here[1] + here[0] + here[2:]
+                yield self._letters(swapped) - _CHANGE, swapped
+            for key in _KEYS:
+                if place < 2 or self._trigram(before[-2:] + key) > self._rare:
+                    for typed in (before + key + after, before + key + here):
+                        yield self._letters(typed) - _CHANGE - _GUESSED_KEY, typed
+
+    def _letters(self, text: str) -> float:
+        return sum([self._trigram(text[place : place + 3]) for place in range(len(text) - 2)])
+
+    def _trigram(self, three: str) -> float:
+        worth = self._known.get(three)
+        if worth is None:
+            worth = self._known[three] = self._logarithm(self._frequency("trigrams", three)) + _TRIGRAM
+        return worth
+
+    def _words(self, text: str) -> float:
+        worth = 0.0
+        for word in words(text):
+            count = self._frequency("words", word)
+            worth += self._logarithm(count) if count else _NO_WORD + _NO_WORD_LETTER * len(word)
+        return _WORDS_WORTH * worth
+
+    def _logarithm(self, count: float) -> float:
+        return log((count + 0.02) / self._documents)
+
+
+def _is_thai(letter: str) -> bool:
+    return "\u0e01" <= letter <= "\u0e4e"

@@ -1,0 +1,43 @@
+from collections import Counter
+
+import pytest
+
+from panya.shared.search.analysis import analyse
+from panya.shared.search.engines.respelling import respell
+
+TEXTS = [
+    "การพนันในการแข่งขันกีฬา", "ประเทศสวิตเซอร์แลนด์เข้าร่วมแข่งขัน", "เจดีย์ประธานเหลือแต่ฐาน", "ราคาทุเรียนปีนี้", "ส่งออกทุเรียนไปประเทศจีน",
+    "อุทกภัยและความมั่นคง", "กรมการค้าต่างประเทศ", "ผู้ประกอบการส่งออก", "การประชุมหารือเรื่องการค้า",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def frequency():
+    held = {"words": Counter(), "trigrams": Counter()}
+    for text in TEXTS:
+        found = analyse(text)
+        held["words"].update(set(found.words))
+        held["trigrams"].update(set(found.trigrams))
+    return lambda field, term: held[field][term]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ทเรียน", "ทุเรียน"),
+        ("ทุฬเรียน", "ทุเรียน"),
+        ("ผู้ประกอบกาน", "ผู้ประกอบการ"),
+        ("ส่งอกอทุเรียน", "ส่งออกทุเรียน"),
+    ],
+)
+def test_a_key_left_out_put_in_hit_instead_or_swapped_is_mended(frequency, typed, meant):
+    assert respell(typed, frequency, len(TEXTS)) == meant
+
+
+@pytest.mark.parametrize("typed", ["ทุเรียน", "", "ก", "fta2569", "กรมการค้าต่างประเทศ", "xyzxyzxyz"])
+def test_what_the_index_holds_and_what_is_not_thai_stays(frequency, typed):
+    assert respell(typed, frequency, len(TEXTS)) == typed
+
+
+def test_an_empty_index_knows_nothing_better():
+    assert respell("ทุเรียน", lambda field, term: 0, 0) == "ทุเรียน"
