@@ -19,6 +19,7 @@ _HEAP = 48_000_000
 _LOOSE_SHARE = 0.4
 # Another way to say it counts less than what was typed.
 _OTHER_WORTH = 0.6
+_SHORT = 3
 
 
 class TantivyEngine(Engine):
@@ -138,13 +139,14 @@ class TantivyEngine(Engine):
         return Query.boolean_query([(Occur.Should, way) for way in ways])
 
     def _any_said(self, said: Terms, others: tuple[Other, ...]) -> Query:
-        # By both segmenters: where one errs the other may not.
-        ways = [
-            self._some("words", said, 0),
-            self._some("icu_words", said, 0),
-            *(self._in_a_row(one.text) for one in others),
-        ]
-        return Query.boolean_query([(Occur.Should, way) for way in ways])
+        # As typed: what was only meant counts, but would make a loose answer look like a firm one.
+        typed = set(said.words)
+        ways = [self._term("words", word) for word in said.of("words") if word in typed]
+        # Where one segmenter errs the other may not; short words say too little.
+        typed = {word for word in said.icu_words if len(word) > _SHORT}
+        ways += [self._term("icu_words", word) for word in said.of("icu_words") if word in typed]
+        ways += [self._in_a_row(one.text) for one in others]
+        return Query.boolean_query([(Occur.Should, way) for way in ways]) if ways else Query.empty_query()
 
     def _in_a_row(self, text: Analysed) -> Query:
         """The words of the text, one after the other; a text without words by its letters."""

@@ -40,6 +40,7 @@ class Terms:
 
     # As typed, all of them: a record that holds these holds every word.
     words: list[str]
+    icu_words: list[str]
     weighed: dict[str, dict[str, float]]
 
     def of(self, field: str) -> list[str]:
@@ -95,7 +96,9 @@ def terms(query: Analysed, searcher: tantivy.Searcher) -> Terms:
             for term in _distinct(said):
                 found[field].setdefault(term, WEIGHTS[field] * _RESPELT_WORTH)
     return Terms(
-        _distinct(query.words), {field: _rarest(field, said, searcher.doc_freq) for field, said in found.items()}
+        _distinct(query.words),
+        _distinct(query.icu_words),
+        {field: _rarest(field, said, searcher.doc_freq) for field, said in found.items()},
     )
 
 
