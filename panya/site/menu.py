@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from panya.overviews.audit_trail.permissions import may_read_audit
+from panya.overviews.search_desk.permissions import keeps_desk
 from panya.shared.content.permissions import sees_retention, sees_trust
 from panya.shared.feedback.permissions import sees_moderation
 from panya.shared.people.permissions import Reader, may_look_people_up, may_manage
@@ -43,6 +44,7 @@ ENTRIES = (
     Entry("home", _("หน้าแรก"), "home", _everyone),
     Entry("notes", _("บันทึก"), "note", _everyone),
     Entry("assets", _("องค์ความรู้"), "vouched", _everyone),
+    Entry("ask", _("ถามคลังความรู้"), "question", _everyone),
     Entry("note_new", _("เขียนบันทึก"), "pen", is_first=True),
     Entry("note_drafts", _("ร่างของฉัน"), "draft"),
     Entry("notebooks", _("สมุดของฉัน"), "notebook"),
@@ -54,6 +56,7 @@ ACCOUNT = (
     Entry("effects", _("สิ่งที่เกิดกับเรื่องที่ฉันเขียน"), "eye"),
     Entry("my_uses", _("ความรู้ที่ฉันนำไปใช้"), "check", may_look_people_up),
     Entry("bookmarks", _("อ่านภายหลัง"), "bookmark"),
+    Entry("saved_searches", _("การค้นของฉัน"), "search"),
     Entry("following", _("สิ่งที่ติดตาม"), "follow"),
     Entry("notifications", _("การแจ้งเตือน"), "bell"),
     Entry("wanted_board", _("ความรู้ที่ต้องการ"), "question", may_look_people_up),
@@ -62,6 +65,7 @@ ACCOUNT = (
     Entry("bin", _("ถังขยะ"), "trash"),
     Entry("retention", _("ครบเวลาเก็บ"), "calendar", sees_retention),
     Entry("security", _("ความปลอดภัยของบัญชี"), "shield"),
+    Entry("search_desk", _("โต๊ะค้นหา"), "eye", keeps_desk),
     Entry("moderation", _("งานตรวจ"), "flag", sees_moderation),
     Entry("audit_trail", _("บันทึกการตรวจสอบ"), "history", may_read_audit),
     Entry("manage", _("ดูแลคนและหน่วยงาน"), "settings", may_manage),

@@ -19,8 +19,10 @@ urlpatterns = [
     path("", include("panya.base.ui.urls")),
     path("", include("panya.shared.people.urls")),
     path("", include("panya.shared.search.urls")),
+    path("", include("panya.overviews.answers.urls")),
     path("", include("panya.overviews.experts.urls")),
     path("", include("panya.overviews.effects.urls")),
     path("", include("panya.overviews.feeds.urls")),
     path("", include("panya.overviews.audit_trail.urls")),
+    path("", include("panya.overviews.search_desk.urls")),
 ]

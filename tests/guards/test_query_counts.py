@@ -1,7 +1,7 @@
 """A page asks the database as often for thirty rows as for one."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +15,7 @@ from django.utils import timezone
 from panya.base.core.clock import today
 from panya.base.thai.dates import fiscal_year
 from panya.features.assets.models import Wanted
+from panya.overviews.search_desk.models import Ask, EvaluationRun, JudgedQuestion
 from panya.shared.audit.actions import record
 from panya.shared.content.actions import items
 from panya.shared.content.actions.drafts import autosave, open_draft
@@ -37,7 +38,7 @@ from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Circle, Posting, Role, Unit, User
 from panya.shared.search import writer
-from panya.shared.search.models import MissedSearch
+from panya.shared.search.models import LeftSearch, MissedSearch, RecentSearch, SavedSearch
 from panya.site.urls import urlpatterns
 from tests.factories import (
     AppointmentFactory,
@@ -79,6 +80,8 @@ OTHERWISE = (
     "/search?q=เล่าเรื่อง",
     "/search?q=เล่าเรื่อง&unit=ALPHA",
     "/search/suggest?q=เล่า",
+    "/search/desk?show=left",
+    "/search/desk/ask?words=เรื่อง&named=สม",
     "/assets/?topic=fta&sort=used",
     "/assets/?type=manual&unit=ALPHA",
     "/assets/new?template=story",
@@ -209,10 +212,23 @@ def _fill_subjects(full: Full, rows: int) -> None:
             title=f"ขอ {number}", key=f"ขอ {number}", asked_by=full.person, unit=full.person.unit
         )
         MissedSearch.objects.create(key=f"หา {number}", words="หา", day=today(), seeker="x", by_staff=True)
+        saved = SavedSearch.objects.create(person=full.person, name="ก", words="ก", looked_at=timezone.now())
+        RecentSearch.objects.create(person=full.person, key=str(number), words="เล่า", at=timezone.now())
+        question = JudgedQuestion.objects.create(unit=full.person.unit, text=f"ก {number}", by=full.person)
+        question.answers.set([full.values["public item"]["number"]])
+        EvaluationRun.objects.create(unit=full.person.unit, by=full.person, asked_at=timezone.now(), state="done")
+        ask = Ask.objects.create(words="หา", key=f"หา {number}", expert=full.person, by=full.person)
+        LeftSearch.objects.bulk_create(
+            LeftSearch(key=f"ทิ้ง {number}", words="ทิ้ง", day=today() - timedelta(1), seeker=str(one), by_staff=True)
+            for one in range(3)
+        )
     public = Item.objects.get(pk=full.values["public item"]["number"])
     full.values |= {
         "competence": {"pk": full.person.expertise.all()[0].pk},
         "wanted": {"public_id": card.public_id},
+        "saved_search": {"public_id": saved.public_id},
+        "judged_question": {"public_id": question.public_id},
+        "search_ask": {"public_id": ask.public_id},
         "term": {"pk": term.pk},
         "aim": {"pk": aim.pk},
         "tag": {"pk": public.tags.all()[0].pk},

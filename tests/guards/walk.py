@@ -22,6 +22,8 @@ NOWHERE = "/no-such-page"
 # How many links are followed beyond what the table knows, and how many to one path with other parameters.
 _MOST_LINKS = 15
 _MOST_VARIANTS = 4
+# A person may ask ten a minute; the first records are one of each class.
+_MOST_QUESTIONS = 6
 _LINK = re.compile(r'(?:href|src|action|formaction|hx-get|data-url)="(/[^"#]*)')
 # Roles between which every other difference of rights lies.
 _SPEAK_ENGLISH = ("anonymous", "author", "administrator")
@@ -31,7 +33,10 @@ _ASK_ODDLY = ("anonymous", "mentor", "other_unit", "author")
 _BAD = ("%00", "9" * 30, "%ED%A0%80%FF", "9" * 5000)
 _ASK_WITH = (
     "/search",
+    "/ask",
     "/search/suggest",
+    "/search/desk",
+    "/search/desk/ask",
     "/assets/",
     "/assets/new",
     "/notes/",
@@ -150,6 +155,11 @@ def search_for(thing: Thing, tokens: dict[str, tuple[str, frozenset[str]]]) -> s
     return "/search?" + urlencode({"q": " ".join(words)})
 
 
+def question_for(thing: Thing, tokens: dict[str, tuple[str, frozenset[str]]]) -> str:
+    """A question that only the text of a record answers: what its fields hold."""
+    return search_for(thing, tokens).replace("/search?", "/ask?", 1)
+
+
 def _addresses(world: World, role: str) -> list[str]:
     """Every address that the table knows, about every thing that makes a difference, and lists asked in every way."""
     paths = {door.pattern: door for door in doors()}
@@ -158,6 +168,7 @@ def _addresses(world: World, role: str) -> list[str]:
     found = [paths[row.pattern].path(thing.values) for row, thing in asked_for]
     found += [paths[row.pattern].path(one.values) for row, _t in asked_for for one in _written_by(world, role, row)]
     found += [NOWHERE, *(search_for(thing, world.tokens) for thing in world.things["item"])]
+    found += [question_for(thing, world.tokens) for thing in world.things["item"][:_MOST_QUESTIONS]]
     return list(dict.fromkeys([*found, *lists_asked_otherwise(world)]))
 
 
@@ -187,6 +198,9 @@ def lists_asked_otherwise(world: World) -> list[str]:
         "/search?q=ทุกคนใช้",
         "/search/suggest?q=ขุมทรัพย์",
         "/search/suggest?q=ทุกคน",
+        "/search/desk?show=left",
+        "/search/desk?days=7",
+        "/search/desk/ask?words=ขุมทรัพย์&named=คุณ",
         "/search?tag=1&topic=topic-105",
         "/search?topic=topic-104&q=ขุมทรัพย์",
         "/search?year=2569&q=ขุมทรัพย์",

@@ -34,6 +34,7 @@ from tests.factories import (
     root_unit,
 )
 from tests.guards.visitor import Visitor
+from tests.guards.world_documents import add_page
 
 SIGNED_OUT = frozenset({"anonymous", "disabled"})
 # Signed in, but no staff: a former member of the staff and a person from outside.
@@ -165,6 +166,7 @@ def build_world() -> World:
     _audited(world)
     _accounts(world)
     world.tag_keys = list(Tag.objects.values_list("pk", flat=True))
+    _desk(world)
     _fed(world)
     writer.drain()
     # Signed in while the account was open: `visitor` must find the door shut.
@@ -411,6 +413,7 @@ def _files(world: World, draft: Draft, about: str, readers: frozenset[str]) -> t
         file = StoredFileFactory(content, name=f"{name}.{ending}", media_type=media_type, draft=draft)
         thing = Thing(f"{kind} of {about}", {"public_id": file.public_id}, readers, subject=file)
         world.add("file", thing)
+        add_page(world, thing, kind, readers)
         # Of what is no picture there is no small one; one picture for each set of rights.
         if kind == "picture" and thing.rights not in {one.rights for one in world.things.get("picture", [])}:
             world.add("picture", thing)
@@ -488,6 +491,12 @@ def _audited(world: World) -> None:
     from tests.guards.world_audit import audit_everything
 
     audit_everything(world)
+
+
+def _desk(world: World) -> None:
+    from tests.guards.world_desk import keep_desk
+
+    keep_desk(world)
 
 
 def _fed(world: World) -> None:

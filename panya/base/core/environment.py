@@ -61,12 +61,21 @@ VIRUS_SCANNER = Setting(
     "Command that gets the path of each upload, e.g. `clamdscan --no-summary --fdpass`: 0 clean, 1 infected; "
     "any other end refuses the file.",
 )
+GIST = Setting("PANYA_GIST", "yes", "Offer a summary of sentences of its own at the top of long texts (สรุปย่อ).")
 REQUEST_CONTACT_DAYS = Setting(
     "PANYA_REQUEST_CONTACT_DAYS",
     "180",
     "Days after the answer to a request for information on which the name, contact and purpose of the citizen are "
     "blanked (an appeal must be possible before).",
 )
+ANSWERS_URL = Setting(
+    "PANYA_ANSWERS_URL",
+    "",
+    "Base address of an OpenAI-compatible endpoint (…/v1; vLLM, Ollama or any other) that may put answers into words; "
+    "it gets only passages that the asker may read. Empty: answers are quotations.",
+)
+ANSWERS_MODEL = Setting("PANYA_ANSWERS_MODEL", "default", "Name of the model at PANYA_ANSWERS_URL.")
+ANSWERS_KEY = Setting("PANYA_ANSWERS_KEY", "", "Key that PANYA_ANSWERS_URL asks for, if any.")
 SHARED = Setting("PANYA_SHARED", "../shared", "Development data for tests and bench; skipped where it is missing.")
 
 SETTINGS: tuple[Setting, ...] = (
@@ -84,8 +93,12 @@ SETTINGS: tuple[Setting, ...] = (
     LOG_LEVEL,
     FILE_LIMIT,
     FILE_QUOTA,
+    GIST,
     VIRUS_SCANNER,
     REQUEST_CONTACT_DAYS,
+    ANSWERS_URL,
+    ANSWERS_MODEL,
+    ANSWERS_KEY,
     SHARED,
 )
 

@@ -50,9 +50,8 @@ def _near(item: Item, reader: Reader) -> list[Item]:
     The words ask the public index for everybody: its figures know nothing of records that some may not read.
     """
     tags, topics = list(item.tags.all()), list(item.topics.all())
-    found = search(
-        " ".join([item.title, *(tag.name for tag in tags)])[:_LONGEST_QUESTION], AnonymousUser(), limit=MOST_NEAR * 3
-    )
+    words = " ".join([item.title, *(tag.name for tag in tags)])[:_LONGEST_QUESTION]
+    found = search(words, AnonymousUser(), limit=MOST_NEAR * 3, as_typed=True)
     # What only looks like the words is no kin, and a card tells too little to be one.
     results = [] if found.loose else [result.item for result in found.results if result.whole]
     shared = Count("tags", filter=Q(tags__in=tags), distinct=True)

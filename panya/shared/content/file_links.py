@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from panya.base.core.random_ids import LENGTH
 
@@ -16,6 +17,14 @@ _SRC = re.compile(r'\ssrc="([^"]*)"')
 
 def file_address(public_id: str) -> str:
     return f"{PREFIX}{public_id}"
+
+
+def page_url(public_id: str, page: int, start: int | None = None, end: int | None = None, *, q: str = "") -> str:
+    """The address of a page of a file; a quote (code points of the page's text) or sought words are marked there."""
+    asked = {"quote": f"{start}-{end}" if start is not None and end is not None else "", "q": q}
+    said = urlencode({name: value for name, value in asked.items() if value})
+    # To the passage at once: only the first mark bears this name.
+    return f"{file_address(public_id)}/pages/{page}" + (f"?{said}#found" if said else "")
 
 
 def pictures_in(html: str) -> list[str]:

@@ -27,6 +27,7 @@ from panya.shared.content.models import (
 from panya.shared.content.permissions import may_read as may_read
 from panya.shared.content.permissions import readable_by_number, readable_by_old_number
 from panya.shared.files.models import StoredFile
+from panya.shared.files.queries import with_readings
 from panya.shared.people.models import Circle, User
 from panya.shared.people.permissions import Reader
 
@@ -210,7 +211,13 @@ def files_for(person: User, public_ids: Iterable[str]) -> QuerySet[StoredFile]:
 
 def attachments_of(revision: Revision) -> list[StoredFile]:
     """The files attached to a text, in their order."""
-    return [link.file for link in revision.files.filter(is_attached=True).select_related("file")]
+    return with_readings([link.file for link in revision.files.filter(is_attached=True).select_related("file")])
+
+
+def record_of_file(file: StoredFile, reader: Reader) -> Item | None:
+    """The record to which this reader goes back from a file: a published one that shows it, else another."""
+    found = _items_showing(reader, file)
+    return found.filter(files__revision=F("published"), files__file=file).order_by("pk").first() or found.first()
 
 
 def first_picture_of(revision: Revision) -> StoredFile | None:

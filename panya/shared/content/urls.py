@@ -6,6 +6,7 @@ from panya.shared.content.views import (
     aims,
     files,
     freshness,
+    gist,
     keeping,
     mentions,
     records,
@@ -17,7 +18,10 @@ from panya.shared.content.views import (
 urlpatterns = [
     path("files/<slug:public_id>", files.stored_file, name="stored_file"),
     path("files/<slug:public_id>/small", files.small_picture, name="small_picture"),
+    path("files/<slug:public_id>/pages/<int:number>", files.file_page, name="file_page"),
+    path("files/<slug:public_id>/pages/<int:number>/picture", files.page_picture, name="page_picture"),
     path("records/<int:number>", records.record, name="record"),
+    path("gist", gist.choose_gist, name="choose_gist"),
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/<int:number>", mentions.mentions_in, name="mentions_in"),
     # What must be looked at again, what was thrown away, what has been kept long enough, what can be trusted.

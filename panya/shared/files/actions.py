@@ -17,7 +17,7 @@ from panya.base.core.errors import Refused, require
 from panya.base.core.limits import Limit
 from panya.shared.files import blobs
 from panya.shared.files.inspection import inspect
-from panya.shared.files.models import StoredFile
+from panya.shared.files.models import FileReading, StoredFile
 from panya.shared.files.names import kept_name, name_as_given
 from panya.shared.files.queries import bytes_uploaded_by, largest_file, named_blobs
 from panya.shared.people.models import User
@@ -49,7 +49,7 @@ def take_file(upload: UploadedFile, *, by: User) -> StoredFile:
         verdict = inspect(source, name_as_given(upload.name or ""), folder)
         shown, small = (verdict.written.get(part) for part in ("picture", "small"))
         kept = folder / shown if shown else source
-        return StoredFile.objects.create(
+        stored = StoredFile.objects.create(
             name=kept_name(upload.name or "", verdict.extension),
             media_type=verdict.media_type,
             size=kept.stat().st_size,
@@ -59,6 +59,15 @@ def take_file(upload: UploadedFile, *, by: User) -> StoredFile:
             small_sha256=blobs.keep(folder / small) if small else "",
             uploaded_by=by,
         )
+    # Lost where the process dies just here; the worker asks for it some minutes later.
+    ask_for_words(stored)
+    return stored
+
+
+def ask_for_words(file: StoredFile) -> None:
+    """Have the worker read this file, unless the same bytes were read or wait already."""
+    asked = FileReading(sha256=file.sha256, media_type=file.media_type)
+    FileReading.objects.bulk_create([asked], ignore_conflicts=True)
 
 
 def incoming() -> Path:

@@ -11,6 +11,7 @@ from panya.base.core.doctor import Finding, check, fine, wrong
 from panya.base.core.errors import Refused
 from panya.shared.files import blobs
 from panya.shared.files.actions import incoming
+from panya.shared.files.extraction import can_read_pictures
 from panya.shared.files.inspection import inspect
 from panya.shared.files.queries import named_blobs
 
@@ -32,6 +33,14 @@ def uploads() -> Finding:
             _("ดู logs/panya.log แล้วตรวจว่าติดตั้งครบด้วย `make setup` และ PANYA_VIRUS_SCANNER สั่งได้จริง"),
         )
     return fine(_("รับไฟล์และตรวจไฟล์ได้"))
+
+
+@check("letters_in_pictures")
+def letters_in_pictures() -> Finding:
+    """Scanned pages and pictures can be read where tesseract is installed; without it all else works."""
+    if can_read_pictures():
+        return fine(_("อ่านตัวหนังสือในภาพและเอกสารสแกนได้"))
+    return fine(_("ไม่ได้ติดตั้ง tesseract กับภาษาไทย จึงไม่อ่านตัวหนังสือในภาพ ส่วนอื่นใช้ได้ตามปกติ (ติดตั้ง tesseract-ocr-tha ถ้าต้องการ)"))
 
 
 @check("stored_files")

@@ -3,13 +3,13 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from panya.base.thai.dates import BUDDHIST_ERA, to_bangkok
-from panya.base.thai.normalise import identity_key
+from panya.base.thai.normalise import identity_key, normalise
 from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status
 from panya.shared.content.text import structured_text
@@ -17,6 +17,7 @@ from panya.shared.search import analysis
 from panya.shared.search.analysis import Analysed
 from panya.shared.search.analysts import Analysts
 from panya.shared.search.engines import Document
+from panya.shared.search.file_texts import ShownFile, shown_files, text_of
 
 PUBLIC, STAFF = "public", "staff"
 INDEXES = (PUBLIC, STAFF)
@@ -32,21 +33,24 @@ class _Relations:
     co_editors: dict[int, list[int]]
     topics: dict[int, list[int]]
     tags: dict[int, list[int]]
+    # Those of the published text whose words were read.
+    files: dict[int, list[ShownFile]]
 
 
 def documents_of(numbers: Collection[int], analyse_all: Analysts) -> dict[str, list[Document]]:
     """The documents of these records for each index; a record without one there must be deleted from it."""
     items = list(_indexed().filter(pk__in=numbers).select_related("published").defer(*_MARKUP))
-    relations = _relations([item.pk for item in items])
+    relations = _relations(items)
     made: dict[str, list[Document]] = {PUBLIC: [], STAFF: []}
     # Once for both indexes: segmentation is most of the work.
     texts = analyse_all([_whole_text(item) for item in items])
     for item, text in zip(items, texts, strict=True):
         title = _analysed(item.title)
-        whole = _document(item, relations, title, text, whole=True)
-        made[STAFF].append(whole)
+        whole = [_document(item, relations, title, text, whole=True)]
+        whole += [_of_file(whole[0], file) for file in relations.files[item.pk]]
+        made[STAFF] += whole
         if item.access == Access.PUBLIC:
-            made[PUBLIC].append(whole)
+            made[PUBLIC] += whole
         elif item.access == Access.REQUEST:
             made[PUBLIC].append(_document(item, relations, title, _analysed(item.summary), whole=False))
     return made
@@ -57,7 +61,7 @@ def fingerprints() -> dict[str, dict[int, int]]:
     wanted: dict[str, dict[int, int]] = {PUBLIC: {}, STAFF: {}}
     for numbers in batches():
         items = list(_indexed().filter(pk__in=numbers).select_related("published").defer(*_TEXTS))
-        relations = _relations(numbers)
+        relations = _relations(items)
         for item in items:
             wanted[STAFF][item.pk] = _fingerprint(item, relations, whole=True)
             if item.access in {Access.PUBLIC, Access.REQUEST}:
@@ -109,6 +113,14 @@ def _document(item: Item, relations: _Relations, title: Analysed, body: Analysed
     )
 
 
+def _of_file(record: Document, file: ShownFile) -> Document:
+    """The words of a file, found by whoever may read the record and nobody else."""
+    named = _analysed(f"{normalise(file.name)}\n")
+    shown = record.title
+    title = Analysed(named.words + shown.words, named.letters + shown.letters, named.icu_words + shown.icu_words)
+    return replace(record, title=title, body=_analysed(text_of(file.sha256)), file=file.key)
+
+
 def _analysed(text: str) -> Analysed:
     return analysis.analyse(text, is_normalised=True)
 
@@ -144,17 +156,20 @@ def _fingerprint(item: Item, relations: _Relations, *, whole: bool) -> int:
         year_of(item.written_at or item.published_at),
         _audience(item, relations),
         _authors(item),
+        [(file.key, file.name, file.text_hash) for file in relations.files[item.pk]] if whole else [],
         whole,
     )
     return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=8).digest()) >> 1
 
 
-def _relations(numbers: list[int]) -> _Relations:
+def _relations(items: list[Item]) -> _Relations:
+    numbers = [item.pk for item in items]
     return _Relations(
         circles=_related("circles", "circle_id", numbers),
         co_editors=_related("co_editors", "user_id", numbers),
         topics=_related("topics", "topic_id", numbers),
         tags=_related("tags", "tag_id", numbers),
+        files=shown_files(items),
     )
 
 

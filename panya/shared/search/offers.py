@@ -26,9 +26,10 @@ from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Wanted
 from panya.shared.search.facets import kind_label
 from panya.shared.search.folders import reading
+from panya.shared.search.recent import recent_of
 
 SHORTEST, LONGEST = 2, 100
-_MOST_TITLES, _MOST_TERMS, _MOST_TOPICS, _MOST_TAGS = 6, 2, 2, 3
+_MOST_OWN, _MOST_TITLES, _MOST_TERMS, _MOST_TOPICS, _MOST_TAGS = 3, 6, 2, 2, 3
 # So many titles are read to find the few that fit best.
 _LOOKED_AT = 80
 _MOST_RUNS = 6
@@ -55,6 +56,7 @@ def offers(typed: str, reader: Reader) -> list[OfferGroup]:
     if len(identity_key(text)) < SHORTEST:
         return []
     found = [
+        OfferGroup(_("ค้นล่าสุดของฉัน"), _own(text, reader)),
         OfferGroup(_("เรื่อง"), _titles(text, reader)),
         OfferGroup(_("คำในคลังคำ"), _terms(text)),
         OfferGroup(_("หัวข้อ"), _topics(text)),
@@ -94,6 +96,11 @@ def _candidates(runs: list[str], reader: Reader) -> list[Item]:
         return []
     listed = Item.objects.listed_for(reader).filter(access__in=classes, pk__in=these(numbers))
     return list(listed.order_by().only("pk", "title", "kind")) if numbers else []
+
+
+def _own(text: str, reader: Reader) -> list[Offer]:
+    rows = recent_of(reader, holding=text, limit=_MOST_OWN) if isinstance(reader, User) else []
+    return [Offer(row.words, _search(q=row.words)) for row in rows]
 
 
 def _terms(text: str) -> list[Offer]:

@@ -135,6 +135,11 @@ class SearchPage:
         return self._address({}) if self.answer.chosen else ""
 
     @property
+    def to_save(self) -> str:
+        """Where this search is kept under a name."""
+        return f"{reverse('saved_search_new')}?{urlencode({'q': self.answer.query, **self.chosen})}"
+
+    @property
     def previous(self) -> str:
         return self._address(self.chosen, self.number - 1) if self.number > 1 else ""
 

@@ -16,4 +16,4 @@ def register(part: Part) -> None:
 
 def over_results(request: HttpRequest, chosen: Mapping[str, str]) -> list[str]:
     """What stands over the results of this search."""
-    return [drawn for part in _parts if (drawn := part(request, chosen))] if chosen else []
+    return [drawn for part in _parts if (drawn := part(request, chosen))]

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from panya.base.core.schedule import periodic
-from panya.shared.search import left, missed, writer
+from panya.shared.search import left, missed, recent, saving, writer
 from panya.shared.search.engines import Busy
 
 
@@ -26,6 +26,7 @@ def fold_missed() -> None:
     """Take in what was sought in vain, and what was shown and opened."""
     missed.fold()
     left.fold()
+    recent.fold()
 
 
 @periodic("search.forget_missed", every=timedelta(hours=6))
@@ -33,3 +34,16 @@ def forget_missed() -> None:
     """Forget what was sought in vain long ago."""
     missed.forget_old()
     left.forget()
+    recent.forget_old()
+
+
+@periodic("search.tell_now", every=timedelta(minutes=1))
+def tell_now() -> None:
+    """Tell at once what saved searches find anew."""
+    saving.tell_now()
+
+
+@periodic("search.tell_daily", every=timedelta(minutes=10))
+def tell_daily() -> None:
+    """Tell once a day what saved searches find anew; each round takes some."""
+    saving.tell_daily()

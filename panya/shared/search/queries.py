@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Collection, Container
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from panya.shared.search.analysis import analyse
 from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Hit, Sought
 from panya.shared.search.facets import Facets, Row, Value, facets
+from panya.shared.search.file_texts import FoundIn, found_in, of_shown_files, one_each
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
 from panya.shared.search.snippets import Snippet, mark, snippet
@@ -37,8 +38,8 @@ MOST = 1000
 # A record that lacks a word of the query counts only with so much of the best visible record's score.
 _LEAST_SHARE = 0.2
 SORTS = ("best", "new", "old", "used")
-# Where fewer hold every word, something else may have been meant; so many of the guesses are tried.
-_FEW, _MOST_GUESSES, _LOOKED_AT = 3, 5, 12
+# Where no more hold every word, something else may have been meant; so many of the guesses are tried.
+_FEW, _MOST_GUESSES, _LOOKED_AT = 0, 5, 12
 # What only the database can narrow is sought among more.
 _MOST_TO_NARROW = 5
 
@@ -53,6 +54,8 @@ class Result:
     snippet: Snippet
     # False: the reader sees the card only.
     whole: bool
+    # The page of a file in which it was found; None: in the record itself.
+    file: FoundIn | None = None
     # A review approved the very text that is shown.
     approved: bool = False
 
@@ -77,6 +80,9 @@ class Result:
             "snippet": self.snippet.text,
             "highlights": self.snippet.highlights,
             "outdated": self.outdated,
+            "file": self.file.as_json() if self.file else None,
+            "page": self.file.page if self.file else None,
+            "file_url": self.file.url if self.file else None,
         }
 
 
@@ -128,6 +134,7 @@ class _Found:
     hits: list[Hit]
     rows: dict[int, Row]
     readable: set[int]
+    approved: set[int] = field(default_factory=set)
     loose: bool = False
     rebuilding: bool = False
 
@@ -147,7 +154,7 @@ def search(
     sort: str = "best",
     as_typed: bool = False,
 ) -> SearchAnswer:
-    """The records that this reader may see and that answer the query best; `as_typed` guesses no other keyboard."""
+    """The records that this reader may see and that answer the query best; `as_typed` guesses nothing."""
     started = time.perf_counter()
     text = " ".join(normalise(text[:LONGEST_QUERY]).split())
     terms = glossary.current()
@@ -165,7 +172,7 @@ def search(
     page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     return SearchAnswer(
         query=query.text,
-        results=_results(page, _to_mark(query), found.readable),
+        results=_results(page, _to_mark(query), found, query.text),
         total=len(counted),
         more=len(hits) > MOST,
         facets=facets([found.rows[hit.number] for hit in counted], found.readable, for_staff=bool(_staff(reader))),
@@ -175,11 +182,23 @@ def search(
         understood=query,
         sort=sort if sort in SORTS else "best",
         typed=typed,
-        did_you_mean=None if typed else _did_you_mean(query, found, reader, narrowing, terms),
+        did_you_mean=None if typed or as_typed else _did_you_mean(query, found, reader, narrowing, terms),
         loose=found.loose,
         rebuilding=found.rebuilding,
         took_ms=round((time.perf_counter() - started) * 1000),
     )
+
+
+def found_exactly(text: str, reader: Reader, *, filters: Filters | None = None) -> list[int] | None:
+    """Numbers of the records that hold all that was typed, or that the filters alone leave; None without an index."""
+    text = " ".join(normalise(text[:LONGEST_QUERY]).split())
+    terms = glossary.current()
+    tokens, asked, _unknown = narrowed(box.read(text), filters or Filters(), reader, terms)
+    query, narrowing = of_tokens(tokens, terms), look_up(asked, reader)
+    found = _find(query, reader, narrowing) if query.sought else _newest(reader, narrowing, query)
+    if found.rebuilding:
+        return None
+    return [] if found.loose else [hit.number for hit in found.hits[:MOST] if hit.exact]
 
 
 def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) -> list[tuple[int, float]]:
@@ -195,7 +214,8 @@ def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) 
     except Damaged:
         # Who searches meets it and reports it.
         return []
-    hits = [hit for hit in hits if hit.number not in without]
+    # A record and its files are one.
+    hits = one_each(replace(hit, exact=False) for hit in of_shown_files(hits) if hit.number not in without)
     readable = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED)
     seen = (
         set(readable.filter(pk__in=these(hit.number for hit in hits)).values_list("pk", flat=True)) if hits else set()
@@ -232,7 +252,7 @@ def _did_you_mean(
     if not query.sought or not query.is_plain or found.rebuilding:
         return None
     held = min(found.exact, _held_together(query, found, reader, narrowing))
-    if held >= _FEW:
+    if held > _FEW:
         return None
     # Words of what is for all of the staff only, and of what this reader sees: nothing narrower is told by a guess.
     open_to_all = [hit.number for hit in found.hits if found.rows[hit.number].access in FOR_ALL_STAFF][:_LOOKED_AT]
@@ -284,8 +304,11 @@ def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
     readable = _readable_of(rows, reader)
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
+    seen = one_each(of_shown_files(seen))
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
-    return _Found(ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows), rows, readable)
+    approved = ranking.approved_of(rows.values())
+    ranked = ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows, approved)
+    return _Found(ranked, rows, readable, approved)
 
 
 def _listed(reader: Reader, narrowing: Narrowing) -> QuerySet[Item]:
@@ -306,7 +329,8 @@ def _newest(reader: Reader, narrowing: Narrowing, query: Understood) -> _Found:
 def _in_order(listed: QuerySet[Item], reader: Reader, *, rebuilding: bool = False) -> _Found:
     rows = _rows(listed.order_by("-published_at", "-number")[: MOST + 1])
     hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
-    return _Found(hits, rows, _readable_of(rows, reader), rebuilding=rebuilding)
+    approved = ranking.approved_of(rows.values())
+    return _Found(hits, rows, _readable_of(rows, reader), approved, rebuilding=rebuilding)
 
 
 def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
@@ -336,20 +360,27 @@ def _readable(numbers: Collection[int], reader: Reader) -> set[int]:
     return set(Item.objects.visible_to(reader).filter(pk__in=these(numbers)).values_list("pk", flat=True))
 
 
-def _results(hits: list[Hit], sought: set[str], readable: Container[int]) -> list[Result]:
+def _results(hits: list[Hit], sought: set[str], found: _Found, query: str) -> list[Result]:
     """The page of hits, whose rights were asked a moment ago with all the others."""
     shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
     items = shown.defer("published__body_html").in_bulk()
-    approved = ranking.approved_of([Row.of(item) for item in items.values()])
-    found = [(items[hit.number], hit) for hit in hits if hit.number in items]
-    return [
-        replace(_result(item, hit, sought, whole=item.pk in readable), approved=item.pk in approved)
-        for item, hit in found
+    files = found_in([hit for hit in hits if hit.number in items and _may_quote(items[hit.number])], sought, query)
+    made = [
+        _result(items[hit.number], hit, sought, files.get(hit.number), whole=hit.number in found.readable)
+        for hit in hits
+        if hit.number in items
     ]
+    return [replace(result, approved=result.item.pk in found.approved) for result in made]
 
 
-def _result(item: Item, hit: Hit, sought: set[str], *, whole: bool) -> Result:
-    # Of a RESTRICTED text nothing is shown outside its page, where every look is written down.
-    shown = item.published if whole and item.access != Access.RESTRICTED else None
+def _may_quote(item: Item) -> bool:
+    """Of a RESTRICTED text nothing is shown outside its page, where every look is written down."""
+    return item.access != Access.RESTRICTED
+
+
+def _result(item: Item, hit: Hit, sought: set[str], file: FoundIn | None, *, whole: bool) -> Result:
+    if file and whole:
+        return Result(item, hit.score, mark(item.title, sought), snippet(file.text, sought), whole, file=file)
+    shown = item.published if whole and _may_quote(item) else None
     text = f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}".strip() if shown else item.summary
     return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)

@@ -61,10 +61,10 @@ def confirmed_uses(numbers: Collection[int]) -> dict[int, int]:
     return counted
 
 
-def ranked(hits: list[Hit], rows: Mapping[int, Row]) -> list[Hit]:
+def ranked(hits: list[Hit], rows: Mapping[int, Row], approved: Collection[int]) -> list[Hit]:
     """The hits with their scores lifted and lowered, the best first; equal ones: the newer number first."""
-    reasons = reasons_of([rows[number] for number in {hit.number for hit in hits}])
-    weighed = [replace(hit, score=hit.score * _product(reasons.get(hit.number, []))) for hit in hits]
+    factors = _factors([rows[number] for number in {hit.number for hit in hits}], approved)
+    weighed = [replace(hit, score=hit.score * factors[hit.number]) for hit in hits]
     return sorted(weighed, key=lambda hit: (-hit.score, -hit.number))
 
 
@@ -72,14 +72,16 @@ def reasons_of(rows: Collection[Row]) -> dict[int, list[Reason]]:
     """Why each of these records stands higher or lower than its words alone would put it."""
     if not rows:
         return {}
-    numbers, day = [row.number for row in rows], now().replace(hour=0, minute=0, second=0, microsecond=0)
+    numbers, day = [row.number for row in rows], _today()
     approved, uses = approved_of(rows), confirmed_uses(numbers)
-    found: dict[int, list[Reason]] = {row.number: [_age(row.at, day)] if row.at else [] for row in rows}
+    found: dict[int, list[Reason]] = {row.number: [] for row in rows}
     for row in rows:
+        if row.at:
+            found[row.number].append(Reason(_("ความใหม่"), age_factor(row.at, day)))
         if row.number in approved:
             found[row.number].append(Reason(_("ตรวจและอนุมัติแล้ว"), APPROVED))
         if times := uses.get(row.number):
-            found[row.number].append(Reason(_("มีการนำไปใช้ที่ยืนยันแล้ว"), min(1 + USED * log1p(times), MOST_USED)))
+            found[row.number].append(Reason(_("มีการนำไปใช้ที่ยืนยันแล้ว"), used_factor(times)))
         if row.is_outdated:
             found[row.number].append(Reason(_("เลยกำหนดทบทวนหรือมีเรื่องใหม่แทน"), OUTDATED))
     for label, factors in _others.items() if numbers else []:
@@ -88,17 +90,36 @@ def reasons_of(rows: Collection[Row]) -> dict[int, list[Reason]]:
     return found
 
 
-def _product(reasons: Collection[Reason]) -> float:
-    product = 1.0
-    for reason in reasons:
-        product *= reason.factor
-    return product
+def _factors(rows: Collection[Row], approved: Collection[int]) -> dict[int, float]:
+    """The product of the reasons of each record, quick for a thousand of them."""
+    if not rows:
+        return {}
+    day, numbers = _today(), [row.number for row in rows]
+    uses = confirmed_uses(numbers)
+    found = {
+        row.number: (age_factor(row.at, day) if row.at else 1.0)
+        * (APPROVED if row.number in approved else 1.0)
+        * used_factor(uses.get(row.number, 0))
+        * (OUTDATED if row.is_outdated else 1.0)
+        for row in rows
+    }
+    for factors in _others.values():
+        for number, factor in factors(numbers).items():
+            found[number] *= factor
+    return found
 
 
-def _age(at: datetime, day: datetime) -> Reason:
+def _today() -> datetime:
+    return now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def used_factor(times: int) -> float:
+    return min(1 + USED * log1p(times), MOST_USED)
+
+
+def age_factor(at: datetime, day: datetime) -> float:
     """By whole days: the same search gives the same scores all day long."""
-    days = max((day - at).days, 0)
-    return Reason(_("ความใหม่"), OLDEST + (1 - OLDEST) * 0.5 ** (days / HALF_LIFE_DAYS))
+    return OLDEST + (1 - OLDEST) * 0.5 ** (max((day - at).days, 0) / HALF_LIFE_DAYS)
 
 
 def approved_of(rows: Collection[Row]) -> set[int]:

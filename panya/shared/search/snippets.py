@@ -38,7 +38,7 @@ class Snippet:
 def snippet(text: str, sought: Collection[str], *, length: int = LENGTH) -> Snippet:
     """The passage of at most `length` code points that holds the most of the sought words."""
     text = text[:_LONGEST]
-    start = _best_start(_places(text, sought), length)
+    start = _best_start(places(text, sought), length)
     return mark(_passage(text, start, length), sought)
 
 
@@ -55,7 +55,7 @@ def _folded(text: str) -> str:
     return "".join(form if len(form := search_form(sign)) == 1 else sign for sign in text)
 
 
-def _places(text: str, sought: Collection[str]) -> list[tuple[int, str]]:
+def places(text: str, sought: Collection[str]) -> list[tuple[int, str]]:
     """Where sought words may stand: quick, because it folds nothing, and good enough to choose a passage."""
     wanted = sorted({word for word in sought if word}, key=len, reverse=True)
     if not wanted:
@@ -112,7 +112,7 @@ def _found(text: str, sought: set[str]) -> list[list[int]]:
         if word in sought:
             ranges.append([position, position + len(word)])
         position += len(word)
-    return ranges or [[start, start + len(word)] for start, word in _places(text, sought)]
+    return ranges or [[start, start + len(word)] for start, word in places(text, sought)]
 
 
 def _whole_clusters(text: str, ranges: list[list[int]]) -> list[list[int]]:

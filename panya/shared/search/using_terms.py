@@ -14,7 +14,7 @@ _LOOKED_AT = 30
 def records_using(term: Term, reader: Reader) -> list[Item]:
     """Records that this reader may see and that hold the word in one of its spellings."""
     keys = [key for said in term.spellings[:_MOST] if len(key := identity_key(said)) > 1]
-    answer = search(term.name, reader, limit=_LOOKED_AT)
+    answer = search(term.name, reader, limit=_LOOKED_AT, as_typed=True)
     return [result.item for result in answer.results if _holds(result, keys)][:_MOST]
 
 

@@ -78,7 +78,8 @@ def rebuild() -> int:
     with _only_writer():
         _rebuild(list(INDEXES))
         _drain()
-        return IndexFolder(documents.STAFF).open().count()
+        # Of a record and its files the record counts.
+        return len(IndexFolder(documents.STAFF).open().fingerprints())
 
 
 def compare() -> dict[str, Difference]:

@@ -19,10 +19,12 @@ DEBUG = environment.DEBUG.is_on()
 
 INSTALLED_APPS = [
     "panya.site",
+    "panya.overviews.answers",
     "panya.overviews.audit_trail",
     "panya.overviews.effects",
     "panya.overviews.experts",
     "panya.overviews.feeds",
+    "panya.overviews.search_desk",
     "panya.features.notes",
     "panya.features.assets",
     "panya.shared.activity",

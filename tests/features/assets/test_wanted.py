@@ -158,13 +158,13 @@ def test_the_team_sees_at_once_what_staff_sought_and_of_guests_only_what_many_di
         search("เรื่องที่คนเดียวค้น", agent=f"browser {number}")
     missed.fold()
 
-    page = signed_in(member).get("/wanted/missed").content.decode()
+    page = signed_in(member).get("/search/desk").content.decode()
 
     assert "เรื่องที่เจ้าหน้าที่ค้น" in page
     assert "เรื่องที่หลายคนค้น" in page
     assert "เรื่องที่ประชาชนค้น" not in page
     assert "เรื่องที่คนเดียวค้น" not in page
-    assert signed_in(UserFactory()).get("/wanted/missed").status_code == 403
+    assert signed_in(UserFactory()).get("/search/desk").status_code == 403
 
 
 def test_a_search_page_without_result_leads_staff_to_the_board():

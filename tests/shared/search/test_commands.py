@@ -57,3 +57,15 @@ def test_search_beside_a_busy_writer_answers_with_what_is_indexed(capsys, settin
     with file_lock(Path(settings.PANYA_HOME) / "index" / "lock"):
         assert found(capsys, WORD) == [indexed.pk]
     assert len(found(capsys, WORD)) == 2
+
+
+def test_the_command_understands_what_the_page_understands(capsys):
+    note = NoteFactory(title="สวัสดีชาวสวนลำไย")
+    assert found(capsys, "l;ylfu -มังคุด") == []
+    assert found(capsys, "l;ylfu") == found(capsys, "ชาวสวน -มังคุด หน่วย:ไม่มี") == [note.pk]
+    call_command("search", "ลำใย", json=True)
+    assert json.loads(capsys.readouterr().out)["did_you_mean"] == "ลำไย"
+    call_command("search", "ลำใย")
+    assert "หรือว่าหมายถึง ลำไย" in capsys.readouterr().out
+    call_command("search", "ข้าว หน่วย:ไม่มี", json=True)
+    assert "หน่วย:ไม่มี" in capsys.readouterr().err

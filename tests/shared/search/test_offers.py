@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from panya.shared.content.models import Access, Item, Term, Topic
 from panya.shared.people.models import Circle
-from panya.shared.search import views, writer
+from panya.shared.search import writer
 from panya.shared.search.offers import offers
+from panya.shared.search.views import searching as views
 from tests.factories import AssetFactory, NoteFactory, TopicFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])

@@ -7,7 +7,6 @@ from panya.features.assets.views import wanted
 urlpatterns = [
     path("", wanted.board, name="wanted_board"),
     path("new", wanted.wanted_new, name="wanted_new"),
-    path("missed", wanted.missed, name="wanted_missed"),
     path("<slug:public_id>", wanted.wanted, name="wanted"),
     path("<slug:public_id>/back", wanted.wanted_back, name="wanted_back"),
     path("<slug:public_id>/take", wanted.wanted_take, name="wanted_take"),

@@ -29,10 +29,12 @@ from panya.features.assets.views.review_parts import review_part
 from panya.features.assets.views.uses import uses_part
 from panya.features.assets.views.wanted import wanted_part
 from panya.shared.activity import spool
+from panya.shared.content.gist import gist_for
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item, Practice
 from panya.shared.content.permissions import is_open, may_edit, may_retire, may_take_along, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening
+from panya.shared.content.quoting import quote_of, with_mark
 from panya.shared.content.sharing import share_card
 from panya.shared.content.views.finding import elsewhere, write_down_download
 from panya.shared.feedback.following import keeping_of, thank_count
@@ -89,6 +91,8 @@ def asset(request, number):
     fetch_for_page(item)
     shown = _shown(request, item)
     shown |= _around(request, item, shown)
+    shown["quote"] = quote_of(request, shown["revision"])
+    shown["body"] = with_mark(shown["body"], shown["quote"])
     for part in PARTS:
         shown |= part(request, item)
     return render(request, "assets/asset.html", shown)
@@ -156,6 +160,7 @@ def _around(request, item, shown):
     facts, parts = shown["facts"], shown["parts"]
     return {
         "is_open": is_open(item),
+        "gist": gist_for(request, item, shown["revision"]),
         "share": lambda: share_card(item, facts_for_programs(item, facts, parts)),
         "keeping": cache(lambda: keeping_of(item, request.user)),
         "thank_count": lambda: thank_count(item),

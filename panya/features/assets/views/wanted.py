@@ -18,7 +18,6 @@ from panya.features.assets.queries.wanted import SHOWN, answered_by, answers_sho
 from panya.shared.content.permissions import may_keep_subjects
 from panya.shared.content.queries import find_item
 from panya.shared.content.subject_lists import find_topic
-from panya.shared.search.missed import missed_lately
 
 
 @require_safe
@@ -37,14 +36,6 @@ def board(request):
         "answering": whole_number(request.GET.get("answer"), most=LARGEST, default=None),
     }
     return render(request, "assets/wanted/board.html", shown | page_links(request, page))
-
-
-@require_safe
-def missed(request):
-    """What was sought in vain, for those who keep the subjects."""
-    require(may_keep_subjects(request.user))
-    page = page_of(missed_lately(), page_number(request), 50)
-    return render(request, "assets/wanted/missed.html", {"page": page} | page_links(request, page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,9 +17,12 @@ from panya.features.notes.markdown_file import as_markdown
 from panya.features.notes.queries import find_note, notes_for
 from panya.features.notes.views.finding import note_audited_read, readable
 from panya.shared.activity import spool
+from panya.shared.content.gist import COOKIE as GIST_COOKIE
+from panya.shared.content.gist import gist_for
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import is_open, may_change_access, may_edit, may_take_along, sees_card_authors
 from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
+from panya.shared.content.quoting import quote_of, with_mark
 from panya.shared.content.sharing import share_card
 from panya.shared.content.succession import newest_for
 from panya.shared.content.views.finding import elsewhere, latest_of, write_down_download
@@ -90,12 +93,17 @@ def note_markdown(request, number):
 def _shown(request, item):
     """What the page needs; parts that may be kept are called by the template, and only where they are drawn."""
     edits = is_editor(request.user, item) and may_edit(request.user, item)
+    quote = quote_of(request, item.published or latest_of(item)) if "quote" in request.GET else None
     return {
         "item": item,
+        "quote": quote,
+        "quote_key": quote.key if quote else "",
         "is_open": is_open(item),
         "share": lambda: share_card(item),
         "revision": SimpleLazyObject(lambda: item.published or latest_of(item)),
-        "body": lambda: shown_html((item.published or latest_of(item)).body_html),
+        "body": lambda: with_mark(shown_html((item.published or latest_of(item)).body_html), quote),
+        "gist_key": request.COOKIES.get(GIST_COOKIE) == "off",
+        "gist": SimpleLazyObject(lambda: gist_for(request, item, item.published or latest_of(item))),
         "tags": item.tags.all,
         "topics": item.topics.all,
         "attachments": lambda: attachments_of(item.published or latest_of(item)),

@@ -2,15 +2,21 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from panya.base.core.client_address import client_address
 from panya.base.core.read_only import writes_on_get
 from panya.shared.audit import actions as audit
-from panya.shared.content.queries import find_file
+from panya.shared.content.file_links import page_url
+from panya.shared.content.marked_text import pieces
+from panya.shared.content.queries import find_file, record_of_file
 from panya.shared.files.blobs import path_of
+from panya.shared.files.queries import page_of, with_readings
+from panya.shared.files.words import page_label
 
+LONGEST_QUERY = 500
 # Nothing in it runs, loads or sends, wherever a browser opens it.
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
@@ -31,6 +37,47 @@ def small_picture(request, public_id):
     """A picture for lists."""
     found = _found(request, public_id, pictures_only=True)
     return _served(request, found, found.file.small_sha256 or found.file.sha256)
+
+
+@login_not_required
+@require_safe
+@writes_on_get
+def file_page(request, public_id, number):
+    """The words of one page of a file beside its look, with the passage marked that the reader came for."""
+    found = _found(request, public_id)
+    page = page_of(found.file, number)
+    if page is None:
+        raise Http404
+    with_readings([found.file])
+    query = request.GET.get("q", "")[:LONGEST_QUERY]
+    shown = {
+        "file": found.file,
+        "page": page,
+        "label": page_label(found.file.media_type, number),
+        "record": record_of_file(found.file, request.user),
+        "pieces": pieces(page.text, request.GET.get("quote", ""), query),
+        "previous": page_url(public_id, number - 1, q=query) if number > 1 else "",
+        "next": page_url(public_id, number + 1, q=query) if number < found.file.reading.pages_count else "",
+    }
+    response = render(request, "content/file_page.html", shown)
+    response["Cache-Control"] = "no-store" if found.audited is not None else "private, no-cache"
+    return response
+
+
+@login_not_required
+@require_safe
+@writes_on_get
+def page_picture(request, public_id, number):
+    """The look of one page of a PDF."""
+    found = _found(request, public_id)
+    page = page_of(found.file, number)
+    if page is None or not page.picture_sha256:
+        raise Http404
+    answer = FileResponse(_opened(page.picture_sha256), content_type="image/webp")
+    answer["Cache-Control"] = "no-store" if found.audited is not None else "private, no-cache"
+    answer["Content-Security-Policy"] = _POLICY
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _found(request, public_id, *, pictures_only=False):
@@ -64,9 +111,13 @@ def _served(request, found, sha256):
 
 
 def _bytes(file, sha256):
+    opened = _opened(sha256)
+    return FileResponse(opened, as_attachment=not file.is_picture, filename=file.name, content_type=file.media_type)
+
+
+def _opened(sha256):
     try:
-        opened = path_of(sha256).open("rb")
+        return path_of(sha256).open("rb")
     except FileNotFoundError:
         # The doctor tells the administrator which one is missing.
         raise Http404 from None
-    return FileResponse(opened, as_attachment=not file.is_picture, filename=file.name, content_type=file.media_type)

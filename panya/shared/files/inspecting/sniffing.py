@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from panya.shared.files.inspecting import archives, pictures, texts
+from panya.shared.files.inspecting import archives, old_office, pictures, texts
 from panya.shared.files.inspecting.verdict import Unfit, Verdict
 
 _PICTURES = {
@@ -34,6 +34,8 @@ def inspect(path: Path, name: str, folder: Path) -> Verdict:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return archives.take(path)
     _refuse_known(head)
+    if head.startswith(_OLD_OFFICE):
+        return old_office.take(path)
     if b"%PDF-" in head[:_PDF_WITHIN]:
         return Verdict("application/pdf", "pdf")
     return texts.take(path, name)
@@ -49,8 +51,6 @@ def _refuse_known(head: bytes) -> None:
     """Say of what people often send why it is not taken."""
     if head.startswith((*_PROGRAMS, *_FLASH)):
         raise Unfit("program")
-    if head.startswith(_OLD_OFFICE):
-        raise Unfit("old_office")
     if head.startswith(_OTHER_ARCHIVES) or head[257:262] == b"ustar":
         raise Unfit("other_archive")
     if head[4:8] == b"ftyp" and head[8:12] in {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"}:

@@ -81,8 +81,8 @@ def _others(plain: str, said: Analysed, glossary: Glossary) -> Iterator[tuple[st
     folded = fold(text)
     if len(folded) != len(text):
         return
-    spans = apart(dates_in(text), years_in(text))
-    spans = apart(spans, glossary.terms_in(text))
+    spans = apart(dates_in(text), glossary.terms_in(text))
+    spans = apart(spans, years_in(text))
     spans = apart(spans, [Span(hint.start, hint.start + len(hint.wrong), (hint.right,)) for hint in listed(text)])
     pieces = words(folded)
     ends = list(accumulate(map(len, pieces)))

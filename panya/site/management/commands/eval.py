@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from panya.overviews.answers.evaluating import LOOKED_AT, answer_rates
 from panya.shared.search.evaluating import (
-    Evaluation,
+    DEPTH,
     Unreadable,
     ask_all,
     evaluate,
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--split", default="", metavar="S", help=_("ใช้เฉพาะคำถามของชุดนี้ เช่น test"))
         parser.add_argument("--without-titles", action="store_true", help=_("ไม่นำชื่อเรื่องเข้าดัชนี"))
         parser.add_argument("--typos", type=int, metavar="SEED", help=_("ใส่ตัวพิมพ์ผิดสองตัวในแต่ละคำถาม ตามเลขตั้งต้นนี้"))
+        parser.add_argument("--ask", action="store_true", help=_("วัดคำตอบและการไม่ตอบด้วย"))
         parser.add_argument("--json", action="store_true", help=_("พิมพ์ผลเป็น JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,17 +49,19 @@ class Command(BaseCommand):
         with indexed(passages, with_titles=not options["without_titles"]) as corpus:
             progress.start(len(questions))
             ranked = []
-            for each in ask_all(corpus, questions):
+            for each in ask_all(corpus, questions, limit=LOOKED_AT if options["ask"] else DEPTH):
                 ranked.append(each)
                 progress.add(1)
             progress.finish()
-            evaluation = evaluate(corpus, ranked)
+            figures = evaluate(corpus, ranked).as_json()
+        if options["ask"]:
+            figures |= answer_rates(ranked, with_titles=not options["without_titles"]).as_json()
         if options["json"]:
-            self.stdout.write(json.dumps(evaluation.as_json(), ensure_ascii=False))
+            self.stdout.write(json.dumps(figures, ensure_ascii=False))
         else:
-            self._tell(evaluation)
+            self._tell(figures)
 
-    def _tell(self, evaluation: Evaluation) -> None:
-        for name, value in evaluation.as_json().items():
+    def _tell(self, figures: dict[str, Any]) -> None:
+        for name, value in figures.items():
             shown = "  ".join(f"{key} {each}" for key, each in value.items()) if isinstance(value, dict) else value
             self.stdout.write(f"{name:<22}{shown}")

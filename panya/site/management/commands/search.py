@@ -3,14 +3,12 @@
 import json
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from panya.shared.people.permissions import Reader
-from panya.shared.people.queries import person_by_sign_in_name
 from panya.shared.search.queries import MOST, SearchAnswer, search
 from panya.shared.search.writer import drain_or_wait
+from panya.site.readers import reader_named
 
 _WRONG_USAGE = 2
 
@@ -25,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help=_("พิมพ์ผลเป็น JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        reader = _reader(options["as_person"])
+        reader = reader_named(options["as_person"])
         if not 1 <= options["limit"] <= MOST:
             raise CommandError(_("--limit ต้องเป็นจำนวนตั้งแต่ 1 ถึง 1000"), returncode=_WRONG_USAGE)
         # A restored or damaged home has no index yet; where all is well this takes no time.
@@ -33,12 +31,19 @@ class Command(BaseCommand):
         answer = search(options["query"], reader, limit=options["limit"])
         if answer.rebuilding:
             self.stderr.write(_("กำลังสร้างดัชนีใหม่ ระหว่างนี้ค้นได้จากชื่อเรื่องและคำสรุปเท่านั้น"))
+        for typed in answer.unknown_typed:
+            self.stderr.write(_("ไม่พบตัวกรอง “%(typed)s” จึงค้นคำนั้นเป็นคำธรรมดา") % {"typed": typed})
         if options["json"]:
             self.stdout.write(json.dumps(answer.as_json(), ensure_ascii=False))
         else:
             self._write(answer)
 
     def _write(self, answer: SearchAnswer) -> None:
+        if answer.typed:
+            said = {"meant": answer.query, "typed": answer.typed}
+            self.stdout.write(_("ค้นด้วย ‘%(meant)s’ แทน %(typed)s") % said)
+        if answer.did_you_mean:
+            self.stdout.write(f"{_('หรือว่าหมายถึง')} {answer.did_you_mean}")
         if not answer.results:
             self.stdout.write(_("ไม่พบ ลองใช้คำให้น้อยลงหรือคำอื่นที่ความหมายใกล้กัน"))
         for result in answer.results:
@@ -46,13 +51,3 @@ class Command(BaseCommand):
             self.stdout.write(f"    {result.item.get_absolute_url()}")
             if result.snippet.text:
                 self.stdout.write(f"    {result.snippet.text}")
-
-
-def _reader(name: str | None) -> Reader:
-    if not name:
-        return AnonymousUser()
-    person = person_by_sign_in_name(name)
-    if person is None:
-        reason = _("ไม่มีบัญชีของ %(name)s โปรดตรวจตัวสะกด หรือสร้างบัญชีด้วย `panya person %(name)s`")
-        raise CommandError(reason % {"name": name}, returncode=_WRONG_USAGE)
-    return person

@@ -4,11 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from panya.base.core.client_address import client_address
 from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
+from panya.shared.content.permissions import may_keep_subjects
 from panya.shared.search.filters import Filters
 from panya.shared.search.left import note_opened, note_shown
 from panya.shared.search.missed import note_missed
@@ -17,6 +19,7 @@ from panya.shared.search.page import PAGE_LENGTH, SearchPage, page_number
 from panya.shared.search.parts import over_results
 from panya.shared.search.permissions import may_see_why
 from panya.shared.search.queries import LONGEST_QUERY, search
+from panya.shared.search.recent import note_recent
 from panya.shared.search.why import why
 
 SEARCHES = Limit("search", hits=60, seconds=60)
@@ -41,6 +44,7 @@ def search_page(request):
     note_missed(answer, request)
     if number == 1:
         note_shown(answer, request)
+        note_recent(answer, request)
     may_ask_why = may_see_why(request.user)
     reasons = why(answer, request.user) if may_ask_why and "why" in request.GET else {}
     page = SearchPage(answer, number, as_typed, reasons, may_ask_why)
@@ -48,6 +52,7 @@ def search_page(request):
         "answer": answer,
         "page": page,
         "over": over_results(request, page.chosen),
+        "keeps_subjects": SimpleLazyObject(lambda: may_keep_subjects(request.user)),
         "shortened": len(text) > LONGEST_QUERY,
     }
     part = request.htmx and not request.htmx.history_restore_request

@@ -1,0 +1,70 @@
+"""How good the answers are: the first quotes of judged questions, and what is refused that should or should not be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from panya.base.thai.normalise import normalise
+from panya.overviews.answers.extracting.answering import answer
+from panya.overviews.answers.extracting.features import Source
+from panya.shared.search.evaluating import Ranked
+
+# As many records as the site looks at for an answer.
+LOOKED_AT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRates:
+    """Shares of questions; None where there is no question of the kind."""
+
+    # The first quote contains one of the known answers.
+    hits: float | None
+    # Of the questions that nothing answers (`"relevant": []`), those refused; of the others, those refused wrongly.
+    refused: float | None
+    refused_wrongly: float | None
+
+    def as_json(self) -> dict[str, float | None]:
+        """In the shape that other programs rely on: keys may be added, never renamed."""
+        return {
+            "answer_hit_rate": _rounded(self.hits),
+            "refusal_rate": _rounded(self.refused),
+            "false_refusal_rate": _rounded(self.refused_wrongly),
+        }
+
+
+def first_quote(ranked: Ranked, *, with_titles: bool = True) -> str:
+    """What is quoted first for a question; empty where it is refused."""
+    sources = [Source(each.title if with_titles else "", each.text) for each in ranked.found]
+    outcome = answer(ranked.question.text, sources)
+    return outcome.found[0].quote if outcome.found else ""
+
+
+def answer_rates(ranked: Sequence[Ranked], *, with_titles: bool = True) -> AnswerRates:
+    """The figures over all questions; those without a known answer count only for refusals."""
+    hits, refused, refused_wrongly = [], [], []
+    for each in ranked:
+        quote = first_quote(each, with_titles=with_titles)
+        if not each.question.relevant:
+            refused.append(not quote)
+            continue
+        refused_wrongly.append(not quote)
+        if each.question.answers:
+            hits.append(holds(quote, each.question.answers))
+    return AnswerRates(_share(hits), _share(refused), _share(refused_wrongly))
+
+
+def holds(quote: str, answers: Sequence[str]) -> bool:
+    """Whether a quote contains one of the answers; spaces do not count."""
+    said = _bare(quote)
+    return any(bare in said for one in answers if (bare := _bare(one)))
+
+
+def _bare(text: str) -> str:
+    return "".join(normalise(text).split())
+
+
+def _share(values: Sequence[bool]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

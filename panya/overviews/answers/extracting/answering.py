@@ -1,0 +1,85 @@
+"""From a question and the texts found for it to the sentences that answer it, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from panya.overviews.answers.extracting.asked import Asked, asked
+from panya.overviews.answers.extracting.choosing import Stretch, stretches
+from panya.overviews.answers.extracting.features import WHOLE, Source, in_letters, read
+from panya.overviews.answers.extracting.kinds import Kind
+from panya.overviews.answers.extracting.short import EXACT, short_answer, value_of
+from panya.overviews.answers.extracting.support import LEAST, rarity, support
+from panya.shared.search.analysis import fold
+
+# So many sources are read sentence by sentence; those behind them only say which words are rare.
+READ = 5
+# Another source is shown beside the first where it is nearly as well supported.
+_NEARLY = 0.75
+_MOST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of a source that answers; `text[start:end]` of the source is the quote."""
+
+    source: int
+    start: int
+    end: int
+    quote: str
+    support: float
+    # The answer itself within the quote; empty where the sentence is the answer.
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the sources say: the best first, others beside it where they say something else or the same."""
+
+    question: Asked
+    found: list[Found] = field(default_factory=list)
+    # The best stretch of every source that was read, also where the support is too weak.
+    considered: list[Found] = field(default_factory=list)
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.found)
+
+    @property
+    def disagree(self) -> bool:
+        """Sources say different things of the kind that was asked for."""
+        return len({value_of(each.short) for each in self.found if each.short}) > 1
+
+
+def answer(question: str, sources: Sequence[Source]) -> Outcome:
+    """The answer out of sources in the order of the search; `found` is empty where no source supports one."""
+    taken = asked(question)
+    if not taken or not sources:
+        return Outcome(taken)
+    reads = [read(source, taken, rank) for rank, source in enumerate(sources[:READ])]
+    letters = [each.letters for each in reads]
+    letters += [in_letters(fold(f"{source.title}\n{source.text[:WHOLE]}")) for source in sources[READ:]]
+    rare = rarity(taken, letters)
+    considered = []
+    for stretch in stretches(reads, taken):
+        source, said = sources[stretch.source], letters[stretch.source]
+        supported = support(taken, stretch, said, in_letters(fold(source.title)), rare)
+        considered.append(_found(taken, source, stretch, supported))
+    if not considered or considered[0].support < LEAST:
+        return Outcome(taken, [], considered)
+    return Outcome(taken, [considered[0], *_beside(taken, considered[0], considered[1:])], considered)
+
+
+def _found(question: Asked, source: Source, stretch: Stretch, supported: float) -> Found:
+    quote = source.text[stretch.start : stretch.end]
+    short = short_answer(question, quote)
+    return Found(
+        stretch.source, stretch.start, stretch.end, quote, supported, quote[short[0] : short[1]] if short else ""
+    )
+
+
+def _beside(question: Asked, best: Found, others: list[Found]) -> list[Found]:
+    """Other sources that answer the same question nearly as well; only where what they say can be compared."""
+    if question.kind not in EXACT or question.kind is Kind.TIME or not best.short:
+        return []
+    near = [each for each in others if each.short and each.support >= max(LEAST, _NEARLY * best.support)]
+    return near[: _MOST_SHOWN - 1]

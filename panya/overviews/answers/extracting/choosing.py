@@ -1,0 +1,94 @@
+"""The shortest stretch of sentences that most likely holds the answer, and how well the question is supported by it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import exp
+
+from panya.base.thai.sentences import LONGEST
+from panya.overviews.answers.extracting.asked import Asked
+from panya.overviews.answers.extracting.features import Read
+
+# What may be left out at an end of a stretch: so small a share of what speaks for it.
+_LEAVE_OUT = 0.001
+# A quote is one or two sentences, not a list: it goes over the end of one line at most.
+_MOST_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring clauses of one source: its text from `start` to `end`."""
+
+    source: int
+    start: int
+    end: int
+    # How likely the answer stands here rather than elsewhere in the sources, 0 to 1.
+    likely: float
+    # How much of the question is said here and in the title.
+    said_here: float
+
+
+def stretches(reads: Sequence[Read], question: Asked, *, longest: int = LONGEST) -> list[Stretch]:
+    """The best stretch of every source, the likeliest first."""
+    scores = [score for each in reads for score in each.scores]
+    if not scores:
+        return []
+    highest = max(scores)
+    total = sum(exp(score - highest) for score in scores)
+    found = []
+    for place, each in enumerate(reads):
+        likely = [exp(score - highest) / total for score in each.scores]
+        if likely:
+            found.append(_stretch(place, each, likely, question, longest))
+    return sorted(found, key=lambda stretch: -stretch.likely)
+
+
+def _stretch(place: int, each: Read, likely: list[float], question: Asked, longest: int) -> Stretch:
+    first, last = _shorter(each, likely, *_best(each, likely, longest))
+    here = each.titled.union(*each.said[first:last])
+    return Stretch(
+        source=place,
+        start=each.clauses[first].start,
+        end=each.clauses[last - 1].end,
+        likely=sum(likely[first:last]),
+        said_here=_share(here, question),
+    )
+
+
+def _best(each: Read, likely: list[float], longest: int) -> tuple[int, int]:
+    """The clauses within reach of each other that are together the likeliest."""
+    best, worth = (0, 1), -1.0
+    last, held = 0, 0.0
+    lines = [0, *accumulate(clause.opens_line for clause in each.clauses[1:])]
+    for first, part in enumerate(each.clauses):
+        if last <= first:
+            last, held = first, 0.0
+        while last < len(likely) and (
+            last == first
+            or (each.clauses[last].end - part.start <= longest and lines[last] - lines[first] < _MOST_LINES)
+        ):
+            held += likely[last]
+            last += 1
+        if held > worth + 1e-12:
+            best, worth = (first, last), held
+        held -= likely[first]
+    return best
+
+
+def _shorter(each: Read, likely: list[float], first: int, last: int) -> tuple[int, int]:
+    """Without what hardly speaks for it at either end."""
+    spare = sum(likely[first:last]) * _LEAVE_OUT
+    while last - first > 1:
+        if likely[last - 1] <= likely[first] and likely[last - 1] <= spare:
+            last -= 1
+            spare -= likely[last]
+        elif likely[first] <= spare:
+            spare -= likely[first]
+            first += 1
+        else:
+            break
+    return first, last
+
+
+def _share(words: set[str], question: Asked) -> float:
+    return sum(question.words[word] for word in words) / (sum(question.words.values()) or 1.0)

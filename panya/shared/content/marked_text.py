@@ -1,0 +1,77 @@
+"""A passage of a plain text that somebody came for, marked."""
+
+import re
+from dataclasses import dataclass
+
+from panya.base.core.typed_numbers import whole_number
+from panya.base.thai.clusters import safe_cut
+from panya.base.thai.normalise import search_form
+from panya.base.thai.words import words
+
+_QUOTE = re.compile(r"([0-9]{1,7})-([0-9]{1,7})")
+_MOST_WORDS, _LONGEST_QUERY, _MOST_MARKS = 40, 500, 500
+_LONGEST = 10_000_000
+# A mark never parts a letter from its signs; they stand within so many.
+_CLUSTER = 20
+# On its own a single letter says nothing.
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text; the first of the marked ones is where the reader is led."""
+
+    text: str
+    marked: bool = False
+    first: bool = False
+
+
+def pieces(text: str, quote: str, query: str) -> list[Piece]:
+    """The text in parts: the quote (START-END) marked, or without one the words of the query."""
+    found: list[Piece] = []
+    done = 0
+    for start, end in _quoted(text, quote) or _worded(text, query):
+        found += [Piece(text[done:start]), Piece(text[start:end], marked=True, first=not done)]
+        done = end
+    found.append(Piece(text[done:]))
+    return [piece for piece in found if piece.text]
+
+
+def _quoted(text: str, quote: str) -> list[tuple[int, int]]:
+    asked = _QUOTE.fullmatch(quote)
+    if asked is None:
+        return []
+    start, end = (whole_number(said, most=_LONGEST, default=0) for said in asked.groups())
+    end = min(end, len(text))
+    return [(start, end)] if start < end else []
+
+
+def _worded(text: str, query: str) -> list[tuple[int, int]]:
+    """Where the words of the query stand, neighbours joined."""
+    said = search_form(query[:_LONGEST_QUERY])
+    sought = sorted({word for word in words(said) if len(word.strip()) >= _SHORTEST}, key=len, reverse=True)
+    folded = search_form(text)
+    if not sought:
+        return []
+    if len(folded) != len(text):
+        folded = text
+    pattern = re.compile("|".join(re.escape(word) for word in sought[:_MOST_WORDS]), re.IGNORECASE)
+    ranges: list[tuple[int, int]] = []
+    for match in pattern.finditer(folded):
+        start, end = match.span()
+        end += _rest_of_letter(text, end)
+        if ranges and not text[ranges[-1][1] : start].strip():
+            ranges[-1] = (ranges[-1][0], end)
+        elif len(ranges) < _MOST_MARKS:
+            ranges.append((start, end))
+    return ranges
+
+
+def _rest_of_letter(text: str, end: int) -> int:
+    """How many signs after `end` still belong to the letter before it."""
+    start = max(0, end - _CLUSTER)
+    near = text[start : end + _CLUSTER]
+    rest = 0
+    while end + rest < len(text) and rest < 4 and safe_cut(near, end + rest - start) != end + rest - start:
+        rest += 1
+    return rest

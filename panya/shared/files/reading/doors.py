@@ -1,0 +1,79 @@
+"""What the child process can be asked: each door gets the folder to write into, and answers with a small dict."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from panya.base.thai.text_layer import mend
+from panya.shared.files.reading import office, open_documents, pdf, plain
+from panya.shared.files.reading.pages import Unreadable
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
+_ARCHIVES: dict[str, Callable[[zipfile.ZipFile], list[str]]] = {
+    f"{_OFFICE}wordprocessingml.document": office.word,
+    f"{_OFFICE}presentationml.presentation": office.slides,
+    f"{_OFFICE}spreadsheetml.sheet": office.sheets,
+    f"{_OPEN}text": open_documents.open_document,
+    f"{_OPEN}presentation": lambda archive: open_documents.open_document(archive, turns_at="page"),
+    f"{_OPEN}graphics": lambda archive: open_documents.open_document(archive, turns_at="page"),
+    f"{_OPEN}spreadsheet": lambda archive: open_documents.open_document(archive, turns_at="table"),
+}
+_FILES: dict[str, Callable[[Path], list[str]]] = {
+    "application/pdf": pdf.texts,
+    "text/plain": plain.plain,
+    "text/markdown": plain.plain,
+    "text/csv": plain.plain,
+    "text/tab-separated-values": plain.plain,
+    "text/html": plain.page,
+    "message/rfc822": plain.mail,
+}
+
+
+def read(folder: str, path: str, media_type: str) -> dict[str, Any]:
+    """Write the text of every page into pages.json."""
+    if media_type in _ARCHIVES:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                pages = _ARCHIVES[media_type](archive)
+        except (zipfile.BadZipFile, NotImplementedError, OSError, KeyError) as fault:
+            raise Unreadable("damaged") from fault
+    elif media_type in _FILES:
+        pages = _FILES[media_type](Path(path))
+    else:
+        raise Unreadable("kind")
+    Path(folder, "pages.json").write_text(json.dumps([_tidy(page) for page in pages]), encoding="utf-8")
+    return {}
+
+
+def draw(folder: str, path: str, first: str, last: str) -> dict[str, Any]:
+    """Write the pictures of some pages of a PDF, each under its number; one that cannot be drawn is left out."""
+    for number in range(int(first), int(last) + 1):
+        with suppress(Unreadable):
+            pdf.draw(Path(path), number, Path(folder, f"page-{number}"), for_letters=False)
+    return {}
+
+
+def scan(folder: str, path: str, number: str) -> dict[str, Any]:
+    """Write the picture of one page of a PDF as letters are best found in it."""
+    pdf.draw(Path(path), int(number), Path(folder, "page"), for_letters=True)
+    return {}
+
+
+def enlarge(folder: str, path: str) -> dict[str, Any]:
+    """Write a picture as letters are best found in it."""
+    pdf.enlarge(Path(path), Path(folder, "page"))
+    return {}
+
+
+def _tidy(text: str) -> str:
+    tidy = "\n".join(" ".join(line.split()) for line in mend(text).splitlines())
+    while "\n\n\n" in tidy:
+        tidy = tidy.replace("\n\n\n", "\n\n")
+    return tidy.strip()
+
+
+DOORS: dict[str, Callable[..., dict[str, Any]]] = {"read": read, "draw": draw, "scan": scan, "enlarge": enlarge}

@@ -1,0 +1,90 @@
+"""The words of plain text, pages of the web and mails."""
+
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from html.parser import HTMLParser
+from pathlib import Path
+
+from panya.shared.files.inspecting.texts import decoded
+from panya.shared.files.reading.pages import Unreadable, parts_of
+
+_UNSHOWN = {"script", "style", "template", "title", "noscript"}
+_BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "pre"}
+_HEADERS = ("From", "To", "Cc", "Date", "Subject")
+_MOST_PARTS = 200
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._unshown = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in _UNSHOWN:
+            self._unshown += 1
+        elif tag in _BLOCKS:
+            self.pieces.append("\n")
+        elif tag in {"td", "th"}:
+            self.pieces.append("\t")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSHOWN:
+            self._unshown = max(0, self._unshown - 1)
+        elif tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unshown:
+            self.pieces.append(data)
+
+
+def plain(path: Path) -> list[str]:
+    text = decoded(path.read_bytes())
+    if text is None:
+        raise Unreadable("damaged")
+    return parts_of(text)
+
+
+def page(path: Path) -> list[str]:
+    text = decoded(path.read_bytes())
+    if text is None:
+        raise Unreadable("damaged")
+    return parts_of(_words_of(text))
+
+
+def mail(path: Path) -> list[str]:
+    """Headers that people see, the text, and the names of what is attached: that is never opened."""
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+        lines = [f"{name}: {message[name]}" for name in _HEADERS if message[name]]
+        shown = [_part(part) for part, _turn in zip(message.walk(), range(_MOST_PARTS), strict=False)]
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as fault:
+        # The library stumbles over headers that nobody meant to be read.
+        raise Unreadable("damaged") from fault
+    return parts_of("\n".join([*lines, "", *filter(None, shown)]))
+
+
+def _part(part: EmailMessage) -> str:
+    if part.is_multipart():
+        return ""
+    if name := part.get_filename():
+        return f"[{name}]"
+    if part.get_content_maintype() != "text":
+        return ""
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return ""
+    try:
+        text = payload.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        text = decoded(payload) or ""
+    return _words_of(text) if part.get_content_subtype() == "html" else text
+
+
+def _words_of(html: str) -> str:
+    words = _Words()
+    words.feed(html)
+    words.close()
+    return "".join(words.pieces)

@@ -1,0 +1,120 @@
+"""Texts of files in the search: which files a published record shows, their words, and the page that was meant."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from panya.base.core.many import these
+from panya.shared.content.file_links import page_url
+from panya.shared.content.models import Item, ItemFile
+from panya.shared.files.models import FilePage, FileReading, StoredFile, TextState
+from panya.shared.files.words import page_label
+from panya.shared.search.engines import Hit
+from panya.shared.search.snippets import places
+
+# Beyond this a file is a book; the page is then chosen among the first ones.
+_MOST_READ = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file that the published text of a record refers to and that was read."""
+
+    key: int
+    name: str
+    sha256: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundIn:
+    """The page of a file in which the words of a query stand."""
+
+    file: StoredFile
+    page: int
+    text: str
+    url: str
+
+    @property
+    def label(self) -> str:
+        return page_label(self.file.media_type, self.page)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"name": self.file.name, "id": self.file.public_id}
+
+
+def shown_files(items: Collection[Item]) -> dict[int, list[ShownFile]]:
+    """By record number: the files of its published text that were read, in their order."""
+    found: dict[int, list[ShownFile]] = defaultdict(list)
+    revisions = [item.published_id for item in items if item.published_id]
+    links = ItemFile.objects.filter(revision__in=these(revisions)).order_by("place", "pk").select_related("file")
+    rows = list(links) if revisions else []
+    if not rows:
+        return found
+    hashes = {row.file.sha256 for row in rows}
+    read = FileReading.objects.filter(state=TextState.READ, pk__in=hashes).values_list("pk", "text_hash")
+    known = dict(read)
+    for row in rows:
+        if text_hash := known.get(row.file.sha256):
+            found[row.item_id].append(ShownFile(row.file_id, row.file.name, row.file.sha256, text_hash))
+    return found
+
+
+def text_of(sha256: str) -> str:
+    """All words of a file."""
+    return "\n".join(FilePage.objects.filter(reading=sha256).values_list("text", flat=True))
+
+
+def records_showing(sha256: str) -> list[int]:
+    """The records whose published text refers to these bytes."""
+    links = ItemFile.objects.filter(file__sha256=sha256, revision=F("item__published"))
+    return list(links.order_by().values_list("item_id", flat=True).distinct())
+
+
+def of_shown_files(hits: list[Hit]) -> list[Hit]:
+    """Without hits in files that the published text refers to no more: an index may be some seconds old."""
+    files = {hit.file for hit in hits if hit.file}
+    if not files:
+        return hits
+    links = ItemFile.objects.filter(file__in=these(files), revision=F("item__published"))
+    shown = set(links.values_list("item_id", "file_id"))
+    return [hit for hit in hits if not hit.file or (hit.number, hit.file) in shown]
+
+
+def one_each(hits: Iterable[Hit]) -> list[Hit]:
+    """Of several documents of one record the best: first what holds every word, then the higher score."""
+    best: dict[int, Hit] = {}
+    for hit in hits:
+        before = best.get(hit.number)
+        if before is None or (hit.exact, hit.score, -hit.file) > (before.exact, before.score, -before.file):
+            best[hit.number] = hit
+    return list(best.values())
+
+
+def found_in(hits: Collection[Hit], sought: Collection[str], query: str) -> dict[int, FoundIn]:
+    """By record number: the page of the file in which a hit was made."""
+    keys = {hit.file for hit in hits if hit.file}
+    files = StoredFile.objects.in_bulk(keys) if keys else {}
+    found: dict[int, FoundIn] = {}
+    for hit in hits:
+        if file := files.get(hit.file):
+            number, text = _best_page(file.sha256, sought)
+            if number:
+                found[hit.number] = FoundIn(file, number, text, page_url(file.public_id, number, q=query))
+    return found
+
+
+def _best_page(sha256: str, sought: Collection[str]) -> tuple[int, str]:
+    """The page with the most different sought words, longer ones counting more; of equal ones the first."""
+    best, best_text, most, read = 0, "", -1, 0
+    for number, text in FilePage.objects.filter(reading=sha256).values_list("number", "text").iterator(chunk_size=50):
+        worth = sum(len(word) for word in {word.lower() for _start, word in places(text, sought)})
+        if text and worth > most:
+            best, best_text, most = number, text, worth
+        read += len(text)
+        if read > _MOST_READ:
+            break
+    return best, best_text

@@ -1,0 +1,1 @@
+"""The pages of search: searching, and what a person keeps of it."""

@@ -1,0 +1,118 @@
+"""Which sentence answers, and when none does."""
+
+import time
+
+import pytest
+
+from panya.overviews.answers.extracting.answering import answer
+from panya.overviews.answers.extracting.features import Source
+from panya.overviews.answers.extracting.kinds import Kind, is_question, kind_of
+
+LAMYAI = Source(
+    "มาตรฐานลำไยอบแห้ง",
+    "ลำไยอบแห้งเป็นสินค้าส่งออกสำคัญของภาคเหนือ\n"
+    "ผู้ตรวจต้องสุ่มตัวอย่างจากทุกกอง\n"
+    "ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินร้อยละ 13.5 โดยน้ำหนัก\n"
+    "นางสาวปาริชาต ไพรดอยงาม เป็นผู้ดูแลเกณฑ์นี้ตั้งแต่วันที่ 1 ตุลาคม พ.ศ. 2567",
+)
+DURIAN = Source("ทุเรียนแช่แข็ง", "ทุเรียนแช่แข็งต้องเก็บที่อุณหภูมิต่ำกว่า -18 องศา\nผู้ส่งออกต้องขึ้นทะเบียนก่อน")
+
+
+def first(question, *sources):
+    outcome = answer(question, sources)
+    return outcome.found[0] if outcome.found else None
+
+
+def test_the_quote_is_verbatim_and_holds_the_answer():
+    found = first("ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินเท่าไร", LAMYAI, DURIAN)
+
+    assert found.source == 0
+    assert "ร้อยละ 13.5" in found.quote
+    assert LAMYAI.text[found.start : found.end] == found.quote
+    assert len(found.quote) <= 240
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินเท่าไร", "ร้อยละ 13.5"),
+        ("ใครดูแลเกณฑ์ลำไยอบแห้งตั้งแต่เมื่อไร", "1 ตุลาคม พ.ศ. 2567"),
+    ],
+)
+def test_the_short_answer_is_what_the_question_asks_for(question, short):
+    assert first(question, LAMYAI).short == short
+
+
+def test_what_no_source_says_is_not_answered():
+    assert first("นายกรัฐมนตรีฝรั่งเศสชื่ออะไร", LAMYAI, DURIAN) is None
+    assert first("ราคามังคุดตลาดไทวันนี้เท่าไร", LAMYAI, DURIAN) is None
+
+
+def test_nothing_and_noise_are_not_answered():
+    for question in ("", "   ", "???", "ๆๆๆ", "' OR 1=1 --", "((((", "\x00\x07"):
+        assert first(question, LAMYAI) is None
+
+
+def test_sources_that_disagree_stand_side_by_side():
+    old = Source("ค่าธรรมเนียมหนังสือรับรอง", "ค่าธรรมเนียมหนังสือรับรองนิติบุคคลฉบับละ 40 บาท")
+    new = Source("ค่าธรรมเนียมหนังสือรับรอง (ใหม่)", "ค่าธรรมเนียมหนังสือรับรองนิติบุคคลฉบับละ 60 บาท")
+    outcome = answer("ค่าธรรมเนียมหนังสือรับรองนิติบุคคลฉบับละเท่าไร", [old, new])
+
+    assert outcome.disagree
+    assert {each.short for each in outcome.found} == {"40 บาท", "60 บาท"}
+
+
+def test_the_same_year_in_two_eras_is_no_disagreement():
+    one = Source("ตั้งกรม", "กรมส่งเสริมการค้าก่อตั้งเมื่อ พ.ศ. 2495")
+    two = Source("ประวัติกรม", "กรมส่งเสริมการค้าก่อตั้งเมื่อ ค.ศ. 1952")
+    outcome = answer("กรมส่งเสริมการค้าก่อตั้งในปีใด", [one, two])
+
+    assert outcome.answered
+    assert not outcome.disagree
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("ใครเป็นปลัดกระทรวง", Kind.PERSON),
+        ("ประชุมเมื่อไร", Kind.DATE),
+        ("เริ่มวันที่เท่าไร", Kind.DATE),
+        ("ก่อตั้งในปีใด", Kind.YEAR),
+        ("ก่อตั้ง พ.ศ. อะไร", Kind.YEAR),
+        ("มีกี่แห่ง", Kind.NUMBER),
+        ("ค่าธรรมเนียมเท่าไร", Kind.MONEY),
+        ("ต้องใช้แบบฟอร์มใด", Kind.FORM),
+        ("ยื่นที่ไหน", Kind.PLACE),
+        ("ชื่อเล่นว่าอะไร", Kind.NAME),
+        ("FTA คืออะไร", Kind.MEANING),
+        ("เป็นเพลงเกี่ยวกับอะไร", Kind.OTHER),
+        ("Who signs the certificate?", Kind.PERSON),
+        ("When does it start?", Kind.DATE),
+        ("How many copies are needed?", Kind.NUMBER),
+        ("Which form is used?", Kind.FORM),
+        ("Where is the office?", Kind.PLACE),
+    ],
+)
+def test_a_question_asks_for_a_kind_of_thing(question, kind):
+    assert kind_of(question) is kind
+    assert is_question(question)
+
+
+def test_words_alone_are_no_question():
+    assert not is_question("ลำไยอบแห้ง")
+
+
+@pytest.mark.parametrize("question", ["ก" * 100_000, "เมื่อไร" * 20_000, "'; DROP TABLE x; --" * 3_000, "(" * 100_000])
+def test_bad_questions_are_read_in_no_time(question):
+    texts = [Source("เรื่อง", LAMYAI.text * 20)] * 20
+    started = time.perf_counter()
+    answer(question, texts)
+    assert time.perf_counter() - started < 1
+
+
+def test_an_answer_deep_in_a_long_text_is_found_where_it_stands():
+    book = Source("คู่มือผลไม้", DURIAN.text * 300 + "\n" + LAMYAI.text + "\n" + DURIAN.text * 300)
+    found = first("ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินเท่าไร", book)
+
+    assert found.short == "ร้อยละ 13.5"
+    assert book.text[found.start : found.end] == found.quote
