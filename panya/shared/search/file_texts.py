@@ -18,6 +18,9 @@ from panya.shared.search.snippets import places
 # Beyond this a file is a book; the page is then chosen among the first ones.
 _MOST_READ = 2_000_000
 
+# How much more a page of a file must be worth than the text of its record, to be shown in its place.
+_OWN_TEXT = 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
@@ -89,9 +92,14 @@ def one_each(hits: Iterable[Hit]) -> list[Hit]:
     best: dict[int, Hit] = {}
     for hit in hits:
         before = best.get(hit.number)
-        if before is None or (hit.exact, hit.score, -hit.file) > (before.exact, before.score, -before.file):
+        if before is None or _order(hit) > _order(before):
             best[hit.number] = hit
     return list(best.values())
+
+
+def _order(hit: Hit) -> tuple[bool, float, int]:
+    # Of near equals the record's own text is shown, so that no hidden text can turn the one into the other.
+    return hit.exact, hit.score * (1 if hit.file else _OWN_TEXT), -hit.file
 
 
 def found_in(hits: Collection[Hit], sought: Collection[str], query: str) -> dict[int, FoundIn]:
