@@ -10,8 +10,8 @@ from panya.base.core.client_address import client_address
 from panya.base.core.read_only import writes_on_get
 from panya.shared.audit import actions as audit
 from panya.shared.content.file_links import page_url
-from panya.shared.content.queries import find_file, record_of_file
 from panya.shared.content.marked_text import pieces
+from panya.shared.content.queries import find_file, record_of_file
 from panya.shared.files.blobs import path_of
 from panya.shared.files.queries import page_of, with_readings
 from panya.shared.files.words import page_label
