@@ -116,7 +116,8 @@ def _document(item: Item, relations: _Relations, title: Analysed, body: Analysed
 def _of_file(record: Document, file: ShownFile) -> Document:
     """The words of a file, found by whoever may read the record and nobody else."""
     named = _analysed(f"{normalise(file.name)}\n")
-    title = Analysed(named.words + record.title.words, named.letters + record.title.letters)
+    shown = record.title
+    title = Analysed(named.words + shown.words, named.letters + shown.letters, named.icu_words + shown.icu_words)
     return replace(record, title=title, body=_analysed(text_of(file.sha256)), file=file.key)
 
 

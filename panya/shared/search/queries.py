@@ -238,7 +238,7 @@ def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
             found = _checked(engine.search(query.sought, wanted, most, loose=loose), reader, narrowing)
             if found.hits:
-                return replace(found, loose=loose or not any(hit.typed for hit in found.hits))
+                return replace(found, loose=loose)
         return found
     except Damaged as fault:
         IndexFolder(name).report_damage(fault)

@@ -125,12 +125,6 @@ class EngineContract:
         assert numbers(engine, "ไม่มีคำนี้เลย") == [2]
         assert 1 in numbers(engine, "นี้ ได้")
 
-    def test_a_hit_says_whether_it_holds_anything_as_it_was_typed(self, engine):
-        self.put(engine, document(1, "สินค้าอิเล็กทรอนิกส์"), document(2, "สินค้าเกษตร"))
-        sought = Sought(analyse("สินค้าอิเล็กโทรนิกส์"))
-        assert {hit.number: hit.typed for hit in engine.search(sought, Wanted(), 10)} == {1: True, 2: True}
-        assert [hit.typed for hit in engine.search(Sought(analyse("อิเล็กโทรนิกส์")), Wanted(), 10)] == [False]
-
     def test_a_misspelt_word_is_found_beside_others_and_comes_first(self, engine):
         filler = "การประชุมหารือเรื่องการค้าและการลงทุนระหว่างประเทศ "
         others = [document(number, filler * 2) for number in range(2, 40)]
@@ -146,7 +140,8 @@ class EngineContract:
 
     def test_three_thousand_terms_are_answered(self, engine):
         self.put(engine, document(1, "ทุเรียน"))
-        assert numbers(engine, " ".join(f"x{number}" for number in range(3_000)) + " ทุเรียน") == [1]
+        query = "ทุเรียน " + " ".join(f"x{number}" for number in range(3_000))
+        assert numbers(engine, query) == [1]
 
     def test_a_phrase_is_found_only_where_its_words_follow_each_other(self, engine):
         # Each pair stands somewhere in the second text, the three never in a row.

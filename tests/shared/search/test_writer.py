@@ -255,3 +255,25 @@ def test_the_doctor_finds_a_broken_index_a_difference_and_rows_that_wait_too_lon
     _random_bytes(current())
     assert amiss() == {"search_index"}
     assert note.pk
+
+
+def test_what_is_written_while_the_index_is_built_anew_is_found_and_readers_find_the_old_all_along(found, monkeypatch):
+    before = NoteFactory(title=WORD)
+    writer.drain()
+    made, seen_meanwhile = [], []
+    batches = writer.documents.batches
+
+    def batches_beside_a_writer():
+        for numbers in batches():
+            yield numbers
+            # Another officer publishes, and somebody searches, before the new index is used.
+            made.append(NoteFactory(title=WORD).pk)
+            seen_meanwhile.append([result.item.pk for result in search(WORD, AnonymousUser()).results])
+            return
+
+    monkeypatch.setattr(writer.documents, "batches", batches_beside_a_writer)
+    writer.rebuild()
+    monkeypatch.undo()
+    assert seen_meanwhile == [[before.pk]]
+    assert found(WORD) == {before.pk, *made}
+    assert in_step()

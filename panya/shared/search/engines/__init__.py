@@ -90,8 +90,6 @@ class Hit:
     exact: bool
     # As in the document: the file whose text was found, 0 for the record's own.
     file: int = 0
-    # False: it holds no word as it was typed, only what was most likely meant.
-    typed: bool = True
 
 
 class Engine(ABC):

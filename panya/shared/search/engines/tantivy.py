@@ -20,6 +20,7 @@ _HEAP = 48_000_000
 _LOOSE_SHARE = 0.4
 # Another way to say it counts less than what was typed.
 _OTHER_WORTH = 0.6
+_SHORT = 3
 
 
 class TantivyEngine(Engine):
@@ -69,22 +70,14 @@ class TantivyEngine(Engine):
         with _faults_as_damage(self.path):
             searcher = self._index.searcher()
             said = terms(sought.said, searcher)
-            must = [
-                self._some("trigrams", said.of("trigrams"), _LOOSE_SHARE)
-                if loose
-                else self._any_said(said, sought.others)
-            ]
+            must = [self._some("trigrams", said, _LOOSE_SHARE) if loose else self._any_said(said, sought.others)]
             must += [self._in_a_row(phrase) for phrase in sought.phrases]
             must += self._wanted(wanted)
             parts = [_silently(part) for part in must]
             parts += [(Occur.MustNot, self._in_a_row(text)) for text in sought.without]
             found = _found(searcher, [*parts, (Occur.Should, self._scored(said, sought.others))], limit)
             exact = self._exact(searcher, sought, said, parts, limit)
-            only_meant = self._only_meant(searcher, sought, said, parts, limit)
-        hits = [
-            Hit(number, score, bool(whole), (number, file) in exact, file, (number, file) not in only_meant)
-            for score, number, whole, file in found
-        ]
+        hits = [Hit(number, score, bool(whole), (number, file) in exact, file) for score, number, whole, file in found]
         # The engine breaks ties by where a document happens to lie; people see the newer one first.
         return sorted(hits, key=lambda hit: (-hit.score, -hit.number))
 
@@ -142,32 +135,22 @@ class TantivyEngine(Engine):
         held = [_silently(self._said_or_other(word, sought.others)) for word in said.words]
         return {(number, file) for _score, number, _whole, file in _found(searcher, [*parts, *held], limit)}
 
-    def _only_meant(
-        self, searcher: tantivy.Searcher, sought: Sought, said: Terms, parts: list[tuple[Occur, Query]], limit: int
-    ) -> set[tuple[int, int]]:
-        """Number and file of the documents that hold what was likely meant and nothing of what was typed."""
-        if not said.respelt:
-            return set()
-        typed = self._any_of(sought.said.words, sought.said.icu_words, sought.others)
-        found = _found(searcher, [*parts, (Occur.MustNot, typed)], limit)
-        return {(number, file) for _score, number, _whole, file in found}
-
     def _said_or_other(self, word: str, others: tuple[Other, ...]) -> Query:
         ways = [self._term("words", word), *(self._in_a_row(one.text) for one in others if word in one.instead_of)]
         return Query.boolean_query([(Occur.Should, way) for way in ways])
 
     def _any_said(self, said: Terms, others: tuple[Other, ...]) -> Query:
-        return self._any_of(said.of("words"), said.of("icu_words"), others)
-
-    def _any_of(self, words: list[str], icu_words: list[str], others: tuple[Other, ...]) -> Query:
-        # By both segmenters: where one errs the other may not.
-        words, icu_words = telling(words, icu_words)
-        ways = [
-            self._some("words", words, 0),
-            self._some("icu_words", icu_words, 0),
-            *(self._in_a_row(one.text) for one in others),
-        ]
-        return Query.boolean_query([(Occur.Should, way) for way in ways])
+        # As typed: what was only meant counts, but would make a loose answer look like a firm one.
+        # Where one segmenter errs the other may not; short words say too little.
+        typed, long = set(said.words), {word for word in said.icu_words if len(word) > _SHORT}
+        words, icu_words = telling(
+            [word for word in said.of("words") if word in typed],
+            [word for word in said.of("icu_words") if word in long],
+        )
+        ways = [self._term("words", word) for word in words]
+        ways += [self._term("icu_words", word) for word in icu_words]
+        ways += [self._in_a_row(one.text) for one in others]
+        return Query.boolean_query([(Occur.Should, way) for way in ways]) if ways else Query.empty_query()
 
     def _in_a_row(self, text: Analysed) -> Query:
         """The words of the text, one after the other; a text without words by its letters."""
@@ -187,9 +170,9 @@ class TantivyEngine(Engine):
         also = [(Occur.Should, Query.boost_query(self._in_a_row(one.text), _OTHER_WORTH)) for one in others]
         return Query.boolean_query(parts + also)
 
-    def _some(self, field: str, terms: list[str], share: float) -> Query:
+    def _some(self, field: str, said: Terms, share: float) -> Query:
         """At least one of the terms, and at least this share of them."""
-        parts = [(Occur.Should, self._term(field, term)) for term in terms]
+        parts = [(Occur.Should, self._term(field, term)) for term in said.of(field)]
         return Query.boolean_query(parts, max(1, ceil(share * len(parts)))) if parts else Query.empty_query()
 
     def _wanted(self, wanted: Wanted) -> list[Query]:

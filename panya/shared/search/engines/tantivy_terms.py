@@ -40,9 +40,8 @@ class Terms:
 
     # As typed, all of them: a record that holds these holds every word.
     words: list[str]
+    icu_words: list[str]
     weighed: dict[str, dict[str, float]]
-    # Beside what was typed stands what was most likely meant.
-    respelt: bool = False
 
     def of(self, field: str) -> list[str]:
         return list(self.weighed[field])
@@ -96,8 +95,11 @@ def terms(query: Analysed, searcher: tantivy.Searcher) -> Terms:
         for field, said in _by_field(analyse(meant, is_normalised=True)).items():
             for term in _distinct(said):
                 found[field].setdefault(term, WEIGHTS[field] * _RESPELT_WORTH)
-    weighed = {field: _rarest(field, said, searcher.doc_freq) for field, said in found.items()}
-    return Terms(_distinct(query.words), weighed, respelt=meant != query.letters)
+    return Terms(
+        _distinct(query.words),
+        _distinct(query.icu_words),
+        {field: _rarest(field, said, searcher.doc_freq) for field, said in found.items()},
+    )
 
 
 def _by_field(query: Analysed) -> dict[str, Iterable[str]]:
