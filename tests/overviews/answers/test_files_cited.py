@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from panya.overviews.answers.queries import ask
 from panya.shared.content.actions.drafts import open_draft
-from panya.shared.content.actions.items import Place, create_item, publish_latest, save_text
+from panya.shared.content.actions.items import Place, change_place, create_item, publish_latest, save_text
 from panya.shared.content.file_links import page_url
 from panya.shared.content.models import Item
 from panya.shared.content.text import Text
@@ -100,7 +100,18 @@ def test_exactly_those_who_may_read_the_record_are_answered_from_its_file(author
     told = {name: ask(QUESTION, reader) for name, reader in readers.items()}
 
     assert {name for name, answer in told.items() if answer.answered} == answered
-    assert {name for name, answer in told.items() if "700" in str(answer.as_json()["citations"])} == answered
+    assert {name for name, answer in told.items() if "700 บาท" in str(answer.as_json())} == answered
+
+
+def test_a_right_that_is_taken_away_ends_answers_from_its_file_before_the_index_knows(author):
+    item, _file = circular(author)
+    other = UserFactory(unit=UnitFactory())
+    assert ask(QUESTION, other).answered
+
+    change_place(item, Place(unit=author.unit, access="UNIT", circles=(circle_of_unit(author.unit),)), by=author)
+
+    assert not ask(QUESTION, other).answered
+    assert not ask(QUESTION, AnonymousUser()).answered
 
 
 def test_a_file_that_the_published_text_shows_no_more_is_not_quoted_even_before_the_index_knows(author):
