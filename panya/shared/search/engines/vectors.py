@@ -56,8 +56,9 @@ class Vectors:
         self._added += zip(documents, vectors, strict=True)
 
     def drop(self, numbers: Collection[int]) -> None:
-        self._dropped |= set(numbers)
-        self._added = [each for each in self._added if each[0].number not in self._dropped]
+        gone = set(numbers)
+        self._dropped |= gone
+        self._added = [each for each in self._added if each[0].number not in gone]
 
     def commit(self) -> None:
         """Make what was put and dropped durable; a writer that dies before leaves what was there."""
