@@ -56,6 +56,11 @@ class IndexFolder:
         """Whether the current generation has vectors."""
         return meaning.is_kept(self._current())
 
+    def forget_meaning(self) -> None:
+        """Without the encoder vectors would grow old: they go, and come again when the index is built anew."""
+        if not meaning.is_installed():
+            meaning.forget(self._current())
+
     def make_current(self, generation: str) -> None:
         """Let readers use this generation from now on, and drop the others."""
         pointer = {"generation": generation, "analyser": analysis.version()}

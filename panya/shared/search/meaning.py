@@ -38,6 +38,10 @@ def is_kept(generation: Path) -> bool:
     return (generation / TABLE).exists()
 
 
+def forget(generation: Path) -> None:
+    (generation / TABLE).unlink(missing_ok=True)
+
+
 def may_be_sought(text: str) -> bool:
     """Whether a query is one for meaning: words, and none of them Thai."""
     return not _THAI.search(text) and bool(_LATIN_WORD.search(text))
