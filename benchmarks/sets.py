@@ -33,6 +33,11 @@ def iapp(split: str = "test") -> Set:
     return Set(read_passages(IAPP), read_questions(IAPP, split))
 
 
+def english() -> Set:
+    """The same passages, asked in English by ourselves: ids and our own words are all that is kept here."""
+    return Set(read_passages(IAPP), read_questions(REPOSITORY / "benchmarks" / "data" / "english"))
+
+
 def haystack(split: str = "test", hay: int = 40_000) -> Set:
     """The same questions and passages among many of about the same length."""
     asked = iapp(split)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panya.base.core.doctor import Finding, check, fine, wrong
-from panya.shared.search import writer
+from panya.shared.search import meaning, writer
 from panya.shared.search.documents import INDEXES
 from panya.shared.search.engines import Damaged
 from panya.shared.search.folders import IndexFolder
@@ -43,3 +43,20 @@ def search_outbox() -> Finding:
         _("มี %(count)s รายการรอเข้าดัชนีนานกว่า 1 นาที จึงยังค้นไม่พบ") % {"count": late},
         _("เปิดโปรแกรมเบื้องหลังด้วย `panya run` หรือ `panya worker`"),
     )
+
+
+@check("search_meaning")
+def search_meaning() -> Finding:
+    """Whether English questions find Thai knowledge; search works either way."""
+    if not meaning.is_installed():
+        return fine(
+            _("ไม่ได้ติดตั้งการค้นตามความหมาย คำถามภาษาอังกฤษจึงพบเฉพาะคำที่ตรงกัน"),
+            _("ถ้าต้องการ ให้สั่ง `make setup EXTRAS=semantic` แล้วสั่ง `panya reindex`"),
+        )
+    try:
+        kept = all(IndexFolder(name).is_kept_by_meaning for name in INDEXES)
+    except Damaged:
+        kept = False
+    if not kept:
+        return fine(_("ติดตั้งการค้นตามความหมายแล้ว แต่ดัชนียังไม่มี"), _("สั่ง `panya reindex` เพื่อสร้างดัชนีใหม่"))
+    return fine(_("คำถามภาษาอังกฤษค้นความรู้ภาษาไทยตามความหมายได้"))

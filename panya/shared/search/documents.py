@@ -13,7 +13,7 @@ from panya.base.thai.normalise import identity_key, normalise
 from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status
 from panya.shared.content.text import structured_text
-from panya.shared.search import analysis
+from panya.shared.search import analysis, meaning
 from panya.shared.search.analysis import Analysed
 from panya.shared.search.analysts import Analysts
 from panya.shared.search.engines import Document
@@ -110,6 +110,7 @@ def _document(item: Item, relations: _Relations, title: Analysed, body: Analysed
         year=year_of(item.written_at or item.published_at),
         audience=_audience(item, relations),
         authors=_authors(item) if whole else (),
+        opening=meaning.opening(item.title, _whole_text(item).strip() if whole else item.summary),
     )
 
 
@@ -118,7 +119,9 @@ def _of_file(record: Document, file: ShownFile) -> Document:
     named = _analysed(f"{normalise(file.name)}\n")
     shown = record.title
     title = Analysed(named.words + shown.words, named.letters + shown.letters, named.icu_words + shown.icu_words)
-    return replace(record, title=title, body=_analysed(text_of(file.sha256)), file=file.key)
+    text = text_of(file.sha256)
+    about = meaning.opening(file.name, text)
+    return replace(record, title=title, body=_analysed(text), file=file.key, opening=about)
 
 
 def _analysed(text: str) -> Analysed:

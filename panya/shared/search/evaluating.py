@@ -19,7 +19,8 @@ from panya.base.thai.normalise import normalise
 from panya.shared.search.analysis import Analysed, analyse
 from panya.shared.search.analysts import Analysts
 from panya.shared.search.engines import Document, Engine, Sought, Wanted
-from panya.shared.search.engines.tantivy import TantivyEngine
+from panya.shared.search.folders import created
+from panya.shared.search.meaning import may_be_sought, opening
 
 DEPTH = 10
 _BATCH = 200
@@ -101,7 +102,8 @@ class Corpus:
                 batch = self.passages[start : start + _BATCH]
                 titles = analyse_all([normalise(passage.title) if with_titles else "" for passage in batch])
                 texts = analyse_all([normalise(passage.text) for passage in batch])
-                engine.write(map(_document, count(start), titles, texts))
+                openings = [opening(passage.title if with_titles else "", passage.text) for passage in batch]
+                engine.write(map(_document, count(start), titles, texts, openings))
         engine.commit()
         self.documents_per_second = len(passages) / max(time.perf_counter() - started, 1e-9)
         # As the site's readers find it: at rest.
@@ -109,7 +111,7 @@ class Corpus:
 
     def search(self, text: str, limit: int = DEPTH) -> tuple[list[Passage], list[float]]:
         """The best passages and their scores; more loosely where none holds a word of the query."""
-        sought = Sought(analyse(text))
+        sought = Sought(analyse(text), meaning=text if may_be_sought(text) else "")
         hits = self.engine.search(sought, Wanted(), limit)
         hits = hits or self.engine.search(sought, Wanted(), limit, loose=True)
         return [self.passages[hit.number] for hit in hits], [hit.score for hit in hits]
@@ -119,7 +121,7 @@ class Corpus:
 def indexed(passages: Sequence[Passage], *, with_titles: bool = True) -> Iterator[Corpus]:
     """An index of these passages in a temporary folder, gone afterwards."""
     with TemporaryDirectory(prefix="panya-eval-") as folder:
-        yield Corpus(TantivyEngine(Path(folder), create=True), passages, with_titles=with_titles)
+        yield Corpus(created(Path(folder)), passages, with_titles=with_titles)
 
 
 def ask_all(corpus: Corpus, questions: Sequence[Question], *, limit: int = DEPTH) -> Iterator[Ranked]:
@@ -208,8 +210,8 @@ def recall(found: Sequence[str], relevant: Collection[str], *, depth: int = DEPT
     return len(set(found[:depth]) & set(relevant)) / room if room else 0.0
 
 
-def _document(number: int, title: Analysed, text: Analysed) -> Document:
-    return Document(number, number, title, text, whole=True, kind="passage", unit=0)
+def _document(number: int, title: Analysed, text: Analysed, about: str) -> Document:
+    return Document(number, number, title, text, whole=True, kind="passage", unit=0, opening=about)
 
 
 def _rows(file: Path, wanted: tuple[str, ...]) -> Iterator[dict[str, Any]]:

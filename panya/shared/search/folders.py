@@ -12,10 +12,11 @@ from pathlib import Path
 from django.conf import settings
 
 from panya.base.core.atomic_write import atomic_write
-from panya.shared.search import analysis
+from panya.shared.search import analysis, meaning
 from panya.shared.search.engines import Damaged, Engine
 from panya.shared.search.engines.tantivy import TantivyEngine
 from panya.shared.search.engines.tantivy_files import state_of
+from panya.shared.search.meaning import WithMeaning
 
 _log = logging.getLogger(__name__)
 _Signature = tuple[int, int, int]
@@ -37,7 +38,9 @@ class IndexFolder:
 
     def open(self) -> Engine:
         """The current generation; Damaged where there is none or another analyser made it."""
-        return TantivyEngine(self._current())
+        folder = self._current()
+        words = TantivyEngine(folder)
+        return WithMeaning(words, folder) if meaning.is_installed() and meaning.is_kept(folder) else words
 
     def state(self) -> str:
         """As `Engine.state`, without opening the index."""
@@ -46,7 +49,17 @@ class IndexFolder:
     def start(self) -> tuple[str, Engine]:
         """A new empty generation beside the current one, and its name."""
         generation = secrets.token_hex(8)
-        return generation, TantivyEngine(self.path / generation, create=True)
+        return generation, created(self.path / generation)
+
+    @property
+    def is_kept_by_meaning(self) -> bool:
+        """Whether the current generation has vectors."""
+        return meaning.is_kept(self._current())
+
+    def forget_meaning(self) -> None:
+        """Without the encoder vectors would grow old: they go, and come again when the index is built anew."""
+        if not meaning.is_installed():
+            meaning.forget(self._current())
 
     def make_current(self, generation: str) -> None:
         """Let readers use this generation from now on, and drop the others."""
@@ -94,6 +107,12 @@ class IndexFolder:
         if os.sep in generation or generation.startswith("."):
             raise Damaged(f"{self.pointer}: no generation is called {generation}")
         return self.path / generation
+
+
+def created(folder: Path) -> Engine:
+    """A new empty index in this folder, with search by meaning where that is installed."""
+    words = TantivyEngine(folder, create=True)
+    return WithMeaning(words, folder) if meaning.is_installed() else words
 
 
 class _Readers:

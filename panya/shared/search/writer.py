@@ -112,6 +112,7 @@ def _mended(name: str) -> bool:
     try:
         if folder.is_reported_damaged:
             raise Damaged(f"{folder.path}: reported by a reader")
+        folder.forget_meaning()
         if folder.state() == _known_state(name):
             return True
         engine = folder.open()

@@ -37,6 +37,8 @@ class Document:
     authors: tuple[str, ...] = ()
     # The key of a file of the record, whose text this is; 0: the record's own text. Files come and go with the record.
     file: int = 0
+    # Title and beginning as they are written, for search by meaning.
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Sought:
     phrases: tuple[Analysed, ...] = ()
     # None of them may stand in the text.
     without: tuple[Analysed, ...] = ()
+    # The query as it was written, where it may be sought by meaning too; empty: by words alone.
+    meaning: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.said or self.others)

@@ -10,6 +10,7 @@ from panya.base.thai.spelling import listed
 from panya.base.thai.words import words
 from panya.shared.search.analysis import Analysed, analyse, fold
 from panya.shared.search.engines import Other, Sought
+from panya.shared.search.meaning import may_be_sought
 from panya.shared.search.understanding import box
 from panya.shared.search.understanding.box import Token
 from panya.shared.search.understanding.eras import dates_in, years_in
@@ -61,11 +62,15 @@ def of_tokens(tokens: Iterable[Token], glossary: Glossary) -> Understood:
     plain = " ".join(token.text for token in tokens if token.what in {"word", "phrase"})
     said = analyse(plain, is_normalised=True)
     others = list(_others(plain, said, glossary))[:_MOST_OTHERS]
+    without = _analysed(tokens, "without")
+    phrases = _analysed(tokens, "phrase")
     sought = Sought(
         said=said,
         others=tuple(other for _typed, _way, other in others),
-        phrases=_analysed(tokens, "phrase"),
-        without=_analysed(tokens, "without"),
+        phrases=phrases,
+        without=without,
+        # What must or must not stand there word by word is no question of meaning.
+        meaning=plain if may_be_sought(plain) and not phrases and not without else "",
     )
     return Understood(tokens, sought, plain, tuple((typed, way) for typed, way, _other in others))
 
