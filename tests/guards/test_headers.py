@@ -42,6 +42,7 @@ POLICY = {
     "img-src": ["'self'"],
     "connect-src": ["'self'"],
 }
+_PAGE_OF_FILE = re.compile("/files/[^/]+/pages/[0-9]+")
 # A file runs, loads and sends nothing; who may have it is asked each time.
 FILE_POLICY = {
     "default-src": ["'none'"],
@@ -167,7 +168,12 @@ def header_faults(page: Page) -> Iterator[str]:
     for name, value in FIXED.items():
         if page.headers.get(name) != value:
             yield f"{name}: {page.headers.get(name)}"
-    if page.url.startswith("/files/") and page.status == 200:
+    # The words of a file are a page like any other; a picture of one is served as files are.
+    if (
+        page.url.startswith("/files/")
+        and page.status == 200
+        and not _PAGE_OF_FILE.fullmatch(page.url.partition("?")[0])
+    ):
         yield from _file_faults(page)
         return
     policy = _policy(page)
@@ -191,9 +197,9 @@ def _file_faults(page: Page) -> Iterator[str]:
         yield f"policy of a file: {_policy(page)}"
     if page.headers.get("Cache-Control") not in {"no-store", "private, no-cache"}:
         yield f"Cache-Control of a file: {page.headers.get('Cache-Control')}"
-    shown = page.headers["Content-Disposition"].startswith("inline")
+    shown = page.headers.get("Content-Disposition", "inline").startswith("inline")
     if shown != (page.headers.get("Content-Type") in PICTURES):
-        yield f"{page.headers['Content-Disposition']} for {page.headers.get('Content-Type')}"
+        yield f"{page.headers.get('Content-Disposition')} for {page.headers.get('Content-Type')}"
 
 
 def markup_faults(page: Page) -> Iterator[str]:

@@ -33,6 +33,7 @@ from panya.shared.feedback.models import (
     ReportReason,
     Thank,
 )
+from panya.shared.files.models import FilePage, FileReading, StoredFile, TextState
 from panya.shared.notifications.actions import tell
 from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
@@ -68,7 +69,7 @@ pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark
 FEW, MANY = 1, 30
 # Their links are for one person and show no list.
 # One page of many rows may name fewer kinds of things there, and Django asks nothing about none.
-MAY_ASK_LESS = {"audit/", "assets/<int:number>/place"}
+MAY_ASK_LESS = {"audit/", "assets/<int:number>/place", "search/desk/questions/<slug:public_id>/edit"}
 NO_LISTS = {"sign_in_link", "reset_link", "appointment"}
 USED = ("item", "public item")
 OTHERWISE = (
@@ -283,6 +284,7 @@ def _fill_notes(full: Full, unit: Unit, people: list[User]) -> None:
     files = open_draft(person, "note")
     pictures = [PictureFactory(draft=files) for _ in range(rows)]
     attached = [StoredFileFactory(draft=files) for _ in range(rows)]
+    _read(attached[0], pages=rows)
     for note in (restricted, public):
         _fill_note(note, people, topics, (pictures, attached))
     autosave(files, {"title": "ไฟล์", "attached": [file.public_id for file in attached]}, by=person)
@@ -290,6 +292,8 @@ def _fill_notes(full: Full, unit: Unit, people: list[User]) -> None:
         tell(KIND, [person], subject=note.pk, by=people[number], key=f"told/{number}")
     full.values |= {
         "file": {"public_id": attached[0].public_id},
+        "file-page": {"public_id": attached[0].public_id, "number": 1},
+        "file-page-picture": {"public_id": attached[0].public_id, "number": 1},
         "picture": {"public_id": pictures[0].public_id},
         "item": {"number": restricted.pk},
         "note": {"number": restricted.pk},
@@ -299,6 +303,18 @@ def _fill_notes(full: Full, unit: Unit, people: list[User]) -> None:
         "draft": {"draft_id": files.public_id},
     }
     full.values |= _feeds(public)
+
+
+def _read(file: StoredFile, *, pages: int) -> None:
+    """As if the worker had taken the words out of this file, and drawn its pages."""
+    reading = FileReading.objects.create(
+        sha256=file.sha256, media_type=file.media_type, state=TextState.READ, pages_count=pages, text_hash=file.sha256
+    )
+    drawn = [
+        FilePage(reading=reading, number=number, text="หน้า", picture_sha256=file.sha256)
+        for number in range(1, pages + 1)
+    ]
+    FilePage.objects.bulk_create(drawn)
 
 
 def _fill_assets(full: Full, people: list[User]) -> None:

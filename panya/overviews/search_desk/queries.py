@@ -124,11 +124,10 @@ def experts_for(words: str, named: str, reader: User) -> list[Expert]:
     for person, competence in _naming(words, active):
         found.setdefault(person.pk, Expert(person, _("เชี่ยวชาญเรื่อง %(name)s") % {"name": competence}))
     near = [number for number, _score in nearest(words, reader, without=(), limit=_NEAR)]
-    authors = dict(Item.objects.filter(pk__in=near, author__in=active.values("pk")).values_list("pk", "author_id"))
-    people = User.objects.in_bulk(list(authors.values()))
+    written = Item.objects.filter(pk__in=near, author__in=active.values("pk")).select_related("author").in_bulk()
     for number in near:
-        if author := people.get(authors.get(number, 0)):
-            found.setdefault(author.pk, Expert(author, _("เขียนเรื่องที่ใกล้กัน")))
+        if (item := written.get(number)) and item.author:
+            found.setdefault(item.author.pk, Expert(item.author, _("เขียนเรื่องที่ใกล้กัน")))
     chosen = [expert for expert in found.values() if expert.person.pk != reader.pk][:_MOST_EXPERTS]
     with_units(expert.person for expert in chosen)
     return chosen

@@ -17,6 +17,11 @@ from panya.shared.search.snippets import places
 
 # Beyond this a file is a book; the page is then chosen among the first ones.
 _MOST_READ = 2_000_000
+# Of several pages only those count that say so much of what the best one says.
+_NEARLY = 0.5
+
+# How much more a page of a file must be worth than the text of its record, to be shown in its place.
+_OWN_TEXT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,14 @@ def one_each(hits: Iterable[Hit]) -> list[Hit]:
     best: dict[int, Hit] = {}
     for hit in hits:
         before = best.get(hit.number)
-        if before is None or (hit.exact, hit.score, -hit.file) > (before.exact, before.score, -before.file):
+        if before is None or _order(hit) > _order(before):
             best[hit.number] = hit
     return list(best.values())
+
+
+def _order(hit: Hit) -> tuple[bool, float, int]:
+    # Of near equals the record's own text is shown, so that no hidden text can turn the one into the other.
+    return hit.exact, hit.score * (1 if hit.file else _OWN_TEXT), -hit.file
 
 
 def found_in(hits: Collection[Hit], sought: Collection[str], query: str) -> dict[int, FoundIn]:
@@ -107,14 +117,28 @@ def found_in(hits: Collection[Hit], sought: Collection[str], query: str) -> dict
     return found
 
 
+def pages_about(file: StoredFile, sought: Collection[str], most: int) -> list[FoundIn]:
+    """The pages of a file that say the most of the sought words, the best first; none that says much less."""
+    pages = _best_pages(file.sha256, sought, most)
+    near = [page for page in pages if page[0] and page[0] >= pages[0][0] * _NEARLY]
+    return [FoundIn(file, number, text, page_url(file.public_id, number)) for _worth, number, text in near]
+
+
 def _best_page(sha256: str, sought: Collection[str]) -> tuple[int, str]:
-    """The page with the most different sought words, longer ones counting more; of equal ones the first."""
-    best, best_text, most, read = 0, "", -1, 0
+    """The page with the most different sought words; of equal ones the first."""
+    pages = _best_pages(sha256, sought, 1)
+    return pages[0][1:] if pages else (0, "")
+
+
+def _best_pages(sha256: str, sought: Collection[str], most: int) -> list[tuple[int, int, str]]:
+    """Worth, number and text of the pages with the most different sought words, longer ones counting more."""
+    best: list[tuple[int, int, str]] = []
+    read = 0
     for number, text in FilePage.objects.filter(reading=sha256).values_list("number", "text").iterator(chunk_size=50):
         worth = sum(len(word) for word in {word.lower() for _start, word in places(text, sought)})
-        if text and worth > most:
-            best, best_text, most = number, text, worth
+        if text and (len(best) < most or worth > best[-1][0]):
+            best = sorted([*best, (worth, number, text)], key=lambda page: (-page[0], page[1]))[:most]
         read += len(text)
         if read > _MOST_READ:
             break
-    return best, best_text
+    return best

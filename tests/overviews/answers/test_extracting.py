@@ -5,8 +5,10 @@ import time
 import pytest
 
 from panya.overviews.answers.extracting.answering import answer
+from panya.overviews.answers.extracting.asked import asked
 from panya.overviews.answers.extracting.features import Source
 from panya.overviews.answers.extracting.kinds import Kind, is_question, kind_of
+from panya.overviews.answers.extracting.short import short_answer
 
 LAMYAI = Source(
     "มาตรฐานลำไยอบแห้ง",
@@ -116,3 +118,16 @@ def test_an_answer_deep_in_a_long_text_is_found_where_it_stands():
 
     assert found.short == "ร้อยละ 13.5"
     assert book.text[found.start : found.end] == found.quote
+
+
+@pytest.mark.parametrize(
+    ("quote", "short"),
+    [
+        ("จดทะเบียนแล้วไปที่ตอนป้ายที่ 1 รู้ว่าจะจดอะไร", None),
+        ("ป้ายที่ 1 จดทะเบียนใช้เวลา 60 วัน", "60 วัน"),
+        ("จดทะเบียนเสร็จในสาม วันทำการ", "สาม"),
+    ],
+)
+def test_how_many_days_is_not_answered_by_the_number_of_a_step(quote, short):
+    place = short_answer(asked("จดทะเบียนใช้เวลากี่วัน"), quote)
+    assert (quote[slice(*place)] if place else None) == short

@@ -120,6 +120,11 @@ class EngineContract:
         self.put(engine, document(1, "สินค้าอิเล็กทรอนิกส์"), document(2, "ข้าวหอมมะลิ"))
         assert numbers(engine, "อิเล็กโทรนิกส์", loose=True) == [1]
 
+    def test_a_word_that_says_nothing_finds_nothing_beside_one_that_does(self, engine):
+        self.put(engine, document(1, "วันนี้ได้เรียนรู้เรื่องใหม่"), document(2, "คำแปลก"), document(3, "วันนี้"))
+        assert numbers(engine, "ไม่มีคำนี้เลย") == [2]
+        assert 1 in numbers(engine, "นี้ ได้")
+
     def test_a_misspelt_word_is_found_beside_others_and_comes_first(self, engine):
         filler = "การประชุมหารือเรื่องการค้าและการลงทุนระหว่างประเทศ "
         others = [document(number, filler * 2) for number in range(2, 40)]

@@ -21,5 +21,5 @@ def sources_among(numbers: Iterable[int], reader: Reader) -> list[Item]:
 def found_by_words(words: str, reader: Reader, *, but: Iterable[int]) -> list[Item]:
     """What a search finds and the reader may read whole, without what is chosen already."""
     chosen = set(but)
-    results = search(words, reader, limit=MOST_FOUND + len(chosen)).results if words.strip() else []
+    results = search(words, reader, limit=MOST_FOUND + len(chosen), as_typed=True).results if words.strip() else []
     return [one.item for one in results if one.whole and one.item.pk not in chosen][:MOST_FOUND]

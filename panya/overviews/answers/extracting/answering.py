@@ -11,7 +11,7 @@ from panya.overviews.answers.extracting.short import EXACT, short_answer, value_
 from panya.overviews.answers.extracting.support import LEAST, rarity, support
 from panya.shared.search.analysis import fold
 
-# So many sources are read sentence by sentence; those behind them only say which words are rare.
+# So many records are read sentence by sentence; those behind them only say which words are rare.
 READ = 5
 # Another source is shown beside the first where it is nearly as well supported.
 _NEARLY = 0.75
@@ -37,7 +37,7 @@ class Outcome:
 
     question: Asked
     found: list[Found] = field(default_factory=list)
-    # The best stretch of every source that was read, also where the support is too weak.
+    # The best stretch of every record that was read, also where the support is too weak.
     considered: list[Found] = field(default_factory=list)
 
     @property
@@ -55,12 +55,18 @@ def answer(question: str, sources: Sequence[Source]) -> Outcome:
     taken = asked(question)
     if not taken or not sources:
         return Outcome(taken)
-    reads = [read(source, taken, rank) for rank, source in enumerate(sources[:READ])]
+    ranks = [place if source.rank is None else source.rank for place, source in enumerate(sources)]
+    count = sum(rank < READ for rank in ranks)
+    reads = [read(source, taken, rank) for source, rank in zip(sources[:count], ranks, strict=False)]
     letters = [each.letters for each in reads]
-    letters += [in_letters(fold(f"{source.title}\n{source.text[:WHOLE]}")) for source in sources[READ:]]
+    letters += [in_letters(fold(f"{source.title}\n{source.text[:WHOLE]}")) for source in sources[count:]]
     rare = rarity(taken, letters)
-    considered = []
+    considered, seen = [], set()
     for stretch in stretches(reads, taken):
+        # A record answers once, by its text or by the page that says it best.
+        if ranks[stretch.source] in seen:
+            continue
+        seen.add(ranks[stretch.source])
         source, said = sources[stretch.source], letters[stretch.source]
         supported = support(taken, stretch, said, in_letters(fold(source.title)), rare)
         considered.append(_found(taken, source, stretch, supported))

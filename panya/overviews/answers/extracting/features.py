@@ -53,6 +53,8 @@ class Source:
 
     title: str
     text: str
+    # The place of its record in the search, from 0: the pages of a file share that of their record. None: its own.
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ _LONGEST = 60
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _FIRST_BUDDHIST_YEAR, _LAST_BUDDHIST_YEAR = 2300, 2700
 _FAR = 240
+_SPAN = re.compile(r"\s*(?:วัน|สัปดาห์|เดือน|ปี|ชั่วโมง|นาที|วินาที)")
 
 
 def short_answer(question: Asked, quote: str) -> tuple[int, int] | None:
@@ -25,12 +26,20 @@ def short_answer(question: Asked, quote: str) -> tuple[int, int] | None:
         (_NUMBER.search(match[0]) is None, _distance(match.start(), match.end(), places), match.start(), match.end())
         for match in LOOKS[question.kind].finditer(folded)
         if match.end() - match.start() <= _LONGEST and match[0].strip() and not _was_asked(question, match[0])
+        if _fits(question, folded, match)
     ]
     if not found:
         return None
     # A number in words only where there is none in digits: “one” and “first” are said of everything.
     _in_words, _far, start, end = min(found)
     return start, start + len(quote[start:end].rstrip())
+
+
+def _fits(question: Asked, folded: str, match: re.Match[str]) -> bool:
+    """How many days is answered by a span of time, not by the number of a step."""
+    if not _SPAN.match(question.after):
+        return True
+    return bool(_SPAN.search(match[0]) or _SPAN.match(folded, match.end()))
 
 
 def value_of(said: str) -> tuple[str, ...]:

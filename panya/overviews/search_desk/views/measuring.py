@@ -93,4 +93,6 @@ def _found(request, public_id):
 def _offered(text, reader):
     if not text.strip():
         return []
-    return [(str(result.item.pk), result.item.title) for result in search(text, reader, limit=DEPTH).results]
+    return [
+        (str(result.item.pk), result.item.title) for result in search(text, reader, limit=DEPTH, as_typed=True).results
+    ]

@@ -10,6 +10,7 @@ from tantivy import Occur, Query
 
 from panya.shared.search.analysis import Analysed
 from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Other, Sought, Wanted
+from panya.shared.search.engines.empty_words import telling
 from panya.shared.search.engines.tantivy_files import state_of, verify_files
 from panya.shared.search.engines.tantivy_terms import TRIGRAMS, WORDS, Terms, fields, schema, terms
 from panya.shared.search.engines.tantivy_titles import titles_holding
@@ -140,11 +141,14 @@ class TantivyEngine(Engine):
 
     def _any_said(self, said: Terms, others: tuple[Other, ...]) -> Query:
         # As typed: what was only meant counts, but would make a loose answer look like a firm one.
-        typed = set(said.words)
-        ways = [self._term("words", word) for word in said.of("words") if word in typed]
         # Where one segmenter errs the other may not; short words say too little.
-        typed = {word for word in said.icu_words if len(word) > _SHORT}
-        ways += [self._term("icu_words", word) for word in said.of("icu_words") if word in typed]
+        typed, long = set(said.words), {word for word in said.icu_words if len(word) > _SHORT}
+        words, icu_words = telling(
+            [word for word in said.of("words") if word in typed],
+            [word for word in said.of("icu_words") if word in long],
+        )
+        ways = [self._term("words", word) for word in words]
+        ways += [self._term("icu_words", word) for word in icu_words]
         ways += [self._in_a_row(one.text) for one in others]
         return Query.boolean_query([(Occur.Should, way) for way in ways]) if ways else Query.empty_query()
 

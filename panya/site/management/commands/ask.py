@@ -42,6 +42,7 @@ class Command(BaseCommand):
             self.stdout.write(_("แหล่งที่มากล่าวไม่ตรงกัน โปรดดูทุกแหล่ง"))
         for citation in answer.citations:
             warning = f" ({_('ล้าสมัย')})" if citation.outdated else ""
+            page = f" ({citation.found_in.label})" if citation.found_in else ""
             self.stdout.write(
-                f"\n{citation.item.pk}  {citation.item.title}{warning}\n    “{citation.quote}”\n    {citation.url}"
+                f"\n{citation.item.pk}  {citation.title}{page}{warning}\n    “{citation.quote}”\n    {citation.url}"
             )
