@@ -33,8 +33,8 @@ _EMPTY = re.compile(
 )
 # Nearness of texts that have nothing to do with each other.
 _UNRELATED = 0.15
-# What nearness counts, and what the score of its words adds: by 78 English questions on iApp (0.816; nearness alone
-# 0.770, words alone 0.309).
+# What nearness counts, and what the score of its words adds: tuned on the 78 English questions on iApp, where `panya
+# eval` then gives nDCG@10 0.791 (nearness alone 0.770, words alone 0.309).
 _NEAR, _WORDS = 20.0, 0.06
 # A record with every word stands before all that are only near.
 _EXACT = _NEAR

@@ -4,6 +4,8 @@ A table of rows (`meaning.npz`, replaced whole with every commit) says which row
 added to the matrix, so readers of an older table are not disturbed.
 """
 
+import importlib
+import importlib.util
 import json
 import os
 import secrets
@@ -16,10 +18,8 @@ from typing import Any
 from panya.base.core.atomic_write import atomic_write
 from panya.shared.search.engines import Damaged, Document
 
-try:
-    import numpy
-except ImportError:  # Comes with the extra `semantic`.
-    numpy = None
+# Comes with the extra `semantic`; the types are the same with and without it.
+numpy: Any = importlib.import_module("numpy") if importlib.util.find_spec("numpy") else None
 
 TABLE = "meaning.npz"
 _WIDE = 512
