@@ -59,9 +59,7 @@ def file_page(request, public_id, number):
         "previous": page_url(public_id, number - 1, q=query) if number > 1 else "",
         "next": page_url(public_id, number + 1, q=query) if number < found.file.reading.pages_count else "",
     }
-    response = render(request, "content/file_page.html", shown)
-    response["Cache-Control"] = "no-store" if found.audited is not None else "private, no-cache"
-    return response
+    return render(request, "content/file_page.html", shown)
 
 
 @login_not_required
