@@ -49,7 +49,7 @@ def test_an_attachment_is_listed_under_the_note_with_its_kind_and_size(browser, 
     listed = BeautifulSoup(browser.get(f"/notes/{item.pk}").content, "html.parser").select(".attachment")
 
     assert [" ".join(line.get_text().replace("\xa0", " ").split()) for line in listed] == [
-        "แผน.pdf เอกสาร PDF · 2.0 KB"
+        "แผน.pdf เอกสาร PDF · 2.0 KB กำลังอ่าน…"
     ]
     assert [line.find("a")["href"] for line in listed] == [f"/files/{file.public_id}"]
     assert "แผน.pdf" in browser.get(f"/notes/{item.pk}/print").content.decode()
