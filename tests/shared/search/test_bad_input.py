@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from panya.base.thai.normalise import normalise
@@ -7,6 +5,7 @@ from panya.shared.search.analysis import analyse
 from panya.shared.search.engines import Document, Sought, Wanted
 from panya.shared.search.engines.tantivy import TantivyEngine
 from panya.shared.search.snippets import snippet
+from tests.base.thai.growth import assert_linear
 
 BAD = {
     "one word": "กชกร",
@@ -23,24 +22,12 @@ BAD = {
 }
 
 
-def _seconds(do, text):
-    best = 9.0
-    for _each in range(3):
-        started = time.process_time()
-        do(text)
-        best = min(best, time.process_time() - started)
-    return best
-
-
 @pytest.mark.parametrize("piece", BAD.values(), ids=BAD)
 @pytest.mark.parametrize(
     "do", [analyse, lambda text: snippet(normalise(text), ["กชกร", "๒"])], ids=["analyse", "snippet"]
 )
 def test_the_time_grows_no_faster_than_the_text(do, piece):
-    text = piece * (40_000 // len(piece))
-    once, twice = _seconds(do, text[:20_000]), _seconds(do, text)
-    # Less than five milliseconds say nothing about growth.
-    assert twice <= max(2.5 * once, 0.005)
+    assert_linear(do, piece)
 
 
 @pytest.mark.parametrize("piece", BAD.values(), ids=BAD)
