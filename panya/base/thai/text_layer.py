@@ -4,8 +4,6 @@ import re
 
 from panya.base.thai.normalise import normalise
 
-VERSION = "1"  # raise when the output changes: texts of files are then read anew
-
 # Thai fonts of the nineties kept raised, lowered and shortened shapes of a sign in private codes from U+F700.
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
 _SHAPES = f"\u0e10\u0e34\u0e35\u0e36\u0e37{_TONES}{_TONES}\u0e0d\u0e31\u0e4d\u0e47{_TONES}\u0e38\u0e39\u0e3a"
