@@ -75,18 +75,23 @@ class UnitRow:
 
 def unit_tree(*, closed: bool = False) -> list[UnitRow]:
     """Every unit under its parent, in order; with the number of people who work in it today."""
-    units = Unit.objects.in_order() if closed else current_units()
     counted = Posting.objects.current().filter(person__is_active=True).order_by()
     people = dict(counted.values_list("unit").annotate(Count("person", distinct=True)))
+    units = Unit.objects.in_order() if closed else current_units()
+    return [UnitRow(unit, depth, people.get(unit.pk, 0)) for unit, depth in under_each_other(units)]
+
+
+def under_each_other(units: QuerySet[Unit]) -> list[tuple[Unit, int]]:
+    """These units, each under its parent and with its depth; one whose parent is not among them stands at the top."""
     below: dict[int | None, list[Unit]] = {}
     ids = {unit.pk for unit in units}
     for unit in units:
         below.setdefault(unit.parent_id if unit.parent_id in ids else None, []).append(unit)
-    rows: list[UnitRow] = []
+    rows: list[tuple[Unit, int]] = []
     waiting = [(unit, 0) for unit in reversed(below.get(None, []))]
     while waiting:
         unit, depth = waiting.pop()
-        rows.append(UnitRow(unit, depth, people.get(unit.pk, 0)))
+        rows.append((unit, depth))
         waiting += [(child, depth + 1) for child in reversed(below.get(unit.pk, []))]
     return rows
 

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
 
 from panya.base.core.clock import today
-from panya.shared.content.models import Access, Item
+from panya.shared.content.models import Access, Item, Status
 from panya.shared.feedback.models import UseManner, UseRecord, UseResult, UseState
 from panya.shared.feedback.queries.uses import (
     Asked,
@@ -226,3 +227,22 @@ def test_guests_learn_nothing_about_few(asset, worked, failed, shown):
 
     assert (found.times, found.worked_share) == shown
     assert (found.newest, found.units, found.hours) == ([], 0, 0)
+
+
+def test_uses_are_visible_with_the_records_that_they_are_of(officer):
+    """`visible_through` asks of a related item what `visible_to` asks of the item itself."""
+    writer = UserFactory(unit=UnitFactory())
+    for access in Access.values:
+        for circle in (circle_of_person(officer), circle_of_person(UserFactory())):
+            for status in Status.values:
+                note = NoteFactory(author=writer, access=access, circles=[circle])
+                Item.objects.filter(pk=use(note, officer).item_id).update(status=status)
+    binned = use(NoteFactory(author=officer), writer).item_id
+    Item.objects.filter(pk=binned).update(deleted_at=timezone.now())
+    used = set(UseRecord.objects.values_list("item", flat=True))
+
+    for reader in (AnonymousUser(), UserFactory(staff_class="outside"), UserFactory(), writer, officer):
+        shown = set(UseRecord.objects.visible_to(reader).values_list("item", flat=True))
+        assert shown == used & set(Item.objects.visible_to(reader).values_list("pk", flat=True)), reader
+    assert binned not in shown
+    assert len(shown) < len(used)

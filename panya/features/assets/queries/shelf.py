@@ -124,10 +124,11 @@ def _counts(asked: "_Asked", filters: Filters, before_counting: Callable[[], Non
 
 
 def _counted(asked: "_Asked") -> _Counts:
+    counts = asked.counts_of_whole({"type": "asset__type", "validity": "validity", "access": "access"})
     return _Counts(
-        types=asked.counts("type", "asset__type"),
-        validities=asked.counts("validity", "validity"),
-        accesses=asked.counts("access", "access") if asked.is_by_staff else {},
+        types=counts["type"],
+        validities=counts["validity"],
+        accesses=counts["access"] if asked.is_by_staff else {},
         topics=asked.topic_counts(),
         units=asked.counts("unit", "unit"),
     )
@@ -165,6 +166,21 @@ class _Asked:
         """What two questions for the same counts share."""
         chosen = (filters.type, filters.validity, bool(filters.topic), bool(filters.unit))
         return repr((chosen, self._known))
+
+    def counts_of_whole(self, columns: dict[str, str]) -> dict[str, dict[Any, int]]:
+        """For each of these filters, which all leave the cards out, the rows of its choices.
+
+        Those that nobody has set count the same rows: together, in one pass over them.
+        """
+        unset = [name for name in columns if self._conditions[name] is None]
+        counts = {name: self.counts(name, column) for name, column in columns.items() if name not in unset}
+        counts |= {name: Counter() for name in unset}
+        if unset:
+            rows = self.rows(but=unset[0]).order_by().values_list(*(columns[name] for name in unset))
+            for *values, number in rows.annotate(n=Count("pk")):
+                for name, value in zip(unset, values, strict=True):
+                    counts[name][value] += number
+        return counts
 
     def counts(self, but: str, column: str) -> dict[Any, int]:
         counted = self.rows(but=but).order_by().values_list(column).annotate(n=Count("pk"))

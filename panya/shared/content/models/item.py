@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from panya.base.core.row_numbers import RowNumberField
 from panya.shared.content import kinds
 from panya.shared.content.choices import Access, Licence, Retention, Status, Validity
 from panya.shared.content.models.item_queries import ItemQuerySet
@@ -27,7 +28,7 @@ class Item(models.Model):
     never published), so that lists read this table only.
     """
 
-    number = models.BigIntegerField(primary_key=True)
+    number = RowNumberField(primary_key=True)
     # The number a record had elsewhere, where that number was already taken here (เลขเดิม).
     old_number = models.BigIntegerField(null=True, blank=True, db_index=True)
     kind = models.CharField(max_length=30)
@@ -86,8 +87,15 @@ class Item(models.Model):
 
     class Meta:
         indexes = [
-            # Twice: PostgreSQL reads the order only from the second (IS NULL is no equality to it).
-            models.Index(fields=["status", "deleted_at", "-published_at", "-number"], name="item_newest"),
+            # With all that decides who reads it, as item_counted: SQLite counts and orders from the index alone.
+            models.Index(
+                fields=[
+                    *("status", "deleted_at", "-published_at", "-number"),
+                    *("access", "kind", "author", "owner", "unit", "validity"),
+                ],
+                name="item_newest",
+            ),
+            # The order once more: PostgreSQL reads it only from here (IS NULL is no equality to it).
             models.Index(
                 fields=["-published_at", "-number"],
                 condition=Q(status=Status.PUBLISHED, deleted_at=None),

@@ -1,5 +1,7 @@
 """Who may read which item: the one place that decides it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -47,29 +49,38 @@ class ItemQuerySet(models.QuerySet):
         """With what a row of a list shows, in one query."""
         return self.select_related("author", "unit", "notebook")
 
-    def _readable(self, standing: Standing) -> Q:
-        seen_by_all = Q(access=Access.PUBLIC, status__in=SEEN)
+    def visible_through(self, relation: str, reader: Reader) -> Q:
+        """What `visible_to` asks, of the item that a row of another table points to by this relation."""
+        return self._readable(standing_of(reader), f"{relation}__") & Q(**{f"{relation}__deleted_at": None})
+
+    def _readable(self, standing: Standing, at: str = "") -> Q:
+        seen_by_all = _where(at, access=Access.PUBLIC, status__in=SEEN)
         if standing.person_id is None:
             return seen_by_all
         if not standing.is_staff:
             # Outside accounts stay under the ceiling of PUBLIC: circles open records to staff only.
-            return seen_by_all | self._edited_by(standing.person_id)
-        by_class = Q(access__in=FOR_ALL_STAFF, status__in=SEEN)
-        by_person = self._edited_by(standing.person_id) | self._reviewed_by(standing.person_id)
-        return by_class | self._by_circle(standing) | by_person
+            return seen_by_all | self._edited_by(standing.person_id, at)
+        by_class = _where(at, access__in=FOR_ALL_STAFF, status__in=SEEN)
+        by_person = self._edited_by(standing.person_id, at) | self._reviewed_by(standing.person_id, at)
+        return by_class | self._by_circle(standing, at) | by_person
 
-    def _by_circle(self, standing: Standing) -> Q:
+    def _by_circle(self, standing: Standing, at: str) -> Q:
         # EXISTS: only items of these classes are looked up, one index probe each.
         joined = Circle.objects.ids_joined_by(standing)
-        opened = self.model.circles.through.objects.filter(item=OuterRef("pk"), circle__in=joined)
-        return Q(Exists(opened), access__in=BY_CIRCLE, status__in=SEEN)
+        opened = self.model.circles.through.objects.filter(item=OuterRef(f"{at}pk"), circle__in=joined)
+        return Q(Exists(opened)) & _where(at, access__in=BY_CIRCLE, status__in=SEEN)
 
-    def _reviewed_by(self, person_id: int) -> Q:
+    def _reviewed_by(self, person_id: int, at: str) -> Q:
         # Assigned reviewers read while the review is open; their few are looked up first, like the own items.
         assigned = Assignment.objects.filter(reviewer=person_id, review__state=ReviewState.OPEN)
-        return Q(pk__in=assigned.values("review__item"))
+        return _where(at, pk__in=assigned.values("review__item"))
 
-    def _edited_by(self, person_id: int) -> Q:
+    def _edited_by(self, person_id: int, at: str = "") -> Q:
         # IN, where _by_circle has EXISTS: here the person's few items are looked up first, by one index each.
         co_edited = self.model.co_editors.through.objects.filter(user=person_id).values("item")
-        return Q(author=person_id) | Q(owner=person_id) | Q(pk__in=co_edited)
+        return _where(at, author=person_id) | _where(at, owner=person_id) | _where(at, pk__in=co_edited)
+
+
+def _where(at: str, **conditions: Any) -> Q:
+    """These conditions, of the item at the end of this path."""
+    return Q(**{f"{at}{name}": value for name, value in conditions.items()})

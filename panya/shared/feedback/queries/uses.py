@@ -211,10 +211,9 @@ def _months(asked: Asked, days: list[dict[str, Any]]) -> list[MonthOfUse]:
 
 def _uses(asked: Asked, reader: Reader) -> UseQuerySet:
     """The unit is the one in which it was used."""
-    readable = Item.objects.visible_to(reader)
+    found = UseRecord.objects.counted().visible_to(reader).filter(used_on__range=(asked.first, asked.last))
     if asked.topic is not None:
-        readable = readable.filter(pk__in=_on_topic(asked.topic))
-    found = UseRecord.objects.counted_of(readable).filter(used_on__range=(asked.first, asked.last))
+        found = found.filter(item__in=_on_topic(asked.topic))
     if asked.unit is not None:
         found = found.filter(unit__path__startswith=asked.unit.path)
     return found
