@@ -8,6 +8,8 @@ from bench.home import new_home, postgresql
 
 ITEMS = int(os.environ.get("PANYA_BENCH_ITEMS", "100000"))
 _LIMIT_MS = 50
+# The issue of search allows its page more than the others.
+_LIMITS = {"search": 60}
 
 
 def measure() -> list[Figure]:
@@ -26,6 +28,7 @@ def _on(database: str, address: str) -> list[Figure]:
         figures = []
         for row in json.loads(home.python("bench.page_times_inside")):
             name = f"{row['page']}, {ITEMS:,} items, {database}"
-            figures.append(at_most(f"{name}: p95", row["p95_ms"], "ms", _LIMIT_MS))
+            limit = _LIMITS.get(row["page"], _LIMIT_MS)
+            figures.append(at_most(f"{name}: p95", row["p95_ms"], "ms", limit))
             figures.append(report(f"{name}: queries", row["queries"], "queries"))
         return figures

@@ -129,14 +129,14 @@ class WithMeaning(Engine):
 
 def _blended(found: list[Hit], near: list[Near]) -> list[Hit]:
     """Hits by words and by meaning, those with every word first; no score depends on another document."""
-    by_words = {(hit.number, hit.file): replace(hit, score=_of_words(hit)) for hit in found}
+    by_words = {(hit.number, hit.file): hit._replace(score=_of_words(hit)) for hit in found}
     for one in near:
         lifted = _NEAR * (one.cosine - _UNRELATED)
         if lifted <= 0:
             continue
         key = (one.number, one.file)
         hit = by_words.get(key) or Hit(one.number, 0.0, one.whole, False, one.file)
-        by_words[key] = replace(hit, score=hit.score + lifted)
+        by_words[key] = hit._replace(score=hit.score + lifted)
     return sorted(by_words.values(), key=lambda hit: (-hit.score, -hit.number))
 
 

@@ -215,7 +215,7 @@ def nearest(text: str, reader: Reader, *, without: Collection[int], limit: int) 
         # Who searches meets it and reports it.
         return []
     # A record and its files are one.
-    hits = one_each(replace(hit, exact=False) for hit in of_shown_files(hits) if hit.number not in without)
+    hits = one_each(hit._replace(exact=False) for hit in of_shown_files(hits) if hit.number not in without)
     readable = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED)
     seen = (
         set(readable.filter(pk__in=these(hit.number for hit in hits)).values_list("pk", flat=True)) if hits else set()
@@ -345,7 +345,7 @@ def _rows(items: QuerySet[Item]) -> dict[int, Row]:
     # One moment, not two: to read a thousand of them is dearer than to find them.
     of_text = ("pk", "kind", "unit_id", "access", Coalesce("written_at", "published_at"))
     columns = (*of_text, "author_id", "author_name", "validity", "superseded_by_id")
-    return {row[0]: Row(*row) for row in items.values_list(*columns)}
+    return {row[0]: Row._make(row) for row in items.values_list(*columns)}
 
 
 def _readable_of(rows: dict[int, Row], reader: Reader) -> set[int]:

@@ -1,7 +1,7 @@
 """What lifts or lowers a found record beside its words; small factors, taken after the rights were checked."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from math import log1p
 
@@ -64,7 +64,7 @@ def confirmed_uses(numbers: Collection[int]) -> dict[int, int]:
 def ranked(hits: list[Hit], rows: Mapping[int, Row], approved: Collection[int]) -> list[Hit]:
     """The hits with their scores lifted and lowered, the best first; equal ones: the newer number first."""
     factors = _factors([rows[number] for number in {hit.number for hit in hits}], approved)
-    weighed = [replace(hit, score=hit.score * factors[hit.number]) for hit in hits]
+    weighed = [hit._replace(score=hit.score * factors[hit.number]) for hit in hits]
     return sorted(weighed, key=lambda hit: (-hit.score, -hit.number))
 
 

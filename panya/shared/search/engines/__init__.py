@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from panya.shared.search.analysis import Analysed
 
@@ -82,9 +83,8 @@ class Wanted:
     authors: Collection[str] = field(default_factory=tuple)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A document that was found."""
+class Hit(NamedTuple):
+    """A document that was found; a tuple, for a thousand are made and weighed for each page."""
 
     number: int
     score: float

@@ -51,6 +51,7 @@ def search_page(request):
     shown = {
         "answer": answer,
         "page": page,
+        "groups": page.groups,
         "over": over_results(request, page.chosen),
         "keeps_subjects": SimpleLazyObject(lambda: may_keep_subjects(request.user)),
         "shortened": len(text) > LONGEST_QUERY,
