@@ -10,6 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from panya.base.core.clock import today
+from panya.shared.content.actions.changes import tell_changed
+from panya.shared.content.actions.reviewing.handing import hand_over
 from panya.shared.content.models import Access, Item, Status
 from panya.shared.feedback.models import UseManner, UseRecord, UseResult, UseState
 from panya.shared.feedback.queries.uses import (
@@ -57,15 +59,32 @@ def test_recording_a_use_changes_reuse_and_use_across_units_and_the_own_use_does
     assert (after.reused.part, after.across.part, after.across.whole, after.worked.part) == (1, 1, 1, 1)
 
 
-def test_who_becomes_the_owner_later_counts_no_more(asset, officer):
-    use(asset, officer)
-    for change in ({"owner": officer}, {"owner": asset.owner, "author": officer}):
-        Item.objects.filter(pk=asset.pk).update(**change)
-        assert use_figures(year(), officer).across.whole == 0
-    Item.objects.filter(pk=asset.pk).update(owner=asset.owner, author=None)
+@pytest.mark.parametrize("change", [{"owner"}, {"author"}, {"co_editors"}])
+def test_who_becomes_a_writer_of_the_record_later_counts_no_more(asset, officer, change):
+    mine = use(asset, officer, hours=Decimal(2))
+    use(asset, UserFactory())
+    if "co_editors" in change:
+        asset.co_editors.add(officer)
+    else:
+        Item.objects.filter(pk=asset.pk).update(**dict.fromkeys(change, officer))
+    tell_changed([asset.pk])
+
     assert use_figures(year(), officer).across.whole == 1
-    asset.co_editors.add(officer)
-    assert use_figures(year(), officer).across.whole == 0
+
+    # Nor when the record goes to others again: it was never the use of somebody else's work.
+    Item.objects.filter(pk=asset.pk).update(owner=asset.owner, author=None)
+    asset.co_editors.clear()
+    tell_changed([asset.pk])
+    assert use_figures(year(), officer).across.whole == 1
+    assert UseRecord.objects.get(is_own=True) == mine
+
+
+def test_a_record_handed_over_makes_the_earlier_uses_of_its_new_owner_own(asset, officer):
+    use(asset, officer)
+
+    hand_over(asset, officer, by=asset.owner, reason="ย้ายหน่วย")
+
+    assert UseRecord.objects.get().is_own
 
 
 def test_only_confirmed_hours_count(asset, officer):
@@ -134,6 +153,7 @@ def test_the_figures_equal_a_recount_in_sql_for_every_filter():
             hours=Decimal(chance.randrange(40)) / 4,
             baht=Decimal(chance.randrange(1000)),
         )
+    tell_changed([item.pk for item in items])
     reader = UserFactory()
     for unit in (None, root, units[1], units[3]):
         for topic in (None, topics[0], topics[1]):
@@ -164,7 +184,7 @@ def _as_counted(figures):
 _OTHERS = """
     FROM feedback_userecord u JOIN content_item i ON i.number = u.item_id JOIN people_unit p ON p.id = u.unit_id
     WHERE u.state IN ('recorded', 'confirmed') AND u.used_on BETWEEN %(first)s AND %(last)s
-    AND NOT u.is_own AND u.by_id <> i.owner_id AND (i.author_id IS NULL OR u.by_id <> i.author_id)
+    AND u.by_id <> i.owner_id AND (i.author_id IS NULL OR u.by_id <> i.author_id)
     AND NOT EXISTS (SELECT 1 FROM content_item_co_editors c WHERE c.item_id = i.number AND c.user_id = u.by_id)
 """
 _TOPIC = " AND i.number IN (SELECT item_id FROM content_item_topics WHERE topic_id IN {topics})"

@@ -1,5 +1,6 @@
 """Record that knowledge was used in a piece of work, and what became of it; mend it, take it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from panya.base.core.clock import today
 from panya.base.core.errors import Refused, require
 from panya.base.core.limits import Limit
+from panya.base.core.many import these
 from panya.base.thai.normalise import normalise, normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.content.mentions import may_read_now
@@ -62,6 +64,14 @@ def record_use(item: Item, told: Use, *, by: User) -> UseRecord:
         audit.record("feedback.record_use", by=by, object_kind="use", object_id=use.public_id, after=described(use))
         signals.used.send(UseRecord, use=use)
         return use
+
+
+def mark_own(numbers: Sequence[int]) -> None:
+    """Uses by who has since become a writer of the record count no more, also when the record goes to others again."""
+    became_own = UseRecord.objects.filter(item__in=these(numbers), is_own=False).by_writers()
+    for number in became_own.values_list("pk", flat=True):
+        UseRecord.objects.filter(pk=number).update(is_own=True)
+        take_back(f"use/{number}/confirm")
 
 
 def edit_use(use: UseRecord, told: Use, *, by: User) -> UseRecord:

@@ -1,12 +1,10 @@
 """บันทึกการนำไปใช้: that knowledge was used in a piece of work, and what came of it."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -80,29 +78,19 @@ class UseQuerySet(models.QuerySet["UseRecord"]):
         """Neither taken back nor declined."""
         return self.filter(state__in=[UseState.RECORDED, UseState.CONFIRMED])
 
-    def by_others(self) -> "UseQuerySet":
-        """Of what somebody else wrote, then and now: the use of one's own counts in no figure."""
-        others = self.filter(is_own=False).exclude(by=F("item__author")).exclude(by=F("item__owner"))
-        return others.exclude(self._co_edited(OuterRef("item"), "by"))
-
     def counted(self) -> "UseQuerySet":
-        return self.told().by_others()
+        """Told, and of what somebody else wrote: the use of one's own counts in no figure."""
+        return self.told().filter(is_own=False)
+
+    def by_writers(self) -> "UseQuerySet":
+        """By who is now the author, the owner or a co-editor of the record."""
+        co_edited = Item.co_editors.through.objects.filter(item=OuterRef("item"), user=OuterRef("by"))
+        return self.filter(Q(by=F("item__author")) | Q(by=F("item__owner")) | Exists(co_edited))
 
     def visible_to(self, reader: Reader) -> "UseQuerySet":
         """Of records that this reader may read."""
         # Joined: to ask of each use by a query of its own whether its record is readable takes twice as long.
         return self.filter(Item.objects.visible_through("item", reader))
-
-    def counted_for_each(self) -> "UseQuerySet":
-        """`counted`, of the record of a question around this one."""
-        others = self.told().filter(item=OuterRef("pk"), is_own=False).exclude(by=OuterRef("owner"))
-        # Of a record without an author everybody is another.
-        others = others.exclude(by=Coalesce(OuterRef("author"), 0))
-        return others.exclude(self._co_edited(OuterRef(OuterRef("pk")), "by"))
-
-    @staticmethod
-    def _co_edited(item: Any, by: str) -> Exists:
-        return Exists(Item.co_editors.through.objects.filter(item=item, user=OuterRef(by)))
 
 
 class UseRecord(models.Model):
@@ -131,7 +119,7 @@ class UseRecord(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     improvement_at = models.DateTimeField(null=True, blank=True)
-    # By its author, owner or co-editor: it is shown, and counts in no figure.
+    # By its author, owner or co-editor, on that day or since: it is shown, and counts in no figure.
     is_own = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=UseState.choices, default=UseState.RECORDED)
     recorded_at = models.DateTimeField()

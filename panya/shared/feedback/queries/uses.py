@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from panya.base.core.clock import today
@@ -233,7 +233,8 @@ def _published(asked: Asked, reader: Reader) -> ItemQuerySet:
 
 def _is_reused(asked: Asked) -> Exists:
     """Used in the twelve months that end with the time asked for, also where that is one month."""
-    return Exists(UseRecord.objects.counted_for_each().filter(used_on__range=last_twelve_months(asked.last)))
+    used = UseRecord.objects.counted().filter(item=OuterRef("pk"))
+    return Exists(used.filter(used_on__range=last_twelve_months(asked.last)))
 
 
 def _on_topic(topic: Topic) -> QuerySet:
