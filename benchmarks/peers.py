@@ -1,9 +1,13 @@
 """The peers, each from its own package and asked as its makers mean it."""
 
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import tantivy
 
@@ -11,6 +15,9 @@ from panya.shared.search.analysis import analyse
 from panya.shared.search.evaluating import DEPTH, Passage, indexed
 
 Ask = Callable[[str], list[str]]
+# Where Debian keeps what its packages bring for all programs.
+_DEBIAN_PYTHON, _DEBIAN_JAVA = Path("/usr/lib/python3/dist-packages"), Path("/usr/share/java")
+_LUCENE = Path(__file__).parent / "java" / "LuceneThai.java"
 
 
 class Missing(Exception):
@@ -63,6 +70,8 @@ def tantivy_default(passages: Sequence[Passage]) -> Ask:
 
 def xapian(passages: Sequence[Passage]) -> Ask:
     """Xapian with its own generator of terms."""
+    # Debian's bindings fit a Python of Debian's version; last on the path, so that nothing else comes from there.
+    sys.path.append(str(_DEBIAN_PYTHON))
     try:
         import xapian as library
     except ImportError as missing:
@@ -135,8 +144,31 @@ def postgresql(passages: Sequence[Passage]) -> Ask:
 
 
 def lucene(passages: Sequence[Passage]) -> Ask:
-    """Lucene's ThaiAnalyzer; a small Java program would drive it."""
-    raise Missing("Lucene's jars and a Java program that drives them")
+    """Lucene's ThaiAnalyzer, in a Java program of one file that answers line by line."""
+    jars = sorted(_DEBIAN_JAVA.glob("lucene-core-*.jar")) + sorted(_DEBIAN_JAVA.glob("lucene-analyzers-common-*.jar"))
+    if not jars or not shutil.which("java"):
+        raise Missing("Java and Lucene's jars (Debian: default-jdk-headless, liblucene8-java)")
+    command = ["java", "-cp", ":".join(map(str, jars)), str(_LUCENE), str(DEPTH)]
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    _open.append(program)
+    to, back = program.stdin, program.stdout
+    assert to is not None
+    assert back is not None
+    to.write(f"{len(passages)}\n")
+    to.writelines(f"{one.id}\t{_in_one_line(one.text)}\n" for one in passages)
+    to.flush()
+    _versions["Lucene"] = f"Lucene {back.readline().strip()}"
+
+    def ask(text: str) -> list[str]:
+        to.write(f"{_in_one_line(text)}\n")
+        to.flush()
+        return back.readline().strip().split("\t")
+
+    return ask
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 PEERS: dict[str, tuple[Callable[[Sequence[Passage]], Ask], str]] = {
