@@ -20,7 +20,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 from django.http import HttpRequest
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import address_block
 from panya.base.core.clock import today
 from panya.base.thai.normalise import identity_key, normalise_line
 from panya.base.thai.numbers import arabic_digits
@@ -68,7 +68,7 @@ def line_of(query: str, request: HttpRequest) -> dict[str, Any] | None:
     if not request.headers.get("User-Agent") or len(identity_key(words)) < _SHORTEST:
         return None
     day, user = today().isoformat(), request.user
-    seeker = f"person|{user.pk}" if isinstance(user, User) else f"guest|{client_address(request)}"
+    seeker = f"person|{user.pk}" if isinstance(user, User) else f"guest|{address_block(request)}"
     by_staff = isinstance(user, User) and user.is_staff_member
     return {"words": words, "day": day, "seeker": _keyed(f"{day}|{seeker}"), "staff": by_staff}
 

@@ -33,7 +33,7 @@ def test_of_one_seeker_a_days_measure_counts_and_others_are_not_cut(taking, mode
         taking.SPOOL.write(noted("ลำไยอบแห้ง", "quiet"))
         taking.fold()
     assert model.objects.filter(seeker="quiet").count() == 1
-    assert missed.MOST_A_DAY == model.objects.filter(seeker="loud").count()
+    assert model.objects.filter(seeker="loud").count() == missed.MOST_A_DAY
 
 
 def test_a_spool_file_does_not_grow_without_end(monkeypatch):

@@ -21,7 +21,7 @@ from panya.shared.search.understanding.glossary import Glossary
 
 _FIRST_BUDDHIST_YEAR, _CENTURY = 2400, 2500
 # Nobody types more filters; each costs a look into the database.
-_MOST_FILTERS = 12
+_MOST_FILTERS = 8
 
 
 def narrowed(
