@@ -20,8 +20,8 @@ from panya.shared.search.understanding.box import Token
 from panya.shared.search.understanding.glossary import Glossary
 
 _FIRST_BUDDHIST_YEAR, _CENTURY = 2400, 2500
-# Nobody types more filters; each costs a look into the database.
-_MOST_FILTERS = 8
+# One of each kind; nobody types more, and each costs a look into the database.
+_MOST_FILTERS = 6
 
 
 def narrowed(
