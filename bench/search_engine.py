@@ -1,15 +1,16 @@
 """The engine alone: how fast it takes in and searches 20,000 long documents, and bad input."""
 
+import os
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bench.figures import Figure, at_least, at_most, missing, percentile
 from benchmarks import sets
 from panya.shared.search.analysis import analyse
 from panya.shared.search.evaluating import Corpus, indexed, read_passages
 
-_DOCUMENTS, _LETTERS = 20_000, 3_200
+_DOCUMENTS, _LETTERS = int(os.environ.get("PANYA_BENCH_DOCUMENTS", "20000")), 3_200
 _BAD = {
     "100 kB without a space": "กชกร" * 8_400,
     "3,000 terms": " ".join(f"คำ{number}" for number in range(3_000)),
@@ -41,17 +42,19 @@ def _times(corpus: Corpus, name: str, texts: Sequence[str], limit: float) -> lis
     for text in texts[:50]:
         corpus.search(text)
     times = [_milliseconds(corpus, text) for text in texts]
-    return [at_most(f"engine, 20,000 long documents, {name}: p95", percentile(times, 0.95), "ms", limit)]
+    return [at_most(f"engine, {_DOCUMENTS:,} long documents, {name}: p95", percentile(times, 0.95), "ms", limit)]
 
 
 def _bad(corpus: Corpus, name: str, text: str) -> Figure:
-    return at_most(f"engine, bad input, {name}", _milliseconds(corpus, text), "ms", 200)
+    # Of the processor, in the best of some tries: one such query says nothing of what else the machine does.
+    best = min(_milliseconds(corpus, text, time.process_time) for _try in range(3))
+    return at_most(f"engine, bad input, {name}", best, "ms", 200)
 
 
-def _milliseconds(corpus: Corpus, text: str) -> float:
-    started = time.perf_counter()
+def _milliseconds(corpus: Corpus, text: str, clock: Callable[[], float] = time.perf_counter) -> float:
+    started = clock()
     corpus.search(text)
-    return 1000 * (time.perf_counter() - started)
+    return 1000 * (clock() - started)
 
 
 def _short(text: str, chance: random.Random) -> str:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import counted_as
 from panya.base.core.limits import Limit
 from panya.overviews.answers.queries import ask
 from panya.shared.people.permissions import may_look_people_up
@@ -20,9 +20,7 @@ def ask_page(request):
     """A question, and what the records that this reader may read say on it."""
     text = request.GET.get("q", "")
     if text.strip():
-        user = request.user
-        # A ministry shares one address: people who signed in are counted each for themselves.
-        QUESTIONS.spend(f"person:{user.pk}" if user.is_authenticated else f"address:{client_address(request)}")
+        QUESTIONS.spend(counted_as(request))
     shown = {
         "answer": ask(text, request.user),
         "shortened": len(text) > LONGEST_QUERY,

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 
 from panya.base.core.typed_numbers import whole_number
-from panya.base.thai.clusters import safe_cut
+from panya.base.thai.clusters import ELLIPSIS, safe_cut
 from panya.base.thai.normalise import search_form
 from panya.base.thai.words import words
 
 _QUOTE = re.compile(r"([0-9]{1,7})-([0-9]{1,7})")
 _MOST_WORDS, _LONGEST_QUERY, _MOST_MARKS = 40, 500, 500
 _LONGEST = 10_000_000
+# A browser and the processor bear so many letters on one page.
+_LONGEST_SHOWN = 100_000
 # A mark never parts a letter from its signs; they stand within so many.
 _CLUSTER = 20
 # On its own a single letter says nothing.
@@ -27,10 +29,37 @@ class Piece:
 
 
 def pieces(text: str, quote: str, query: str) -> list[Piece]:
-    """The text in parts: the quote (START-END) marked, or without one the words of the query."""
+    """The text in parts: the quote (START-END) marked, or without one the words of the query.
+
+    Of a page as long as a book (a table, a document without turns of the page) the part about the first mark is shown.
+    """
+    quoted, cut = _quoted(text, quote), 0
+    if len(text) > _LONGEST_SHOWN:
+        cut = _cut(text, quoted[0][0] if quoted else _first_place(text, query))
+        whole, text = text, text[cut : cut + _LONGEST_SHOWN]
+        quoted = [(start - cut, min(end - cut, len(text))) for start, end in quoted]
+        before, after = ELLIPSIS * bool(cut), ELLIPSIS * (cut + len(text) < len(whole))
+        return [piece for piece in [Piece(before), *_parted(text, quoted, query), Piece(after)] if piece.text]
+    return _parted(text, quoted, query)
+
+
+def _cut(text: str, place: int) -> int:
+    """Where the part that holds this place begins: at a line, if there are any."""
+    start = max(0, min(place - _LONGEST_SHOWN // 4, len(text) - _LONGEST_SHOWN))
+    return text.find("\n", start, place) + 1 or start if start else 0
+
+
+def _first_place(text: str, query: str) -> int:
+    """Where the first word of the query stands as it is written: good enough to choose a part."""
+    told = text.casefold()
+    places = (told.find(word) for word in query[:_LONGEST_QUERY].casefold().split()[:_MOST_WORDS])
+    return min((place for place in places if place >= 0), default=0)
+
+
+def _parted(text: str, quoted: list[tuple[int, int]], query: str) -> list[Piece]:
     found: list[Piece] = []
     done = 0
-    for start, end in _quoted(text, quote) or _worded(text, query):
+    for start, end in quoted or _worded(text, query):
         found += [Piece(text[done:start]), Piece(text[start:end], marked=True, first=not done)]
         done = end
     found.append(Piece(text[done:]))

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ OLD_OFFICE = frozenset({"application/msword", "application/vnd.ms-excel", "appli
 LETTERS_IN = frozenset({"image/png", "image/jpeg"})
 # Time on the clock; the child counts its own time of the processor.
 _SECONDS, _LETTERS_SECONDS = 20, 90
+# All of a file together: whatever one file is made of, the others wait no longer.
+WHOLE_SECONDS = 900
 # So many pages are drawn, and letters sought in so many: a scanned book would take hours.
 MOST_DRAWN, MOST_SCANNED = 300, 60
 _DRAWN_AT_ONCE = 20
@@ -54,6 +57,7 @@ def read_file(path: Path, media_type: str, size: tuple[int, int] = (0, 0)) -> Ou
         return Outcome(reason="old_office")
     if not path.is_file():
         return Outcome(reason="missing")
+    until = time.monotonic() + WHOLE_SECONDS
     with tempfile.TemporaryDirectory(dir=incoming()) as made:
         folder = Path(made)
         if media_type.startswith("image/"):
@@ -63,8 +67,8 @@ def read_file(path: Path, media_type: str, size: tuple[int, int] = (0, 0)) -> Ou
             return Outcome(reason=reason)
         outcome = Outcome([Page(text) for text in json.loads((folder / "pages.json").read_text(encoding="utf-8"))])
         if media_type == PDF:
-            _draw(folder, path, outcome)
-            _read_scans(folder, path, outcome)
+            _draw(folder, path, outcome, until)
+            _read_scans(folder, path, outcome, until)
     if not outcome.reason and not any(page.text for page in outcome.pages):
         outcome.reason = "no_letters"
     return outcome
@@ -96,7 +100,7 @@ def _read_picture(folder: Path, path: Path, media_type: str, size: tuple[int, in
     return Outcome([Page(text, from_picture=True)]) if text else Outcome(reason="no_letters")
 
 
-def _draw(folder: Path, path: Path, outcome: Outcome) -> None:
+def _draw(folder: Path, path: Path, outcome: Outcome, until: float) -> None:
     """The look of the pages; one that cannot be drawn has none."""
     last = min(len(outcome.pages), MOST_DRAWN)
     for first in range(1, last + 1, _DRAWN_AT_ONCE):
@@ -106,12 +110,12 @@ def _draw(folder: Path, path: Path, outcome: Outcome) -> None:
             if drawn.is_file() and not said.get("reason"):
                 outcome.pages[number - 1].picture = blobs.keep(drawn)
             drawn.unlink(missing_ok=True)
-        if said.get("reason"):
+        if said.get("reason") or time.monotonic() > until:
             # The others would cost as much.
             return
 
 
-def _read_scans(folder: Path, path: Path, outcome: Outcome) -> None:
+def _read_scans(folder: Path, path: Path, outcome: Outcome, until: float) -> None:
     """Seek letters in the pages that have no text of their own."""
     scans = [(n, page) for n, page in enumerate(outcome.pages, start=1) if len(page.text.strip()) < _FEW_LETTERS]
     if not scans:
@@ -120,6 +124,9 @@ def _read_scans(folder: Path, path: Path, outcome: Outcome) -> None:
         outcome.reason = "some_unread" if len(scans) < len(outcome.pages) else "no_reader"
         return
     for number, page in scans[:MOST_SCANNED]:
+        if time.monotonic() > until:
+            outcome.reason = "some_unread"
+            return
         said = _asked(folder, "scan", str(path), str(number))
         text = None if said.get("reason") else _letters(folder)
         if text is None:

@@ -14,7 +14,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from panya.base.core.client_address import client_address, mask_address
+from panya.base.core.client_address import address_block, client_address, mask_address
 from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
 from panya.base.core.random_ids import random_id
@@ -170,7 +170,7 @@ def _stamp(person: User) -> str:
 
 def _limits_for_strangers(request: HttpRequest, key: str) -> list[tuple[Limit, str]]:
     # Counted by what was typed, known or not: an answer that differed would tell which accounts exist.
-    return [(ADDRESS_LIMIT, client_address(request)), (ACCOUNT_LIMIT, key)]
+    return [(ADDRESS_LIMIT, address_block(request)), (ACCOUNT_LIMIT, key)]
 
 
 def _device_cookie() -> str:

@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from panya.base.core.clock import today
-from panya.shared.search.missed import ENOUGH, KEPT_FOR, Missed, line_of, row_of, told
+from panya.shared.search.missed import ENOUGH, KEPT_FOR, Missed, in_measure, line_of, row_of, told
 from panya.shared.search.models import LeftSearch
 from panya.shared.search.queries import SearchAnswer
 from panya.shared.search.spool import Spool
@@ -46,8 +46,9 @@ def _take(lines: Iterable[dict[str, Any]]) -> None:
         if (row := row_of(line)) and row["day"] >= today() - _LINES_COME:
             found = rows.setdefault((row["key"], row["day"], row["seeker"]), LeftSearch(**row))
             found.opened |= bool(line.get("opened"))
-    shown = [row for row in rows.values() if not row.opened]
-    opened = [row for row in rows.values() if row.opened]
+    counted = in_measure(rows.values())
+    shown = [row for row in counted if not row.opened]
+    opened = [row for row in counted if row.opened]
     LeftSearch.objects.bulk_create(shown, ignore_conflicts=True, batch_size=500)
     LeftSearch.objects.bulk_create(
         opened,

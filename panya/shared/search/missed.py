@@ -9,22 +9,23 @@ to others only when it was sought so often (`ENOUGH`) that it tells of no single
 import hashlib
 import hmac
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 from django.http import HttpRequest
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import address_block
 from panya.base.core.clock import today
 from panya.base.thai.normalise import identity_key, normalise_line
 from panya.base.thai.numbers import arabic_digits
 from panya.shared.people.models import User
-from panya.shared.search.models import MissedSearch
+from panya.shared.search.models import LeftSearch, MissedSearch
 from panya.shared.search.queries import SearchAnswer
 from panya.shared.search.spool import Spool
 
@@ -33,8 +34,11 @@ KEPT_FOR = timedelta(days=90)
 WORDS_LIMIT, KEY_LIMIT = 200, 240
 SPOOL = Spool("searches")
 _SHORTEST = 2
+# Of one seeker so many different words count in a day; a few more where the worker looks twice.
+MOST_A_DAY = 100
 # So many at most are shown and looked through at a time.
 MOST = 500
+Noted = TypeVar("Noted", MissedSearch, LeftSearch)
 _MAIL = re.compile(r"\S+@\S+")
 # Also parted by spaces and hyphens, as telephone and citizens' numbers are written.
 _LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){4,}")
@@ -64,7 +68,7 @@ def line_of(query: str, request: HttpRequest) -> dict[str, Any] | None:
     if not request.headers.get("User-Agent") or len(identity_key(words)) < _SHORTEST:
         return None
     day, user = today().isoformat(), request.user
-    seeker = f"person|{user.pk}" if isinstance(user, User) else f"guest|{client_address(request)}"
+    seeker = f"person|{user.pk}" if isinstance(user, User) else f"guest|{address_block(request)}"
     by_staff = isinstance(user, User) and user.is_staff_member
     return {"words": words, "day": day, "seeker": _keyed(f"{day}|{seeker}"), "staff": by_staff}
 
@@ -92,8 +96,24 @@ def fold() -> None:
 
 @transaction.atomic
 def _take(lines: Iterable[dict[str, Any]]) -> None:
-    rows = [MissedSearch(**row) for line in lines if (row := row_of(line))]
-    MissedSearch.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    rows = {(row["key"], row["seeker"]): MissedSearch(**row) for line in lines if (row := row_of(line))}
+    MissedSearch.objects.bulk_create(in_measure(rows.values()), ignore_conflicts=True, batch_size=500)
+
+
+def in_measure(rows: Iterable[Noted]) -> list[Noted]:
+    """Without what one seeker sends beyond a day's measure: nobody fills the desk, or the disk, alone."""
+    rows = list(rows)
+    if not rows:
+        return []
+    noted = type(rows[0])._default_manager.filter(day__in={row.day for row in rows})
+    full = noted.values("seeker").annotate(count=Count("pk")).filter(count__gte=MOST_A_DAY)
+    seen = Counter(dict(full.values_list("seeker", "count")))
+    kept = []
+    for row in rows:
+        if seen[row.seeker] < MOST_A_DAY:
+            seen[row.seeker] += 1
+            kept.append(row)
+    return kept
 
 
 def forget_old() -> None:

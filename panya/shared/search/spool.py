@@ -13,6 +13,8 @@ from typing import Any
 from django.conf import settings
 
 _ROTATE_AFTER = 3600
+# Some twenty thousand searches: more than an office types in an hour.
+_LARGEST = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,10 @@ class Spool:
     def write(self, line: dict[str, Any]) -> None:
         """Unbuffered and appending: one line is one write, also when several threads note at once."""
         hour = int(time.time()) // _ROTATE_AFTER
-        own_file(self.folder / f"{hour}-{os.getpid()}.jsonl").write(f"{json.dumps(line)}\n".encode())
+        file = own_file(self.folder / f"{hour}-{os.getpid()}.jsonl")
+        # Notes may be lost, the disk and the worker's time may not.
+        if os.fstat(file.fileno()).st_size < _LARGEST:
+            file.write(f"{json.dumps(line)}\n".encode())
 
     def fold(self, take: Callable[[Iterable[dict[str, Any]]], None]) -> None:
         """Give the lines of every file to `take`, which must bear to see a line twice."""

@@ -4,10 +4,11 @@ import stat
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import RequestFactory
 
-from panya.base.core.client_address import client_address, mask_address
+from panya.base.core.client_address import client_address, counted_as, mask_address
 from panya.base.core.databases import databases
 from panya.base.core.errors import NotAllowed, TooMany, require
 from panya.base.core.limits import Limit, forget_old_limits
@@ -15,6 +16,7 @@ from panya.base.core.mail import mail_settings
 from panya.base.core.random_ids import random_id
 from panya.base.core.read_only import WroteOnGet, only_reading
 from panya.base.core.secret_key import secret_key
+from panya.shared.people.models import User
 
 
 @pytest.mark.django_db(databases=["default", "cache"])
@@ -111,3 +113,14 @@ def test_mail_lies_in_files_until_a_server_is_set():
 def test_random_ids_are_long_and_differ():
     assert len({random_id() for _ in range(1000)}) == 1000
     assert len(random_id()) == 16
+
+
+def test_guests_are_counted_by_their_line_and_people_who_signed_in_each_for_themselves():
+    def counted(address, user=None):
+        request = RequestFactory().get("/", REMOTE_ADDR=address)
+        request.user = user or AnonymousUser()
+        return counted_as(request)
+
+    assert counted("2001:db8:1:2::1") == counted("2001:db8:1:2:ffff::9") != counted("2001:db8:1:3::1")
+    assert counted("::ffff:192.0.2.7") == counted("192.0.2.7") != counted("192.0.2.8")
+    assert counted("192.0.2.7", User(pk=1)) != counted("192.0.2.7", User(pk=2))

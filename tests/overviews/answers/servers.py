@@ -16,8 +16,11 @@ class Fake:
 
 
 @contextmanager
-def replying(text="", *, status=200, body=None, seconds=0.0, location=""):
-    """An OpenAI-compatible endpoint with this reply, or with this raw body, status, slowness or redirect."""
+def replying(text="", *, status=200, body=None, seconds=0.0, location="", drips=False):
+    """An OpenAI-compatible endpoint with this reply, or with this raw body, status, slowness or redirect.
+
+    With `drips` it comes letter by letter.
+    """
     fake = Fake("")
 
     class Handler(BaseHTTPRequestHandler):
@@ -30,7 +33,9 @@ def replying(text="", *, status=200, body=None, seconds=0.0, location=""):
             if location:
                 self.send_header("Location", location)
             self.end_headers()
-            self.wfile.write(answer.encode())
+            for sign in answer if drips else [answer]:
+                self.wfile.write(sign.encode())
+                time.sleep(0.2 * drips)
 
         def log_message(self, *args):
             pass

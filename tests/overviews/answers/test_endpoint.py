@@ -1,6 +1,7 @@
 """With an endpoint in the settings answers may be put into words; with a bad one they are quotations."""
 
 import json
+import threading
 import time
 
 import pytest
@@ -76,6 +77,8 @@ def test_only_passages_that_the_asker_may_read_go_out(note, asked, monkeypatch):
         {"text": "NONE"},
         {"location": "http://127.0.0.1:9/elsewhere"},
         {"text": f"{SENTENCE} [1]", "seconds": 5},
+        {"text": f"{SENTENCE} [1]", "drips": True},
+        {"text": "ค่าธรรมเนียม " * 1_500},
     ],
     ids=lambda behaviour: str(behaviour)[:30],
 )
@@ -107,6 +110,26 @@ def test_after_faults_in_a_row_nobody_is_asked_for_a_while():
             assert Endpoint(server.url, "m").ask([], breaker) is None
 
     assert len(server.received) == 3
+
+
+def test_an_endpoint_that_drips_holds_no_thread():
+    breaker = Breaker()
+    with replying(body=" " * 1_000, drips=True) as server:
+        assert Endpoint(server.url, "m", patience=0.5).ask([], breaker) is None
+        time.sleep(0.5)
+        assert not [thread for thread in threading.enumerate() if thread.name == "answers-endpoint"]
+        assert breaker.is_idle
+
+
+@pytest.mark.parametrize("key", ["ses\name", "ses\rame", "กุญแจame"])
+def test_a_key_that_no_header_can_hold_is_told_by_name_and_never_written_down(key, caplog):
+    with replying("x") as server:
+        assert Endpoint(server.url, "m", key).ask([], Breaker()) is None
+
+    assert "PANYA_ANSWERS_KEY" in caplog.text
+    assert "ame" not in caplog.text
+    assert "ame" not in repr(Endpoint(server.url, "m", key))
+    assert server.received == []
 
 
 def test_an_address_that_is_none_and_a_port_nobody_listens_on_are_silent():

@@ -7,8 +7,9 @@ import pytest
 from panya.overviews.answers.extracting.answering import answer
 from panya.overviews.answers.extracting.asked import asked
 from panya.overviews.answers.extracting.features import Source
-from panya.overviews.answers.extracting.kinds import Kind, is_question, kind_of
+from panya.overviews.answers.extracting.kinds import LOOKS, Kind, is_question, kind_of
 from panya.overviews.answers.extracting.short import short_answer
+from tests.base.thai.growth import assert_linear
 
 LAMYAI = Source(
     "มาตรฐานลำไยอบแห้ง",
@@ -131,3 +132,9 @@ def test_an_answer_deep_in_a_long_text_is_found_where_it_stands():
 def test_how_many_days_is_not_answered_by_the_number_of_a_step(quote, short):
     place = short_answer(asked("จดทะเบียนใช้เวลากี่วัน"), quote)
     assert (quote[slice(*place)] if place else None) == short
+
+
+@pytest.mark.parametrize("unit", ["1,", "A.", "1 ", "A b ", "บาท", "ที่ ", "ก"])
+@pytest.mark.parametrize("kind", LOOKS)
+def test_the_time_to_look_for_an_answer_grows_no_faster_than_the_text(kind, unit):
+    assert_linear(lambda text: list(LOOKS[kind].finditer(text)), unit)

@@ -191,3 +191,15 @@ def test_an_archive_with_the_same_part_twice_is_still_read(tmp_path):
     kind = next(kind for kind in MAKERS if "spreadsheet" in kind and "openxml" in kind)
     assert extraction.read_file(made, kind).reason == "no_letters"
     assert xlsx(["a"])
+
+
+def test_a_file_takes_no_longer_than_its_time_and_says_that_pages_are_unread(tmp_path, monkeypatch):
+    monkeypatch.setattr(extraction, "WHOLE_SECONDS", -1)
+    monkeypatch.setattr(extraction, "can_read_pictures", lambda: True)
+    given = tmp_path / "given"
+    given.write_bytes(pdf(["", "words of a page", ""]))
+    outcome = extraction.read_file(given, "application/pdf")
+
+    assert outcome.reason == "some_unread"
+    assert [page.from_picture for page in outcome.pages] == [False] * 3
+    assert "words of a page" in outcome.pages[1].text

@@ -2,9 +2,11 @@
 
 import json
 import logging
+import socket
 import ssl
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
@@ -28,6 +30,11 @@ class Breaker:
     _until: float = 0.0
     _running: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_idle(self) -> bool:
+        """Nobody is asked at this moment."""
+        return not self._running
 
     def enter(self) -> bool:
         """Whether one more may be asked now; `leave` must follow."""
@@ -59,7 +66,8 @@ class Endpoint:
 
     url: str
     model: str
-    key: str = ""
+    # Never written down, neither in a log nor in a report of a fault.
+    key: str = field(default="", repr=False)
     patience: float = PATIENCE
 
     def ask(self, messages: list[dict[str, str]], breaker: Breaker = BREAKER) -> str | None:
@@ -67,10 +75,11 @@ class Endpoint:
         if not breaker.enter():
             return None
         replies: list[str] = []
+        opened: list[socket.socket] = []
 
         def work() -> None:
             try:
-                replies.append(self._reply(messages))
+                replies.append(self._reply(messages, opened))
             except (
                 OSError,
                 HTTPException,
@@ -88,16 +97,23 @@ class Endpoint:
         thread = threading.Thread(target=work, name="answers-endpoint", daemon=True)
         thread.start()
         thread.join(self.patience)
+        if thread.is_alive():
+            _hang_up(opened)
         breaker.report(well=bool(replies))
         return replies[0] if replies else None
 
-    def _reply(self, messages: list[dict[str, str]]) -> str:
+    def _reply(self, messages: list[dict[str, str]], opened: list[socket.socket]) -> str:
         parts = urlsplit(self.url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError("PANYA_ANSWERS_URL is no http address")
+        if not (self.key.isascii() and (self.key.isprintable() or not self.key)):
+            # The library would write the key itself into its complaint.
+            raise ValueError("PANYA_ANSWERS_KEY holds signs that no header can hold")
         connection = self._connection(parts.scheme, parts.hostname, parts.port)
         try:
             path = f"{parts.path.rstrip('/')}/chat/completions"
+            connection.connect()
+            opened.append(connection.sock)
             connection.request("POST", path, body=self._body(messages), headers=self._headers())
             response = connection.getresponse()
             # A redirect is a fault like any other: the passages go to the configured address only.
@@ -134,3 +150,10 @@ class Endpoint:
         if not isinstance(text, str) or not text.strip():
             raise ValueError("the reply holds no text")
         return text
+
+
+def _hang_up(opened: list[socket.socket]) -> None:
+    """End a talk that takes too long, so that its thread ends too."""
+    for talk in list(opened):
+        with suppress(OSError):
+            talk.shutdown(socket.SHUT_RDWR)

@@ -29,7 +29,8 @@ _MONTH = (
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _ERA = r"(?:พ\.\s?ศ\.|ค\.\s?ศ\.|ร\.\s?ศ\.|จ\.\s?ศ\.|พุทธศักราช|คริสต์ศักราช|ปี|b\.?e\.?|a\.?d\.?)"
-_HOW_MUCH = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+# Begins where a number begins, so that none is read once for each of its digits.
+_HOW_MUCH = r"(?<![0-9])(?<![0-9],)[0-9][0-9,]*(?:\.[0-9]+)?"
 _SCALE = r"(?:\s?(?:ร้อย|พัน|หมื่น|แสน|ล้าน|thousand|million|billion)){0,2}"
 _UNIT = (
     "%|คน|ราย|ท่าน|องค์|รูป|ตัว|ตน|เชือก|ต้น|ดอก|ใบ|ผล|เม็ด|เล่ม|ฉบับ|หน้า|เรื่อง|ตอน|ภาค|ชุด|ข้อ|มาตรา|หมวด|ประการ|ประเภท|ชนิด|แบบ|อย่าง|"
@@ -67,7 +68,9 @@ LOOKS: dict[Kind, re.Pattern[str]] = {
         r"|(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|ครึ่ง|คู่|เดียว|แรก|สุดท้าย)+(?!ละ)",
         re.IGNORECASE,
     ),
-    Kind.PERSON: re.compile(rf"(?:{_NAMED})\s*\S+|[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]+)+|โดย\s*\S+|ได้แก่\s*\S+|คือ\s*\S+"),
+    Kind.PERSON: re.compile(
+        rf"(?:{_NAMED})\s*\S+|(?<![A-Za-z.'-])[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]+)+|โดย\s*\S+|ได้แก่\s*\S+|คือ\s*\S+"
+    ),
     Kind.PLACE: re.compile(rf"(?:{_WHERE})\s*\S+|\b(?:in|at|on|near)\s+\S+"),
     Kind.FORM: re.compile(
         r"(?:แบบฟอร์ม|แบบ|ฟอร์ม|form)\s*(?:ที่\s*)?[ก-ฮa-z]{0,8}\.?[ \-.]?[0-9][0-9/.\-]*[ก-ฮ]?"

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import client_address, counted_as
+from panya.base.core.limits import Limit
 from panya.base.core.read_only import writes_on_get
 from panya.shared.audit import actions as audit
 from panya.shared.content.file_links import page_url
@@ -17,6 +18,8 @@ from panya.shared.files.queries import page_of, with_readings
 from panya.shared.files.words import page_label
 
 LONGEST_QUERY = 500
+# Each page is marked anew; nobody reads four in a second.
+PAGES = Limit("file-pages", hits=240, seconds=60)
 # Nothing in it runs, loads or sends, wherever a browser opens it.
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
@@ -44,6 +47,7 @@ def small_picture(request, public_id):
 @writes_on_get
 def file_page(request, public_id, number):
     """The words of one page of a file beside its look, with the passage marked that the reader came for."""
+    PAGES.spend(counted_as(request))
     found = _found(request, public_id)
     page = page_of(found.file, number)
     if page is None:

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import address_block
 from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
 from panya.shared.people.actions.notices import tell
@@ -79,4 +79,4 @@ def _limits(request: HttpRequest, person: User) -> Counted:
     device = is_known_browser(request, person)
     if device:
         return [(limit, f"{device}|{account}") for limit in DEVICE_LIMITS]
-    return [(ADDRESS_LIMIT, client_address(request)), *((limit, account) for limit in ACCOUNT_LIMITS)]
+    return [(ADDRESS_LIMIT, address_block(request)), *((limit, account) for limit in ACCOUNT_LIMITS)]

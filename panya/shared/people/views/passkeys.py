@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import address_block
 from panya.base.core.limits import Limit
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
@@ -33,7 +33,7 @@ _BY_PERSON = Limit("passkey-person", 60, 15 * 60)
 @require_POST
 def options_to_sign_in(request) -> HttpResponse:
     """A challenge for any key of this site, or for one of the person who waits before the second step."""
-    _BY_ADDRESS.spend(client_address(request))
+    _BY_ADDRESS.spend(address_block(request))
     waiting = who_waits(request)
     if waiting and "second_step" in request.POST:
         return JsonResponse(passkeys.begin_asking(request, passkeys.SECOND_STEP, waiting[1]))
@@ -45,7 +45,7 @@ def options_to_sign_in(request) -> HttpResponse:
 @require_POST
 def sign_in_by_passkey(request) -> HttpResponse:
     """The key says who it is; the device has checked its person, so no second step follows."""
-    _BY_ADDRESS.spend(client_address(request))
+    _BY_ADDRESS.spend(address_block(request))
     form, goal = PasskeyAnswerForm(request.POST), goal_of(request)
     if form.is_valid():
         try:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import address_block
 from panya.base.core.limits import Limit
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
@@ -35,7 +35,7 @@ def forgotten_password(request) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, "people/forgotten_password.html", form)
     name = text.sign_in_name(form.cleaned_data["login"])
-    _RESET_BY_ADDRESS.spend(client_address(request))
+    _RESET_BY_ADDRESS.spend(address_block(request))
     _RESET_BY_ACCOUNT.spend(name)
     ask_for_reset(person_by_sign_in_name(name))
     return see_other("account_reset_password_done")

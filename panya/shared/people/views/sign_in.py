@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import address_block
 from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
 from panya.base.ui.answers import form_page, own_address, see_other
@@ -67,7 +67,7 @@ def sign_in_link(request, token: str) -> HttpResponse:
     if request.method != "POST":
         person = person_of(token)
         return render(request, "people/sign_in_link.html", {"person": person}, status=200 if person else 404)
-    _LINK_LIMIT.spend(client_address(request))
+    _LINK_LIMIT.spend(address_block(request))
     person = use_one_time_link(token)
     if person is None:
         return render(request, "people/sign_in_link.html", {"person": None}, status=404)

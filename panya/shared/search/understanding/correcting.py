@@ -4,6 +4,9 @@ What is offered here is only a candidate: the search offers it where this very r
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate, islice
+from math import inf
 
 from panya.base.thai.keyboard import neighbours
 from panya.base.thai.normalise import normalise
@@ -19,7 +22,10 @@ _TEXT = 200
 _SHARE = 0.34
 _MARKS = frozenset("็่้๊๋์ํ")
 _VOWEL_SIGNS = frozenset("ะัาิีึืุูๅ")
-_MOST_TEXTS = 12
+_MOST_TEXTS, _MOST_PARTS = 12, 6
+# Of a text so many runs of words are looked at for a part of the query, of the glossary so many spellings closely:
+# a title of single letters has thousands, and none of them is what was meant.
+_MOST_RUNS, _MOST_SPELLINGS = 300, 300
 
 
 def corrections(text: str, texts: Iterable[str], glossary: Glossary) -> Iterator[str]:
@@ -45,9 +51,11 @@ def _candidates(text: str, texts: list[str], glossary: Glossary) -> Iterator[str
     if mended := _mended(text):
         yield mended
     if len(text) <= _LONGEST:
-        spellings = [way for ways in glossary.ways.values() for way in ways if abs(len(way) - len(text)) <= 2]
-        near = [(distance(text, way), way) for way in dict.fromkeys(spellings) if _shares_letters(text, way)]
-        yield from (way for far, way in sorted(near) if far <= _SHARE * len(text) / 2)
+        spellings = (way for ways in glossary.ways.values() for way in ways if abs(len(way) - len(text)) <= 2)
+        most = _SHARE * len(text) / 2
+        alike = (way for way in dict.fromkeys(spellings) if _shares_letters(text, way))
+        near = [(distance(text, way, most), way) for way in islice(alike, _MOST_SPELLINGS)]
+        yield from (way for far, way in sorted(near) if far <= most)
     yield from _from_texts(text, texts)
 
 
@@ -61,68 +69,72 @@ def _mended(text: str) -> str:
 
 def _from_texts(text: str, texts: list[str]) -> Iterator[str]:
     """The query with each of its parts in the place of which something near stands in a text."""
-    parts = text.split()[:6]
+    parts = text.split()[:_MOST_PARTS]
     found: list[tuple[float, str]] = []
     for one in texts:
-        far, meant = 0.0, []
+        far, meant, pieces = 0.0, [], words(one[:_TEXT])
         for part in parts:
-            near = _nearest(part, one) if _SHORTEST <= len(part) <= _LONGEST else None
+            near = _nearest(part, pieces) if _SHORTEST <= len(part) <= _LONGEST else None
             far += near[0] if near else _SHARE * len(part) / 2
             meant.append(near[1] if near else part)
         found.append((far, " ".join(meant)))
     yield from (meant for _far, meant in sorted(found) if _bare(meant) != _bare(text))
 
 
-def _nearest(part: str, text: str) -> tuple[float, str] | None:
+def _nearest(part: str, pieces: list[str]) -> tuple[float, str] | None:
     """The run of whole words of a text that is nearest to a part of the query, if near enough."""
-    pieces = words(text[:_TEXT])
     best: tuple[float, str] | None = None
     worst = max(_SHARE * len(part), 1.0)
+    for run in islice(_runs(pieces, len(part) - worst, len(part) + worst), _MOST_RUNS):
+        if not _shares_letters(part, run):
+            continue
+        far = distance(part, run, best[0] if best else worst)
+        if far <= worst and (best is None or far < best[0]):
+            best = (far, run.strip())
+    return best
+
+
+def _runs(pieces: list[str], shortest: float, longest: float) -> Iterator[str]:
+    """Neighbouring words that together are about so long; none begins with a space."""
     for first, piece in enumerate(pieces):
         if not piece.strip():
             continue
         run = ""
         for word in pieces[first:]:
             run += word
-            if len(run) > len(part) + worst:
+            if len(run) > longest:
                 break
-            if len(run) < len(part) - worst or not _shares_letters(part, run):
-                continue
-            far = distance(part, run)
-            if far <= worst and (best is None or far < best[0]):
-                best = (far, run.strip())
-    return best
+            if len(run) >= shortest:
+                yield run
 
 
 def _shares_letters(one: str, other: str) -> bool:
     """A quick look before the slow one: most letters are the same."""
-    left = list(other)
-    same = 0
-    for sign in one:
-        if sign in left:
-            left.remove(sign)
-            same += 1
+    same = sum(min(one.count(sign), other.count(sign)) for sign in set(one))
     return same >= (1 - _SHARE) * max(len(one), len(other)) - 1
 
 
-def distance(one: str, other: str) -> float:
-    """How far two words are apart; slips that hands and ears make are nearer than others."""
+def distance(one: str, other: str, most: float = inf) -> float:
+    """How far two words are apart, beyond `most` no matter how far; slips of hands and ears are nearer than others."""
     one, other = fold(one), fold(other)
-    before = [0.0]
-    for sign in other:
-        before.append(before[-1] + _left_out(sign))
+    gaps = [_left_out(meant) for meant in other]
+    before = [0.0, *accumulate(gaps)]
     last: list[float] = []
     for row, sign in enumerate(one):
-        current = [before[0] + _left_out(sign)]
+        gap = _left_out(sign)
+        current = [before[0] + gap]
         for column, meant in enumerate(other):
-            least = min(
-                before[column] + _instead(sign, meant),
-                before[column + 1] + _left_out(sign),
-                current[column] + _left_out(meant),
-            )
+            least = before[column] + (0.0 if sign == meant else _instead(sign, meant))
+            if (without := before[column + 1] + gap) < least:
+                least = without
+            if (without := current[column] + gaps[column]) < least:
+                least = without
             if last and column and sign == other[column - 1] and meant == one[row - 1]:
                 least = min(least, last[column - 1] + 0.6)
             current.append(least)
+        # From here it only grows; letters that changed places are counted from the row before.
+        if min(current) > most and min(before) > most:
+            return inf
         last, before = before, current
     return before[-1]
 
@@ -132,9 +144,9 @@ def _left_out(sign: str) -> float:
     return 0.4 if sign in _MARKS else 0.7 if sign in _VOWEL_SIGNS else 0.3 if sign == " " else 1.0
 
 
+@lru_cache(maxsize=16_384)
 def _instead(typed: str, meant: str) -> float:
-    if typed == meant:
-        return 0.0
+    """What another letter in the place of the right one counts."""
     if typed in ALIKE.get(meant, ""):
         return 0.4
     if typed in _MARKS and meant in _MARKS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from django.utils.translation import override
 
@@ -19,6 +20,8 @@ from panya.shared.search.understanding.box import Token
 from panya.shared.search.understanding.glossary import Glossary
 
 _FIRST_BUDDHIST_YEAR, _CENTURY = 2400, 2500
+# One of each kind; nobody types more, and each costs a look into the database.
+_MOST_FILTERS = 6
 
 
 def narrowed(
@@ -28,15 +31,25 @@ def narrowed(
     rest: list[Token] = []
     unknown: list[str] = []
     found: dict[str, str] = {}
+    looked_up: dict[Token, str] = {}
     for token in tokens:
         if not token.is_filter:
             rest.append(token)
-        elif key := _key(token, reader, glossary):
+            continue
+        if token not in looked_up and len(looked_up) < _MOST_FILTERS:
+            looked_up[token] = _key(token, reader, glossary)
+        if key := looked_up.get(token, ""):
             found[token.what] = key
         else:
             unknown.append(str(token))
             rest.append(Token("word", token.text))
-    return rest, replace(filters, **found), unknown
+    return rest, replace(filters, **found), list(dict.fromkeys(unknown))
+
+
+@lru_cache(maxsize=8192)
+def _folded(name: str) -> str:
+    """The identity of a name: to fold those of all units and topics anew with every search takes 20 ms."""
+    return identity_key(name)
 
 
 def _key(token: Token, reader: Reader, glossary: Glossary) -> str:
@@ -63,9 +76,9 @@ def _unit(text: str, glossary: Glossary) -> str:
     wanted = {asked, *map(identity_key, ways)}
     units = list(Unit.objects.in_order().values_list("code", "name_th", "name_en", "short_th"))
     for code, *names in units:
-        if wanted & {identity_key(name) for name in (code, *names) if name}:
+        if wanted & {_folded(name) for name in (code, *names) if name}:
             return str(code)
-    holding = [code for code, *names in units if any(asked in identity_key(name) for name in names)] if asked else []
+    holding = [code for code, *names in units if any(asked in _folded(name) for name in names)] if asked else []
     return holding[0] if len(holding) == 1 else ""
 
 
@@ -88,7 +101,7 @@ def _kind(text: str) -> str:
         for language in ("th", "en"):
             with override(language):
                 names.append(str(kind.label))
-        if asked in map(identity_key, names):
+        if asked in map(_folded, names):
             return kind.key
     return ""
 
@@ -96,6 +109,6 @@ def _kind(text: str) -> str:
 def _topic(text: str) -> str:
     asked = identity_key(text)
     for topic in Topic.objects.filter(merged_into=None):
-        if asked in {identity_key(name) for name in (topic.slug, topic.name_th, topic.name_en) if name}:
+        if asked in {_folded(name) for name in (topic.slug, topic.name_th, topic.name_en) if name}:
             return topic.slug
     return ""

@@ -1,13 +1,13 @@
 """The search page, for everybody."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import counted_as
 from panya.base.core.errors import TooMany
 from panya.base.core.limits import Limit
 from panya.shared.content.permissions import may_keep_subjects
@@ -35,7 +35,7 @@ def search_page(request):
     text, number = request.GET.get("q", ""), page_number(request.GET.get("page", ""))
     filters = Filters.read(request.GET.dict())
     if text.strip() or filters != Filters():
-        SEARCHES.spend(_who(request))
+        SEARCHES.spend(counted_as(request))
     as_typed, sort = "typed" in request.GET, request.GET.get("sort", "")
     shown_from = (number - 1) * PAGE_LENGTH
     answer = search(
@@ -66,7 +66,7 @@ def search_page(request):
 @require_POST
 def opened(request):
     """One of the found records was opened: noted for the search desk, without saying which."""
-    OPENED.spend(_who(request))
+    OPENED.spend(counted_as(request))
     note_opened(request.POST.get("q", "")[:LONGEST_QUERY], request)
     return HttpResponse(status=204)
 
@@ -76,15 +76,9 @@ def opened(request):
 def suggest(request):
     """The list below the box while one types; whoever asks too often gets none, and is not told so."""
     try:
-        SUGGESTIONS.spend(_who(request))
+        SUGGESTIONS.spend(counted_as(request))
     except TooMany:
         return HttpResponse(status=204)
     groups = offers(request.GET.get("q", ""), request.user)
     shown = {"groups": groups, "count": sum(len(group.offers) for group in groups)}
     return render(request, "search/suggest.html", shown)
-
-
-def _who(request: HttpRequest) -> str:
-    # A ministry shares one address: people who signed in are counted each for themselves.
-    user = request.user
-    return f"person:{user.pk}" if user.is_authenticated else f"address:{client_address(request)}"
