@@ -198,7 +198,7 @@ def find_file(public_id: str, reader: Reader) -> FoundFile | None:
 def files_for(person: User, public_ids: Iterable[str], *, into: Item | None = None) -> QuerySet[StoredFile]:
     """Those of these files that this person may read, or with `into` put into a text of that record.
 
-    A file of a RESTRICTED record goes into no wider one by who only reads it: its reading would be written down no more.
+    A file of a RESTRICTED record goes into no wider one by who only reads it: there no look is written down.
     """
     records = Item.objects.visible_to(person)
     if into is not None and into.access != Access.RESTRICTED:

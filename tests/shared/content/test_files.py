@@ -145,7 +145,9 @@ def test_what_one_may_read_one_may_use_in_an_own_text(author, draft):
     assert [link.file for link in copied.latest.files.all()] == [file]
 
 
-@pytest.mark.parametrize(("into", "kept"), [(Access.PUBLIC, False), (Access.INTERNAL, False), (Access.RESTRICTED, True)])
+@pytest.mark.parametrize(
+    ("into", "kept"), [(Access.PUBLIC, False), (Access.INTERNAL, False), (Access.RESTRICTED, True)]
+)
 def test_who_only_reads_a_restricted_record_puts_its_file_into_no_wider_text(author, draft, into, kept):
     member = UserFactory()
     file, circle = PictureFactory(draft=draft), circle_of_person(member)
