@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from panya.base.core.clock import today
 from panya.shared.content.choices import FOR_ALL_STAFF
-from panya.shared.search.missed import ENOUGH, KEPT_FOR, Missed, line_of, row_of, told
+from panya.shared.search.missed import ENOUGH, KEPT_FOR, Missed, line_of, rows_of, told
 from panya.shared.search.models import LeftSearch
 from panya.shared.search.queries import SearchAnswer
 from panya.shared.search.spool import Spool
@@ -47,8 +47,8 @@ def fold() -> None:
 @transaction.atomic
 def _take(lines: Iterable[dict[str, Any]]) -> None:
     rows: dict[tuple[str, date, str], LeftSearch] = {}
-    for line in lines:
-        if (row := row_of(line)) and row["day"] >= today() - _LINES_COME:
+    for line, row in rows_of(lines):
+        if row["day"] >= today() - _LINES_COME:
             found = rows.setdefault((row["key"], row["day"], row["seeker"]), LeftSearch(**row))
             found.opened |= bool(line.get("opened"))
     shown = [row for row in rows.values() if not row.opened]
