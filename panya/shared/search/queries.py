@@ -273,7 +273,11 @@ def _held_together(query: Understood, found: _Found, reader: Reader, narrowing: 
     staff = _staff(reader)
     wanted = narrowing.wanted(audience(staff) if staff else frozenset())
     phrased = replace(query.sought, phrases=tuple(analyse(part) for part in odd))
-    hits = reading(STAFF if staff else PUBLIC).search(phrased, wanted, MOST + 1)
+    try:
+        hits = reading(STAFF if staff else PUBLIC).search(phrased, wanted, MOST + 1)
+    except Damaged:
+        # Damaged since the search a moment ago; the next one meets it and reports it.
+        return found.exact
     # Only of what the rights left: no other record has a say in what is offered.
     return len({hit.number for hit in hits} & {hit.number for hit in found.hits})
 
