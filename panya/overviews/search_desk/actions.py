@@ -18,7 +18,7 @@ from panya.shared.content.queries import may_read
 from panya.shared.notifications.actions import tell
 from panya.shared.people.models import User
 from panya.shared.people.text import one_line
-from panya.shared.search.missed import without_personal_traces
+from panya.shared.search.personal_traces import without_personal_traces
 
 ASKED, ANSWERED, DECLINED = "search_desk.asked", "search_desk.answered", "search_desk.declined"
 WORDS_LIMIT, KEY_LIMIT, NOTE_LIMIT = 200, 240, 500

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,11 +65,19 @@ def is_waiting(person: User) -> bool:
 
 
 def asked_rows(questions: Iterable[JudgedQuestion], runs: list[EvaluationRun], reader: User) -> list[Asked]:
-    """The questions with their places in the last two runs."""
+    """The questions with their places in the last two runs; none for one with an answer hidden from this reader.
+
+    A run is measured with the rights of whoever asked for it: a place would tell that there is something.
+    """
     readable = Prefetch("answers", Item.objects.visible_to(reader), to_attr="readable")
     rows = JudgedQuestion.objects.filter(pk__in=[one.pk for one in questions]).prefetch_related(readable)
+    rows = rows.annotate(there=Count("answers", filter=Q(answers__deleted_at=None)))
     last, before = (runs[place].places if len(runs) > place else {} for place in (0, 1))
-    return [Asked(one, one.readable, last.get(one.public_id), before.get(one.public_id)) for one in rows]
+
+    def place(one: JudgedQuestion, places: dict[str, int]) -> int | None:
+        return places.get(one.public_id) if len(one.readable) == one.there else None  # type: ignore[attr-defined]
+
+    return [Asked(one, one.readable, place(one, last), place(one, before)) for one in rows]
 
 
 def chart_points(runs: list[EvaluationRun]) -> str:

@@ -195,14 +195,20 @@ def find_file(public_id: str, reader: Reader) -> FoundFile | None:
     return FoundFile(file, audited=ways[0][0])
 
 
-def files_for(person: User, public_ids: Iterable[str]) -> QuerySet[StoredFile]:
-    """Those of these files that this person may read."""
+def files_for(person: User, public_ids: Iterable[str], *, into: Item | None = None) -> QuerySet[StoredFile]:
+    """Those of these files that this person may read, or with `into` put into a text of that record.
+
+    A file of a RESTRICTED record goes into no wider one by who only reads it: there no look is written down.
+    """
+    records = Item.objects.visible_to(person)
+    if into is not None and into.access != Access.RESTRICTED:
+        records = records.exclude(~Q(pk__in=Item.objects.edited_by(person).values("pk")), access=Access.RESTRICTED)
     shown = ItemFile.objects.filter(
         Q(revision=F("item__published"))
         | Q(item__in=Item.objects.edited_by(person))
         | Q(revision__in=_reviewed_by(person)),
         file=OuterRef("pk"),
-        item__in=Item.objects.visible_to(person),
+        item__in=records,
     )
     drafted = DraftFile.objects.filter(file=OuterRef("pk"), draft__in=drafts_of(person))
     named = [normalise_line(public_id) for public_id in public_ids]

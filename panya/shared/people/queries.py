@@ -171,6 +171,14 @@ def staff_named(words: str, limit: int = 10) -> list[User]:
     return with_units(named(staff(), words).order_by("name_sort", "pk")[:limit])
 
 
+def names_in_one() -> set[str]:
+    """The first and family names of all accounts, Thai and English, each without spaces and folded."""
+    rows = User.objects.filter(is_built_in=False).values_list("first_name", "last_name", "name_en")
+    said = (name for first, last, english in rows for name in (f"{first} {last}", english))
+    # One name alone may be a word like any other.
+    return {"".join(name.split()).casefold() for name in said if len(name.split()) > 1}
+
+
 def km_teams_over(unit: Unit) -> QuerySet[User]:
     """The members of the KM teams of this unit and of those above it, with an active account."""
     over = Q(unit__isnull=True) | Q(unit__in=unit.ancestor_ids)

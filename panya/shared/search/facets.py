@@ -35,12 +35,19 @@ class Row(NamedTuple):
     author_name: str = ""
     validity: str = Validity.CURRENT
     superseded_by: int | None = None
+    # The reader sees the card only.
+    is_card: bool = False
 
     @classmethod
-    def of(cls, item: Item) -> "Row":
+    def of(cls, item: Item, *, whole: bool) -> "Row":
         at = item.written_at or item.published_at
         place = (item.kind, item.unit_id, item.access, at, item.author_id, item.author_name)
-        return cls(item.pk, *place, item.validity, item.superseded_by_id)
+        row = cls(item.pk, *place, item.validity, item.superseded_by_id)
+        return row if whole else row.as_card()
+
+    def as_card(self) -> "Row":
+        """Without all that a card does not tell, so that nothing is counted or ranked by it."""
+        return Row(self.number, self.kind, self.unit, self.access, self.at, is_card=True)
 
     @property
     def is_outdated(self) -> bool:
@@ -92,7 +99,7 @@ def facets(rows: list[Row], readable: Container[int], *, for_staff: bool = False
         year=[Value(str(year), year_label(year), years[year]) for year in sorted(years, reverse=True) if year][:_MOST],
         author=_authors(read),
         access=_named(Counter(row.access for row in rows), Access) if for_staff else [],
-        validity=_named(Counter(row.validity for row in rows), Validity),
+        validity=_named(Counter(row.validity for row in read), Validity),
         files=_with_files(numbers),
     )
 

@@ -72,8 +72,9 @@ class Narrowing:
 
     @property
     def asks_more_than_cards_tell(self) -> bool:
-        """A card names neither topics nor tags nor author, and has no files."""
-        return bool(self.topics) or self.tag is not None or self.authors is not None or self.has_files
+        """A card names neither topics nor tags nor author, has no files, and does not say whether it still holds."""
+        asked = (self.topics, self.tag is not None, self.authors is not None, self.validity, self.has_files)
+        return any(asked)
 
     @property
     def asks_more_than_the_index_knows(self) -> bool:

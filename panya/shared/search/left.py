@@ -13,7 +13,8 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from panya.base.core.clock import today
-from panya.shared.search.missed import ENOUGH, KEPT_FOR, Missed, in_measure, line_of, row_of, told
+from panya.shared.content.choices import FOR_ALL_STAFF
+from panya.shared.search.missed import ENOUGH, KEPT_FOR, Missed, in_measure, line_of, rows_of, told
 from panya.shared.search.models import LeftSearch
 from panya.shared.search.queries import SearchAnswer
 from panya.shared.search.spool import Spool
@@ -24,8 +25,12 @@ _LINES_COME = timedelta(days=1)
 
 
 def note_shown(answer: SearchAnswer, request: HttpRequest) -> None:
-    """Note that a search by words alone found something."""
-    if answer.query and not answer.chosen and not answer.rebuilding and answer.results and not answer.loose:
+    """Note that a search by words alone found something that all of the staff may read.
+
+    Of what only a circle finds the desk is told nothing: its keepers may not know that it is there.
+    """
+    is_told = any(result.item.access in FOR_ALL_STAFF for result in answer.results)
+    if answer.query and not answer.chosen and not answer.rebuilding and is_told and not answer.loose:
         _note(answer.query, request, opened=False)
 
 
@@ -42,8 +47,8 @@ def fold() -> None:
 @transaction.atomic
 def _take(lines: Iterable[dict[str, Any]]) -> None:
     rows: dict[tuple[str, date, str], LeftSearch] = {}
-    for line in lines:
-        if (row := row_of(line)) and row["day"] >= today() - _LINES_COME:
+    for line, row in rows_of(lines):
+        if row["day"] >= today() - _LINES_COME:
             found = rows.setdefault((row["key"], row["day"], row["seeker"]), LeftSearch(**row))
             found.opened |= bool(line.get("opened"))
     counted = in_measure(rows.values())

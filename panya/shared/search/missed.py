@@ -1,16 +1,16 @@
 """Searches that found nothing: what people look for and the store does not have.
 
 Like reads they are noted without writing to the database: each process appends to its own file, the worker folds the
-files in. Of a search only its words are kept, without numbers of five digits or more and without mail addresses, and
-a key of the day for the seeker, from which nobody can go back. A word counts once a day for each seeker, and is shown
-to others only when it was sought so often (`ENOUGH`) that it tells of no single person; it is forgotten after 90 days.
+files in. Of a search only its words are kept, without numbers of five digits or more, mail addresses and names of
+persons, and a key of the day for the seeker, from which nobody can go back. A word counts once a day for each seeker,
+and is shown to others only when it was sought so often (`ENOUGH`) that it tells of no single person; it is forgotten
+after 90 days.
 """
 
 import hashlib
 import hmac
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -22,10 +22,11 @@ from django.http import HttpRequest
 
 from panya.base.core.client_address import address_block
 from panya.base.core.clock import today
-from panya.base.thai.normalise import identity_key, normalise_line
-from panya.base.thai.numbers import arabic_digits
+from panya.base.thai.normalise import identity_key
 from panya.shared.people.models import User
+from panya.shared.people.queries import names_in_one
 from panya.shared.search.models import LeftSearch, MissedSearch
+from panya.shared.search.personal_traces import without_names, without_personal_traces
 from panya.shared.search.queries import SearchAnswer
 from panya.shared.search.spool import Spool
 
@@ -39,9 +40,6 @@ MOST_A_DAY = 100
 # So many at most are shown and looked through at a time.
 MOST = 500
 Noted = TypeVar("Noted", MissedSearch, LeftSearch)
-_MAIL = re.compile(r"\S+@\S+")
-# Also parted by spaces and hyphens, as telephone and citizens' numbers are written.
-_LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){4,}")
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def note_missed(answer: SearchAnswer, request: HttpRequest) -> None:
 
 def line_of(query: str, request: HttpRequest) -> dict[str, Any] | None:
     """What may be kept of a search; None of robots and of words that say nothing."""
-    words = without_personal_traces(query)
+    words = without_personal_traces(query)[:WORDS_LIMIT].strip()
     if not request.headers.get("User-Agent") or len(identity_key(words)) < _SHORTEST:
         return None
     day, user = today().isoformat(), request.user
@@ -73,20 +71,25 @@ def line_of(query: str, request: HttpRequest) -> dict[str, Any] | None:
     return {"words": words, "day": day, "seeker": _keyed(f"{day}|{seeker}"), "staff": by_staff}
 
 
-def row_of(line: dict[str, Any]) -> dict[str, Any] | None:
-    """The columns of a noted search; None of a line that is none."""
+def rows_of(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The noted searches with their columns; a line that is none, or was but somebody's name, is left out."""
+    names = names_in_one()
+    for line in lines:
+        if row := _row(line, names):
+            yield line, row
+
+
+def _row(line: dict[str, Any], names: Collection[str]) -> dict[str, Any] | None:
     try:
         words, seeker = str(line["words"])[:WORDS_LIMIT], str(line["seeker"])[:32]
         day, staff = date.fromisoformat(line["day"]), bool(line["staff"])
     except (ValueError, KeyError, TypeError):
         return None
-    return {"key": identity_key(words)[:KEY_LIMIT], "words": words, "day": day, "seeker": seeker, "by_staff": staff}
-
-
-def without_personal_traces(words: str) -> str:
-    """The words as they may be kept."""
-    plain = _LONG_NUMBER.sub(" ", arabic_digits(_MAIL.sub(" ", normalise_line(words))))
-    return normalise_line(plain)[:WORDS_LIMIT].strip()
+    words = without_names(words, names)
+    key = identity_key(words)[:KEY_LIMIT]
+    if len(key) < _SHORTEST:
+        return None
+    return {"key": key, "words": words, "day": day, "seeker": seeker, "by_staff": staff}
 
 
 def fold() -> None:
@@ -96,7 +99,7 @@ def fold() -> None:
 
 @transaction.atomic
 def _take(lines: Iterable[dict[str, Any]]) -> None:
-    rows = {(row["key"], row["seeker"]): MissedSearch(**row) for line in lines if (row := row_of(line))}
+    rows = {(row["key"], row["seeker"]): MissedSearch(**row) for _line, row in rows_of(lines)}
     MissedSearch.objects.bulk_create(in_measure(rows.values()), ignore_conflicts=True, batch_size=500)
 
 

@@ -61,8 +61,8 @@ class Result:
 
     @property
     def outdated(self) -> bool:
-        """A newer record took its place, or its review is overdue."""
-        return self.item.is_outdated
+        """A newer record took its place, or its review is overdue; of a card nobody is told."""
+        return self.whole and self.item.is_outdated
 
     @property
     def written_at(self) -> datetime | None:
@@ -273,7 +273,11 @@ def _held_together(query: Understood, found: _Found, reader: Reader, narrowing: 
     staff = _staff(reader)
     wanted = narrowing.wanted(audience(staff) if staff else frozenset())
     phrased = replace(query.sought, phrases=tuple(analyse(part) for part in odd))
-    hits = reading(STAFF if staff else PUBLIC).search(phrased, wanted, MOST + 1)
+    try:
+        hits = reading(STAFF if staff else PUBLIC).search(phrased, wanted, MOST + 1)
+    except Damaged:
+        # Damaged since the search a moment ago; the next one meets it and reports it.
+        return found.exact
     # Only of what the rights left: no other record has a say in what is offered.
     return len({hit.number for hit in hits} & {hit.number for hit in found.hits})
 
@@ -281,7 +285,7 @@ def _held_together(query: Understood, found: _Found, reader: Reader, narrowing: 
 def _sorted(found: _Found, sort: str) -> list[Hit]:
     """The hits in the order that was asked for."""
     if sort == "used":
-        uses = ranking.confirmed_uses(found.rows)
+        uses = ranking.confirmed_uses(found.readable)
         return sorted(found.hits, key=lambda hit: -uses.get(hit.number, 0))
     if sort not in {"new", "old"}:
         return found.hits
@@ -300,8 +304,7 @@ def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
     """The boundary: only what the database lists for this reader, and nothing found by words he may not read."""
     if not hits:
         return _Found([], {}, set())
-    rows = _rows(_listed(reader, narrowing).filter(pk__in=these(hit.number for hit in hits)))
-    readable = _readable_of(rows, reader)
+    rows, readable = _rows(_listed(reader, narrowing).filter(pk__in=these(hit.number for hit in hits)), reader)
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
     seen = one_each(of_shown_files(seen))
@@ -327,10 +330,10 @@ def _newest(reader: Reader, narrowing: Narrowing, query: Understood) -> _Found:
 
 
 def _in_order(listed: QuerySet[Item], reader: Reader, *, rebuilding: bool = False) -> _Found:
-    rows = _rows(listed.order_by("-published_at", "-number")[: MOST + 1])
+    rows, readable = _rows(listed.order_by("-published_at", "-number")[: MOST + 1], reader)
     hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
     approved = ranking.approved_of(rows.values())
-    return _Found(hits, rows, _readable_of(rows, reader), approved, rebuilding=rebuilding)
+    return _Found(hits, rows, readable, approved, rebuilding=rebuilding)
 
 
 def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
@@ -341,11 +344,15 @@ def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
     return _in_order(_listed(reader, narrowing).filter(said), reader, rebuilding=True)
 
 
-def _rows(items: QuerySet[Item]) -> dict[int, Row]:
+def _rows(items: QuerySet[Item], reader: Reader) -> tuple[dict[int, Row], set[int]]:
+    """What is known of these records, and which of them this reader may read whole."""
     # One moment, not two: to read a thousand of them is dearer than to find them.
     of_text = ("pk", "kind", "unit_id", "access", Coalesce("written_at", "published_at"))
     columns = (*of_text, "author_id", "author_name", "validity", "superseded_by_id")
-    return {row[0]: Row._make(row) for row in items.values_list(*columns)}
+    rows = {row[0]: Row(*row) for row in items.values_list(*columns)}
+    readable = _readable_of(rows, reader)
+    rows |= {number: rows[number].as_card() for number in rows.keys() - readable}
+    return rows, readable
 
 
 def _readable_of(rows: dict[int, Row], reader: Reader) -> set[int]:

@@ -72,7 +72,7 @@ def reasons_of(rows: Collection[Row]) -> dict[int, list[Reason]]:
     """Why each of these records stands higher or lower than its words alone would put it."""
     if not rows:
         return {}
-    numbers, day = [row.number for row in rows], _today()
+    numbers, day = _told(rows), _today()
     approved, uses = approved_of(rows), confirmed_uses(numbers)
     found: dict[int, list[Reason]] = {row.number: [] for row in rows}
     for row in rows:
@@ -94,7 +94,7 @@ def _factors(rows: Collection[Row], approved: Collection[int]) -> dict[int, floa
     """The product of the reasons of each record, quick for a thousand of them."""
     if not rows:
         return {}
-    day, numbers = _today(), [row.number for row in rows]
+    day, numbers = _today(), _told(rows)
     uses = confirmed_uses(numbers)
     found = {
         row.number: (age_factor(row.at, day) if row.at else 1.0)
@@ -107,6 +107,11 @@ def _factors(rows: Collection[Row], approved: Collection[int]) -> dict[int, floa
         for number, factor in factors(numbers).items():
             found[number] *= factor
     return found
+
+
+def _told(rows: Collection[Row]) -> list[int]:
+    """A card tells neither whether it was approved nor whether it was used: its place must not tell it either."""
+    return [row.number for row in rows if not row.is_card]
 
 
 def _today() -> datetime:
@@ -125,7 +130,7 @@ def age_factor(at: datetime, day: datetime) -> float:
 def approved_of(rows: Collection[Row]) -> set[int]:
     """Records whose shown text a review approved; kinds that need none have none."""
     reviewed = {kind.key for kind in kinds.all_kinds() if kind.needs_review}
-    numbers = [row.number for row in rows if row.kind in reviewed]
+    numbers = [row.number for row in rows if row.kind in reviewed and not row.is_card]
     # Asked even where no kind of the rows needs review: a page asks as often for every mix of kinds.
     approvals = Review.objects.filter(item__in=these(numbers), state=ReviewState.APPROVED)
     return set(approvals.filter(revision=F("item__published")).values_list("item_id", flat=True))

@@ -55,7 +55,7 @@ def why(answer: SearchAnswer, reader: Reader) -> dict[int, Why]:
     except Damaged:
         # Whoever searches meets it and reports it.
         return {}
-    factors = ranking.reasons_of([Row.of(result.item) for result in answer.results])
+    factors = ranking.reasons_of([Row.of(result.item, whole=result.whole) for result in answer.results])
     return {result.item.pk: _why(result, brought, factors[result.item.pk], sought) for result in answer.results}
 
 

@@ -140,11 +140,11 @@ def test_a_search_that_found_something_or_was_narrowed_or_came_from_no_browser_i
     assert list(MissedSearch.objects.all()) == []
 
 
-def test_of_a_search_no_number_and_no_address_is_kept():
+def test_of_a_search_no_number_no_address_and_no_name_is_kept():
     search("นายสมชาย 1-1017-00230-70-8 โทร ๐๘๑ ๒๓๔ ๕๖๗๘ somchai@example.go.th มาตรา 9 ปี 2549")
     missed.fold()
 
-    assert MissedSearch.objects.get().words == "นายสมชาย โทร มาตรา 9 ปี 2549"
+    assert MissedSearch.objects.get().words == "มาตรา 9 ปี 2549"
 
 
 def test_the_team_sees_at_once_what_staff_sought_and_of_guests_only_what_many_did():

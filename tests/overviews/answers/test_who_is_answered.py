@@ -154,20 +154,31 @@ def test_those_who_wrote_only_what_the_asker_may_not_read_are_not_named(world, a
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.tuples(st.sampled_from(list(Access)), st.integers(100, 999), st.booleans()),
+        st.tuples(
+            st.sampled_from(list(Access)),
+            st.integers(100, 999),
+            st.booleans(),
+            st.none() | st.sampled_from(list(Access)),
+        ),
         min_size=1,
         max_size=5,
     )
 )
 def test_answers_are_a_part_of_what_is_visible(world, things):
     author, circle, readers = world
-    for access, baht, published in things:
+    made = []
+    for access, baht, published, later in things:
         circles = (circle,) if access in {Access.UNIT, Access.RESTRICTED} else ()
-        fee(baht, author=author, access=access, circles=circles, published=published)
+        made.append((fee(baht, author=author, access=access, circles=circles, published=published), later))
     writer.drain()
+    # The index does not know of it yet.
+    for note, later in made:
+        Item.objects.filter(pk=note.pk).update(access=later or note.access)
     for reader in readers.values():
         visible = Item.objects.visible_to(reader).exclude(access=Access.RESTRICTED)
+        listed = set(Item.objects.listed_for(reader).values_list("pk", flat=True))
         answer = ask(QUESTION, reader)
         assert cited(answer) <= set(visible.values_list("pk", flat=True))
+        assert {result.item.pk for result in answer.nearest} <= listed
         words = " ".join(citable_text(item.published) for item in visible if item.published)
         assert all(citation.quote in words for citation in answer.citations)

@@ -16,6 +16,7 @@ from panya.overviews.search_desk.queries import experts_for, left_rows, missed_r
 from panya.shared.audit.models import AuditEntry
 from panya.shared.content.models import Term
 from panya.shared.notifications.models import Notification
+from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Role
 from panya.shared.search import left, missed, spool, writer
@@ -64,6 +65,23 @@ def test_what_one_of_the_staff_sought_in_vain_is_on_the_desk_after_the_next_fold
 
     assert [row.get_text() for row in page.select("tbody th a")] == ["ลปรร. คืออะไร"]
     assert "น้อยกว่า 3" in page.select_one("tbody").get_text()
+
+
+def test_what_only_a_circle_finds_is_no_word_of_the_desk():
+    """Else it would tell its keepers that there is something they may not read."""
+    people = [UserFactory() for _ in range(3)]
+    words = {"RESTRICTED": "สัมปทาน", "INTERNAL": "ทุเรียน"}
+    for access, word in words.items():
+        circles = tuple(circle_of_person(person) for person in people) if access == "RESTRICTED" else ()
+        NoteFactory(title=f"เรื่อง{word}", access=access, circles=circles)
+    writer.drain()
+    for person in people:
+        for word in words.values():
+            assert "พบ 1 เรื่อง" in browser(person).get("/search", {"q": word}).content.decode()
+    left.fold()
+    LeftSearch.objects.update(day=today() - timedelta(days=1))
+
+    assert [row.words for row in left_rows(30)] == ["ทุเรียน"]
 
 
 def test_only_those_who_keep_the_subjects_see_the_desk():

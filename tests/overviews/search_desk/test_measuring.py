@@ -9,6 +9,8 @@ from django.utils import timezone
 from panya.base.core.errors import NotAllowed, Refused
 from panya.overviews.search_desk import measuring
 from panya.overviews.search_desk.models import EvaluationRun, JudgedQuestion, RunState
+from panya.shared.content.models import Item
+from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.models import Role
 from panya.shared.search import analysis, writer
 from panya.shared.search.models import MissedSearch
@@ -62,6 +64,24 @@ def test_what_the_reader_may_not_read_is_no_answer_and_its_question_is_left_out(
     question.answers.set([hidden])
     assert measured(keeper).questions == 0
     assert measuring.asked_rows([question], [], keeper)[0].answers == []
+
+
+def test_the_place_of_what_a_colleague_may_not_read_is_not_told(keeper):
+    circles = (circle_of_person(keeper),)
+    seen, hidden = NoteFactory(title="ส่งออกทุเรียน"), NoteFactory(title="สัมปทาน", access="RESTRICTED", circles=circles)
+    thrown_away = NoteFactory(title="ทุเรียนเก่า")
+    writer.drain()
+    question = measuring.add_question("ทุเรียน", [seen.pk, thrown_away.pk], "", by=keeper)
+    secret = measuring.add_question("สัมปทาน", [seen.pk, hidden.pk], "", by=keeper)
+    Item.objects.filter(pk=thrown_away.pk).update(deleted_at=timezone.now())
+    runs = [measured(keeper), measured(keeper)]
+
+    def told(reader):
+        rows = measuring.asked_rows([question, secret], runs, reader)
+        return {row.question.public_id: (row.place is None, row.before is None) for row in rows}
+
+    assert told(keeper) == dict.fromkeys((question.public_id, secret.public_id), (False, False))
+    assert told(keeper_in(keeper.unit)) == {question.public_id: (False, False), secret.public_id: (True, True)}
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,29 @@ def test_what_one_may_read_one_may_use_in_an_own_text(author, draft):
     assert [link.file for link in copied.latest.files.all()] == [file]
 
 
+@pytest.mark.parametrize(
+    ("into", "kept"), [(Access.PUBLIC, False), (Access.INTERNAL, False), (Access.RESTRICTED, True)]
+)
+def test_who_only_reads_a_restricted_record_puts_its_file_into_no_wider_text(author, draft, into, kept):
+    member = UserFactory()
+    file, circle = PictureFactory(draft=draft), circle_of_person(member)
+    note_with(author, file, access=Access.RESTRICTED, circles=(circle,))
+
+    copied = note_with(member, file, access=into, circles=(circle,), published=False)
+
+    assert [link.file for link in copied.latest.files.all()] == ([file] if kept else [])
+    # Else its reading would no longer be written down.
+    assert find_file(file.public_id, member).audited is not None
+
+
+def test_who_writes_a_restricted_record_uses_its_file_elsewhere(author, draft):
+    file = PictureFactory(draft=draft)
+    note_with(author, file, access=Access.RESTRICTED, circles=(circle_of_person(UserFactory()),))
+    discard(draft, by=author)
+
+    assert [link.file for link in note_with(author, file).latest.files.all()] == [file]
+
+
 def test_a_text_holds_a_limited_number_of_files(author, draft):
     files = [PictureFactory(draft=draft)]
     words = "".join(f'<img src="/files/{"b" * 13}{a}{b}b" alt="">' for a in "bcdfghjkmn" for b in "bcdfghjkmnp")

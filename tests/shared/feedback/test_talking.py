@@ -1,5 +1,7 @@
 """Who says what under a record, who meets it, and who keeps order."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
@@ -25,6 +27,7 @@ from panya.shared.feedback.queries import find_comment, open_reports, threads_on
 from panya.shared.notifications.models import Notification
 from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.models import Role
+from panya.shared.search import missed, recent
 from tests.factories import AppointmentFactory, NoteFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -221,6 +224,13 @@ def test_a_report_is_settled_once_with_what_was_done(note, moderator):
     assert Report.objects.get().outcome == "ขอผู้เขียนลบแล้ว"
     with pytest.raises(Refused):
         report(note, reason="because", words="", by=UserFactory(), address="")
+
+
+def test_the_privacy_notice_says_how_long_searches_are_kept(client, monkeypatch):
+    monkeypatch.setattr(missed, "KEPT_FOR", timedelta(days=77))
+    monkeypatch.setattr(recent, "KEPT_FOR", timedelta(days=55))
+    page = client.get("/privacy").content.decode()
+    assert ("ระบบลืมเองเมื่อครบ 55 วัน" in page, "ลืมเองเมื่อครบ 77 วัน" in page) == (True, True)
 
 
 def test_the_privacy_notice_is_the_newest_one_and_only_administrators_write_it(client):

@@ -12,7 +12,8 @@ from django.urls import reverse
 from panya.shared.content.actions.terms import TermFields, add_term, change_term
 from panya.shared.content.models import Item, Status, Validity
 from panya.shared.people.models import Circle, Role
-from panya.shared.search import writer
+from panya.shared.search import queries, writer
+from panya.shared.search.engines import Damaged
 from panya.shared.search.filters import Filters
 from panya.shared.search.queries import search
 from tests.factories import AppointmentFactory, AssetFactory, NoteFactory, TopicFactory, UnitFactory, UserFactory
@@ -228,6 +229,23 @@ def test_bad_input_is_answered_quickly(typed):
         search(typed, GUEST)
         best = min(best, time.perf_counter() - started)
     assert best <= 0.2
+
+
+def test_an_index_that_breaks_in_the_middle_of_a_search_breaks_no_page(monkeypatch):
+    NoteFactory(title="พานิชย์ไทย")
+    writer.drain()
+    calls, whole = [], queries.reading
+
+    def breaking(name):
+        calls.append(name)
+        if len(calls) == 2:
+            raise Damaged(name)
+        return whole(name)
+
+    monkeypatch.setattr(queries, "reading", breaking)
+    answer = search("พานิชย์ไทย", GUEST)
+
+    assert (len(numbers(answer)), len(calls) >= 2) == (1, True)
 
 
 def test_ten_thousand_pairs_of_reader_and_record_without_a_leak():

@@ -2,14 +2,17 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
+from panya.base.core.clock import today
 from panya.shared.content.actions.items import Place, change_place, retire
-from panya.shared.content.models import Item
+from panya.shared.content.models import Item, Review, ReviewState, Validity
+from panya.shared.feedback.models import UseRecord, UseState
 from panya.shared.people.models import Circle
 from panya.shared.search import writer
 from panya.shared.search.filters import Filters
 from panya.shared.search.queries import search
-from tests.factories import NoteFactory, TagFactory, TopicFactory, UnitFactory, UserFactory, root_unit
+from tests.factories import AssetFactory, NoteFactory, TagFactory, TopicFactory, UnitFactory, UserFactory, root_unit
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 WORD = "ทุเรียน"
@@ -79,6 +82,39 @@ def test_the_snippet_of_a_card_is_its_summary_and_its_author_is_not_told(world, 
     assert not card.whole
     assert WORD not in card.snippet.text
     assert card.snippet.text == card.item.summary
+
+
+def test_a_card_tells_nothing_of_approval_validity_and_use(client):
+    """Neither in words nor by its place: title, summary, unit and date are all that it is made of."""
+    card, other = (AssetFactory(title=WORD, lead="คำสรุป", access=access).pk for access in ("REQUEST", "PUBLIC"))
+    Review.objects.filter(item=card).update(state=ReviewState.WITHDRAWN)
+    guest, officer = AnonymousUser(), UserFactory()
+
+    def seen_by(reader):
+        writer.drain()
+        answers = [search(WORD, reader, sort=sort) for sort in ("best", "used")]
+        outdated = search(WORD, reader, filters=Filters(validity="outdated"))
+        told = [[(one.as_json(), one.approved) for one in answer.results] for answer in answers]
+        return told, answers[0].facets, {one.item.pk for one in outdated.results}
+
+    before = seen_by(guest), seen_by(officer)
+    Review.objects.filter(item=card).update(state=ReviewState.APPROVED)
+    Item.objects.filter(pk=card).update(validity="outdated")
+    used(card, by=officer)
+
+    assert seen_by(guest) == before[0]
+    assert seen_by(officer) != before[1]
+    assert seen_by(officer)[2] == {card}
+    for url in (f"/search?q={WORD}", "/assets/"):
+        page = client.get(url).content.decode()
+        assert (f"/assets/{card}" in page, f"/assets/{other}" in page) == (True, True)
+        assert str(Validity.OUTDATED.label) not in page
+
+
+def used(number, *, by):
+    item, fields = Item.objects.get(pk=number), {"used_on": today(), "manner": "as_is", "result": "worked"}
+    fields |= {"recorded_at": timezone.now(), "state": UseState.CONFIRMED}
+    UseRecord.objects.create(item=item, by=by, unit=by.unit, owner_unit=item.unit, **fields)
 
 
 def test_a_note_leaves_the_search_of_others_at_once_when_its_class_is_lowered_even_before_it_is_indexed(world, found):

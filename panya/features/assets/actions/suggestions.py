@@ -119,7 +119,7 @@ def proposed_text(suggestion: EditSuggestion) -> Text:
 
 def _stored(base: Revision, text: Text, *, by: User) -> dict[str, object]:
     """The text as a revision would hold it, with what its writer may put into it and nothing else."""
-    cleaned = usable_text(with_checked_parts(_over(base, text)).cleaned(), by=by)
+    cleaned = usable_text(with_checked_parts(_over(base, text)).cleaned(), by=by, into=base.item)
     # What may not be kept as a text is not kept as a proposal either.
     refuse_marks(cleaned)
     if is_same_text(base, cleaned):

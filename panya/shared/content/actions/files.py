@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
 from panya.shared.content.file_links import attached_in, pictures_in, with_pictures_of
-from panya.shared.content.models import Draft, DraftFile, ItemFile, Revision
+from panya.shared.content.models import Draft, DraftFile, Item, ItemFile, Revision
 from panya.shared.content.permissions import may_add_files
 from panya.shared.content.queries import files_for
 from panya.shared.content.text import Text
@@ -36,14 +36,17 @@ def add_file(draft: Draft, upload: UploadedFile, *, by: User) -> StoredFile:
     return file
 
 
-def usable_text(text: Text, *, by: User | None) -> Text:
-    """The text with the pictures and attachments that this writer may read; others drop out as if they never were."""
+def usable_text(text: Text, *, by: User | None, into: Item) -> Text:
+    """The text with the pictures and attachments that its writer may put into this record; others drop out.
+
+    They drop out as if they never were: nobody learns of a hidden file by naming it.
+    """
     named = [*pictures_in(text.body_html), *attached_in(text.structured)]
     if not named:
         return text
     if len(set(named)) > FILES_LIMIT:
         raise Refused(_("บันทึกหนึ่งมีรูปและไฟล์ได้ไม่เกิน %(limit)d ไฟล์ โปรดแบ่งเป็นหลายบันทึก") % {"limit": FILES_LIMIT})
-    usable = {file.public_id: file for file in files_for(by, named)} if by else {}
+    usable = {file.public_id: file for file in files_for(by, named, into=into)} if by else {}
     sizes = {public_id: (file.width, file.height) for public_id, file in usable.items() if file.is_picture}
     attached = [public_id for public_id in attached_in(text.structured) if public_id in usable]
     structured = {name: value for name, value in text.structured.items() if name != "files"}

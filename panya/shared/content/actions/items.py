@@ -97,7 +97,7 @@ def save_text(item: Item, text: Text, *, by: User, base: Revision | None, reason
 
 def add_revision(item: Item, text: Text, *, by: User | None, base: Revision | None, reason: str = "") -> Revision:
     """Store cleaned text as the item's latest revision (inside the caller's transaction)."""
-    text = usable_text(text, by=by)
+    text = usable_text(text, by=by, into=item)
     revision = Revision(
         item=item,
         number=(base.number if base else 0) + 1,

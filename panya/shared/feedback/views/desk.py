@@ -24,6 +24,7 @@ from panya.shared.feedback.queries import (
     waiting_comments,
 )
 from panya.shared.feedback.queries.citizens import contact_days
+from panya.shared.search import missed, recent
 
 _MOST = 50
 
@@ -88,8 +89,9 @@ def privacy(request):
         "text": text,
         "edits": may_edit_privacy_notice(request.user),
         "contact_days": contact_days(),
+        "own_search_days": recent.KEPT_FOR.days,
+        "missed_search_days": missed.KEPT_FOR.days,
     }
-
     return render(request, "feedback/privacy.html", shown)
 
 
