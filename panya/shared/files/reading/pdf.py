@@ -1,6 +1,7 @@
 """The pages of a PDF: their text as it stands in the file, and their look."""
 
 import ctypes
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,11 +10,14 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from PIL import Image
 
+from panya.shared.files.reading import clusters
 from panya.shared.files.reading.pages import MOST_LETTERS, MOST_PAGES, Unreadable
 
 # What people look at, and what letters are sought in.
 SHOWN_WIDTH, SHOWN_LONGEST = 900, 1_800
 SCANNED_LONGEST = 3_400
+# Putting clusters right costs some hundredths of a second a page; a book must still end within the limit.
+_SECONDS_FOR_CLUSTERS = 6
 
 
 def texts(path: Path) -> list[str]:
@@ -81,6 +85,9 @@ def _text(document: pypdfium2.PdfDocument, number: int) -> str:
         # As the file names them: half of a pair of codes must not stop us.
         held = (ctypes.c_ushort * (count + 1))()
         pdfium.FPDFText_GetText(words, 0, count, held)
-        return bytes(held)[: 2 * count].decode("utf-16-le", "ignore").rstrip("\x00")
+        text = bytes(held)[: 2 * count].decode("utf-16-le", "ignore").rstrip("\x00")
+        if time.process_time() < _SECONDS_FOR_CLUSTERS and clusters.doubled(text):
+            return clusters.once(words, count)
+        return text
     except pypdfium2.PdfiumError:
         return ""
