@@ -76,7 +76,7 @@ def assert_assets_stand_in_every_state(assets):
     assert UseRecord.objects.count() >= 20
     assert not UseRecord.objects.filter(by=F("item__owner")).exists()
     assert set(UseRecord.objects.values_list("state", flat=True)) == {"recorded", "confirmed", "declined"}
-    assert ItemFile.objects.filter(item__in=[item.pk for item in assets]).count() == 8
+    assert ItemFile.objects.filter(item__in=[item.pk for item in assets]).count() == 12
 
 
 def assert_aims_and_wishes_are_there():

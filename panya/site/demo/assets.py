@@ -130,7 +130,7 @@ def _draft_with_files(row: dict[str, Any], owner: User) -> Draft | None:
     draft = open_draft(owner, KIND)
     for name in row["files"]:
         content = (FOLDER / "files" / name).read_bytes()
-        add_file(draft, SimpleUploadedFile(name, content, "text/csv"), by=owner)
+        add_file(draft, SimpleUploadedFile(name, content), by=owner)
     return draft
 
 

@@ -1,4 +1,4 @@
-"""PDFs that a browser printed say of every glyph of a cluster that it means the whole cluster: read once all the same."""
+"""PDFs that a browser printed say of each glyph that it means its whole cluster: they are read once all the same."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Thai in PDFs that a browser printed: every glyph of a cluster is said to mean the whole cluster, so that it is read twice."""
+"""Thai in PDFs that a browser printed: each glyph is said to mean its whole cluster, which is so read twice."""
 
 import ctypes
 import re
