@@ -63,7 +63,7 @@ def update() -> Catalog:
             message.string = old.string
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
-        write_po(file, fresh, width=110, sort_output=True, omit_header=False, include_lineno=False)
+        write_po(file, fresh, width=120, sort_output=True, omit_header=False, include_lineno=False)
     return fresh
 
 

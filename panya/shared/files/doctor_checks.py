@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from panya.base.core.backup import hash_file
 from panya.base.core.doctor import Finding, check, fine, wrong
@@ -14,6 +15,7 @@ from panya.shared.files.actions import incoming
 from panya.shared.files.extraction import can_read_pictures
 from panya.shared.files.inspection import inspect
 from panya.shared.files.queries import named_blobs
+from panya.shared.files.text_actions import lacking_reader
 
 # The doctor must answer soon; another time other files are read.
 _SECONDS = 15
@@ -40,7 +42,17 @@ def letters_in_pictures() -> Finding:
     """Scanned pages and pictures can be read where tesseract is installed; without it all else works."""
     if can_read_pictures():
         return fine(_("อ่านตัวหนังสือในภาพและเอกสารสแกนได้"))
-    return fine(_("ไม่ได้ติดตั้ง tesseract กับภาษาไทย จึงไม่อ่านตัวหนังสือในภาพ ส่วนอื่นใช้ได้ตามปกติ (ติดตั้ง tesseract-ocr-tha ถ้าต้องการ)"))
+    waiting = lacking_reader()
+    return fine(
+        ngettext(
+            "ไม่ได้ติดตั้ง tesseract กับภาษาไทย จึงไม่อ่านตัวหนังสือในภาพ (%(count)s ไฟล์รออยู่) ส่วนอื่นใช้ได้ตามปกติ"
+            " เมื่อติดตั้ง tesseract-ocr และ tesseract-ocr-tha แล้ว ระบบจะอ่านให้เองภายในสิบนาที",
+            "ไม่ได้ติดตั้ง tesseract กับภาษาไทย จึงไม่อ่านตัวหนังสือในภาพ (%(count)s ไฟล์รออยู่) ส่วนอื่นใช้ได้ตามปกติ"
+            " เมื่อติดตั้ง tesseract-ocr และ tesseract-ocr-tha แล้ว ระบบจะอ่านให้เองภายในสิบนาที",
+            waiting,
+        )
+        % {"count": waiting}
+    )
 
 
 @check("stored_files")

@@ -9,7 +9,6 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +73,8 @@ def read_file(path: Path, media_type: str, size: tuple[int, int] = (0, 0)) -> Ou
     return outcome
 
 
-@cache
 def can_read_pictures() -> bool:
-    """Whether tesseract and its Thai are installed."""
+    """Whether tesseract and its Thai are installed, now: it may come while the site runs."""
     program = shutil.which("tesseract")
     if program is None:
         return False
@@ -121,7 +119,7 @@ def _read_scans(folder: Path, path: Path, outcome: Outcome, until: float) -> Non
     if not scans:
         return
     if not can_read_pictures():
-        outcome.reason = "some_unread" if len(scans) < len(outcome.pages) else "no_reader"
+        outcome.reason = "some_no_reader" if len(scans) < len(outcome.pages) else "no_reader"
         return
     for number, page in scans[:MOST_SCANNED]:
         if time.monotonic() > until:
@@ -165,7 +163,7 @@ def _asked(folder: Path, what: str, *arguments: str) -> dict[str, Any]:
 
 def _run(arguments: list[str], seconds: int) -> subprocess.CompletedProcess[bytes]:
     # Nothing of the site's settings is told to the child.
-    environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
     if prefix := os.environ.get("TESSDATA_PREFIX"):
         environment["TESSDATA_PREFIX"] = prefix
     command = [sys.executable, "-I", "-m", "panya.shared.files.reading", *arguments]

@@ -22,6 +22,12 @@ def ask_for_unasked() -> None:
     text_actions.ask_for_unasked()
 
 
+@periodic("files.read_with_new_reader", every=timedelta(minutes=10))
+def read_with_new_reader() -> None:
+    """Read the scans and pictures that came before tesseract was installed."""
+    text_actions.read_with_new_reader()
+
+
 @periodic("files.read", every=timedelta(seconds=2))
 def read_files() -> None:
     """Take the words out of what waits, beside the other tasks: a scanned book takes minutes."""

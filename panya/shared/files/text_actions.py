@@ -4,7 +4,7 @@ import hashlib
 import logging
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from panya.shared.files import blobs, extraction, signals
@@ -17,6 +17,10 @@ MOST_TRIES = 3
 _AT_ONCE = 500
 # Of these there are no words to be had; all other reasons are failures that somebody may mend.
 _NO_WORDS = frozenset({"no_letters", "no_reader", "old_office", "kind", "small_picture"})
+# These wait for tesseract.
+_NO_READER = frozenset({"no_reader", "some_no_reader"})
+# Another try may help: the machine was busy, a later version reads better.
+_UNREAD = _NO_READER | {"some_unread", "too_heavy", "missing"}
 
 
 def ask_for_unasked() -> int:
@@ -44,10 +48,30 @@ def read_waiting(limit: int = 1000) -> int:
     return count
 
 
-def read_again(reasons: frozenset[str] = frozenset({"no_reader", "some_unread"})) -> int:
-    """Have those read anew that could not be, since something was installed; how many."""
-    again = FileReading.objects.filter(reason__in=reasons).exclude(state=TextState.WAITING)
-    return again.update(state=TextState.WAITING, tries=0)
+def lacking_reader() -> int:
+    """How many files wait for somebody to install tesseract."""
+    return _readings_that_ended().filter(reason__in=_NO_READER).count()
+
+
+def read_with_new_reader() -> int:
+    """Have those read that lacked tesseract, once it is there; how many."""
+    if not lacking_reader() or not extraction.can_read_pictures():
+        return 0
+    return _ask_again(_readings_that_ended().filter(reason__in=_NO_READER))
+
+
+def read_again(*, everything: bool = False) -> int:
+    """Have those read anew that could not be read whole, or all files; how many. Their old words are found meanwhile."""
+    again = _readings_that_ended()
+    return _ask_again(again if everything else again.filter(reason__in=_UNREAD))
+
+
+def _readings_that_ended() -> QuerySet[FileReading]:
+    return FileReading.objects.exclude(state=TextState.WAITING)
+
+
+def _ask_again(readings: QuerySet[FileReading]) -> int:
+    return readings.update(state=TextState.WAITING, tries=0, asked_at=timezone.now())
 
 
 def forget_unnamed() -> int:

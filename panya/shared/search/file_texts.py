@@ -10,7 +10,7 @@ from django.db.models import F
 from panya.base.core.many import these
 from panya.shared.content.file_links import page_url
 from panya.shared.content.models import Item, ItemFile
-from panya.shared.files.models import FilePage, FileReading, StoredFile, TextState
+from panya.shared.files.models import FilePage, FileReading, StoredFile
 from panya.shared.files.words import page_label
 from panya.shared.search.engines import Hit
 from panya.shared.search.snippets import places
@@ -60,7 +60,8 @@ def shown_files(items: Collection[Item]) -> dict[int, list[ShownFile]]:
     if not rows:
         return found
     hashes = {row.file.sha256 for row in rows}
-    read = FileReading.objects.filter(state=TextState.READ, pk__in=hashes).values_list("pk", "text_hash")
+    # While a file is read again its words of before are there.
+    read = FileReading.objects.filter(pk__in=hashes).exclude(text_hash="").values_list("pk", "text_hash")
     known = dict(read)
     for row in rows:
         if text_hash := known.get(row.file.sha256):

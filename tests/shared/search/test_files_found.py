@@ -170,3 +170,13 @@ def test_the_search_page_names_file_and_page(author, client):
 
     assert "พบใน แผน.docx หน้า 2" in shown
     assert f"/files/{file.public_id}/pages/2?q=" in shown
+
+
+def test_while_a_file_is_read_again_its_words_are_found(author):
+    item, _file = circular(author)
+    text_actions.read_again(everything=True)
+
+    writer.rebuild()
+
+    assert numbers(search(WORD, AnonymousUser())) == {item.pk}
+    assert not any(writer.compare().values())
