@@ -14,12 +14,20 @@ _BASE = "[\u0e01-\u0e2e]"
 _LED = "[\u0e40-\u0e44]"
 # Above and below a letter nothing stands alone: what is parted from its letter goes back to it.
 _TORN_MARK = re.compile(f"(?<=[\u0e01-\u0e2e\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]){_SPACE}+(?={_MARK}|\u0e33)")
+# A mark that was placed by itself has a space on either side that nobody typed.
+_LONE_MARK = re.compile(
+    f"(?<=[\u0e01-\u0e2e\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]){_SPACE}+({_MARK}+){_SPACE}(?=[\u0e01-\u0e2e\u0e32])"
+)
 # Nikhahit and sara aa are one sign, wherever a space came between them.
 _TORN_SARA_AM = re.compile(f"\u0e4d([\u0e48-\u0e4b]?){_SPACE}+\u0e32")
 _TORN_LED = re.compile(f"(?<={_LED}){_SPACE}+(?={_BASE})")
 _CELL = f"{_LED}?{_BASE}{_MARK}*[\u0e30\u0e32\u0e33]?|[\u0e30\u0e32\u0e33]"
 # Five single letters in a row, each with one space around it, were set wide and are one word.
 _WIDE = re.compile(f"(?<![\u0e00-\u0e7f])(?:(?:{_CELL}) ){{4,}}(?:{_CELL})(?![\u0e00-\u0e7f])")
+# Where letters were read in a picture, three short pieces in a row are one word that was set wide.
+_SHORT_PIECES = re.compile(
+    f"(?<![\u0e00-\u0e7f])(?:(?:{_CELL})(?:{_CELL})? ){{2,}}(?:{_CELL})(?:{_CELL})?(?![\u0e00-\u0e7f])"
+)
 
 
 def mend(text: str) -> str:
@@ -33,8 +41,13 @@ def mend(text: str) -> str:
         text = mended
 
 
+def together(line: str) -> str:
+    """A line that was read in a picture, with the spaces that somebody typed."""
+    return _SHORT_PIECES.sub(lambda match: match[0].replace(" ", ""), " ".join(line.split()))
+
+
 def _once(text: str) -> str:
     text = _TORN_SARA_AM.sub("\u0e33\\1", text)
-    text = _TORN_MARK.sub("", text)
+    text = _TORN_MARK.sub("", _LONE_MARK.sub("\\1", text))
     text = _TORN_LED.sub("", text)
     return _WIDE.sub(lambda match: match[0].replace(" ", ""), text)

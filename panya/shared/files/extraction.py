@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from panya.base.thai.text_layer import mend
+from panya.base.thai.text_layer import mend, together
 from panya.shared.files import blobs
 from panya.shared.files.actions import incoming
 
@@ -27,6 +27,8 @@ WHOLE_SECONDS = 900
 # So many pages are drawn, and letters sought in so many: a scanned book would take hours.
 MOST_DRAWN, MOST_SCANNED = 300, 60
 _DRAWN_AT_ONCE = 20
+# Layouts as tesseract numbers them.
+_WHOLE_PAGE, _ONE_LINE = "3", "7"
 # What has fewer letters holds a page number or a stamp, not its text.
 _FEW_LETTERS = 12
 # No page of anything is smaller.
@@ -89,10 +91,10 @@ def _read_picture(folder: Path, path: Path, media_type: str, size: tuple[int, in
         return Outcome(reason="small_picture")
     if not can_read_pictures():
         return Outcome(reason="no_reader")
-    said = _asked(folder, "enlarge", str(path))
+    said = _asked(folder, "prepare", str(path))
     if reason := said.get("reason"):
         return Outcome(reason=reason)
-    text = _letters(folder)
+    text = _letters(folder, said.get("lines", 0))
     if text is None:
         return Outcome(reason="too_heavy")
     return Outcome([Page(text, from_picture=True)]) if text else Outcome(reason="no_letters")
@@ -126,7 +128,7 @@ def _read_scans(folder: Path, path: Path, outcome: Outcome, until: float) -> Non
             outcome.reason = "some_unread"
             return
         said = _asked(folder, "scan", str(path), str(number))
-        text = None if said.get("reason") else _letters(folder)
+        text = None if said.get("reason") else _letters(folder, said.get("lines", 0))
         if text is None:
             outcome.reason = "some_unread"
         elif len(text) > len(page.text):
@@ -135,17 +137,18 @@ def _read_scans(folder: Path, path: Path, outcome: Outcome, until: float) -> Non
         outcome.reason = "some_unread"
 
 
-def _letters(folder: Path) -> str | None:
-    """What tesseract reads in the picture of the page; None where it gave up."""
+def _letters(folder: Path, lines: int) -> str | None:
+    """What tesseract reads in a page, by lines where it has plain ones; None where it gave up."""
+    given, layout = ("lines", _ONE_LINE) if lines else ("page", _WHOLE_PAGE)
     try:
-        done = _run(["letters", str(folder / "page"), str(folder / "letters")], _LETTERS_SECONDS)
+        done = _run(["letters", str(folder / given), str(folder / "letters"), "--psm", layout], _LETTERS_SECONDS)
         if done.returncode:
             _log.warning("reading letters ended with %s: %s", done.returncode, done.stderr[-300:])
             return None
         found = (folder / "letters.txt").read_text(encoding="utf-8", errors="replace")
     except (subprocess.TimeoutExpired, OSError):
         return None
-    return "\n".join(" ".join(line.split()) for line in mend(found).splitlines() if line.strip())
+    return "\n".join(line for line in map(together, mend(found).splitlines()) if line)
 
 
 def _asked(folder: Path, what: str, *arguments: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def read_with_new_reader() -> int:
 
 
 def read_again(*, everything: bool = False) -> int:
-    """Have those read anew that could not be read whole, or all files; how many. Their old words are found meanwhile."""
+    """Have those read anew that could not be read whole, or all; how many. Their old words are found meanwhile."""
     again = _readings_that_ended()
     return _ask_again(again if everything else again.filter(reason__in=_UNREAD))
 

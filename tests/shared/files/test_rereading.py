@@ -1,4 +1,4 @@
-"""What could not be read is read once it can be: tesseract that comes later, another try that an administrator asks for."""
+"""What could not be read is read once it can be: tesseract that comes later, another try that somebody asks for."""
 
 import io
 import os

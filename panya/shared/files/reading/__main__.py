@@ -23,7 +23,7 @@ def main() -> None:
     _limit(SCAN_SECONDS if what == "letters" else CPU_SECONDS)
     if what == "letters":
         # The limits stay; tesseract is a program of the system.
-        os.execvp("tesseract", ["tesseract", *arguments, "-l", "tha+eng", "--psm", "3"])  # noqa: S606, S607
+        os.execvp("tesseract", ["tesseract", *arguments, "-l", "tha+eng"])  # noqa: S606, S607
     from panya.shared.files.reading import doors  # noqa: PLC0415 - after the limits
     from panya.shared.files.reading.pages import Unreadable  # noqa: PLC0415
 

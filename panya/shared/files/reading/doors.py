@@ -7,8 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from panya.base.thai.text_layer import mend
-from panya.shared.files.reading import office, open_documents, pdf, plain
+from panya.shared.files.reading import letters, office, open_documents, pdf, plain
 from panya.shared.files.reading.pages import Unreadable
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -53,20 +55,19 @@ def draw(folder: str, path: str, first: str, last: str) -> dict[str, Any]:
     """Write the pictures of some pages of a PDF, each under its number; one that cannot be drawn is left out."""
     for number in range(int(first), int(last) + 1):
         with suppress(Unreadable):
-            pdf.draw(Path(path), number, Path(folder, f"page-{number}"), for_letters=False)
+            pdf.draw(Path(path), number, Path(folder, f"page-{number}"))
     return {}
 
 
 def scan(folder: str, path: str, number: str) -> dict[str, Any]:
-    """Write the picture of one page of a PDF as letters are best found in it."""
-    pdf.draw(Path(path), int(number), Path(folder, "page"), for_letters=True)
-    return {}
+    """Write the picture of one page of a PDF as letters are best found in it, and say how many lines it has."""
+    return {"lines": letters.prepare(pdf.scanned(Path(path), int(number)), Path(folder))}
 
 
-def enlarge(folder: str, path: str) -> dict[str, Any]:
-    """Write a picture as letters are best found in it."""
-    pdf.enlarge(Path(path), Path(folder, "page"))
-    return {}
+def prepare(folder: str, path: str) -> dict[str, Any]:
+    """Write a picture as letters are best found in it, and say how many lines it has."""
+    with Image.open(path) as picture:
+        return {"lines": letters.prepare(picture, Path(folder))}
 
 
 def _tidy(text: str) -> str:
@@ -76,4 +77,4 @@ def _tidy(text: str) -> str:
     return tidy.strip()
 
 
-DOORS: dict[str, Callable[..., dict[str, Any]]] = {"read": read, "draw": draw, "scan": scan, "enlarge": enlarge}
+DOORS: dict[str, Callable[..., dict[str, Any]]] = {"read": read, "draw": draw, "scan": scan, "prepare": prepare}

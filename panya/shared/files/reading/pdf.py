@@ -32,34 +32,37 @@ def texts(path: Path) -> list[str]:
     return found
 
 
-def draw(path: Path, number: int, target: Path, *, for_letters: bool) -> None:
-    """The picture of one page, counted from 1."""
+def draw(path: Path, number: int, target: Path) -> None:
+    """Write the picture of one page, counted from 1, as people look at it."""
+    with _page(path, number) as page:
+        wide, high = page.get_size()
+        scale = min(SHOWN_WIDTH / max(wide, 1), SHOWN_LONGEST / max(wide, high, 1))
+        _picture(page, scale).save(target, "WEBP", quality=72, method=2)
+
+
+def scanned(path: Path, number: int) -> Image.Image:
+    """The picture of one page, counted from 1, as large as letters in it want."""
+    with _page(path, number) as page:
+        return _picture(page, min(300 / 72, SCANNED_LONGEST / max(*page.get_size(), 1)), grayscale=True)
+
+
+@contextmanager
+def _page(path: Path, number: int) -> Iterator[pypdfium2.PdfPage]:
     with _opened(path) as document:
         if not 0 < number <= len(document):
             raise Unreadable("damaged")
         try:
             page = document[number - 1]
             wide, high = page.get_size()
-            if for_letters:
-                scale = min(300 / 72, SCANNED_LONGEST / max(wide, high, 1))
-            else:
-                scale = min(SHOWN_WIDTH / max(wide, 1), SHOWN_LONGEST / max(wide, high, 1))
             if not wide or not high or max(wide, high) / min(wide, high) > 50:
                 raise Unreadable("damaged")
-            picture = page.render(scale=scale, may_draw_forms=False, grayscale=for_letters).to_pil()
+            yield page
         except pypdfium2.PdfiumError as fault:
             raise Unreadable("damaged") from fault
-        picture.save(target, "PNG" if for_letters else "WEBP", **({} if for_letters else {"quality": 72, "method": 2}))
 
 
-def enlarge(path: Path, target: Path) -> None:
-    """A picture as it is best for finding letters in it: grey, not smaller than a printed page."""
-    with Image.open(path) as given:
-        picture = given.convert("L")
-        scale = min(2.0, SCANNED_LONGEST / max(picture.size))
-        if scale < 1 or max(picture.size) < SCANNED_LONGEST // 2:
-            picture = picture.resize((max(1, int(picture.width * scale)), max(1, int(picture.height * scale))))
-        picture.save(target, "PNG")
+def _picture(page: pypdfium2.PdfPage, scale: float, *, grayscale: bool = False) -> Image.Image:
+    return page.render(scale=scale, may_draw_forms=False, grayscale=grayscale).to_pil()
 
 
 @contextmanager

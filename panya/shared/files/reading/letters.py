@@ -1,0 +1,194 @@
+"""A picture as letters are best found in it: clean and straight, and where it is plain text, line by line.
+
+Tesseract takes the marks over Thai letters for lines of their own where lines stand far apart; given one line at a time
+it cannot. Columns, tables and whatever else has no plain lines go to it as a whole page.
+"""
+
+from array import array
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
+
+# Pixels of the longer side: smaller pictures are enlarged, larger ones made smaller.
+SHORTEST, LONGEST = 1_400, 3_400
+# Letters differ so much from a smoothed copy where the picture is full of specks.
+_SPECKS = 3.0
+_PAPER_GRAIN, _SLOPE_WIDTH = 8, 500
+_STEEPEST, _STEP = 2.5, 0.25
+_INK = 140
+# Of the fullest row; marks over and under letters are thinner.
+_BODY = 0.3
+_FEWEST_LINES, _MOST_LINES = 2, 120
+# Lines of plain text are about equally high; a gap between columns runs down the page.
+_HIGHEST, _GUTTER = 2.2, 0.03
+# Between two bodies there is room for one more line; with a smaller share of the fullest row it would be specks.
+_ROOM_FOR_A_LINE, _SHORT_LINE = 3.5, 0.12
+# Under letters there is less than over them; how much a cut may drift from there for thinner ink.
+_UNDER, _DRIFT = 0.35, 0.3
+_ROOM = 16
+
+
+def prepare(picture: Image.Image, folder: Path) -> int:
+    """Write `page`, or `lines` (their names) and each of them; how many lines there are, 0 for a page as a whole."""
+    page = straight(clean(picture))
+    found = lines(page)
+    if not found:
+        page.save(folder / "page", "PNG")
+        return 0
+    names = []
+    for number, (top, end) in enumerate(found, start=1):
+        names.append(str(folder / f"line-{number}.png"))
+        _cropped(page, top, end).save(names[-1])
+    (folder / "lines").write_text("\n".join(names), encoding="utf-8")
+    return len(found)
+
+
+def clean(picture: Image.Image) -> Image.Image:
+    """Dark letters on white paper, without shade and specks, of a size in which marks are more than a dot."""
+    grey = _on_white(picture)
+    smooth = grey.filter(ImageFilter.MedianFilter(3))
+    if ImageStat.Stat(ImageChops.difference(grey, smooth)).mean[0] > _SPECKS:
+        grey = smooth
+    longest = max(grey.size)
+    scale = LONGEST / longest if longest > LONGEST else 2.0 if longest < SHORTEST else 1.0
+    if scale != 1:
+        grey = grey.resize(
+            (max(1, int(grey.width * scale)), max(1, int(grey.height * scale))), Image.Resampling.LANCZOS
+        )
+    ink = ImageChops.subtract(_paper(grey), grey)
+    return ImageOps.autocontrast(ImageOps.invert(ink), cutoff=(1, 20))
+
+
+def straight(page: Image.Image) -> Image.Image:
+    """Turned so that its lines are level."""
+    small = page.copy()
+    small.thumbnail((_SLOPE_WIDTH, 2 * _SLOPE_WIDTH))
+    ink = ImageOps.invert(small)
+    steps = range(-round(_STEEPEST / _STEP), round(_STEEPEST / _STEP) + 1)
+    degrees = max(((_levelness(ink, step * _STEP), step * _STEP) for step in steps), key=lambda found: found[0])[1]
+    return page.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255) if abs(degrees) >= _STEP else page
+
+
+@dataclass(slots=True)
+class _Body:
+    """The rows of a line in which its letters stand, without what is over and under them."""
+
+    top: int
+    end: int
+
+
+def lines(page: Image.Image) -> list[tuple[int, int]]:
+    """Top and end of every line of a page of plain text; none where it is anything else."""
+    ink = page.point(lambda value: 255 if value < _INK else 0)
+    rows = _shares(ink, down=True)
+    bodies = _bodies(rows)
+    if not _FEWEST_LINES <= len(bodies) <= _MOST_LINES:
+        return []
+    usual = median(body.end - body.top for body in bodies)
+    if any(body.end - body.top > usual * _HIGHEST for body in bodies) or _has_columns(ink, bodies):
+        return []
+    cuts = [_thinnest(rows, above.end, below.top) for above, below in pairwise(bodies)]
+    # What is over the first line and under the last one belongs to them, as far as marks reach.
+    reach = round(usual * 1.5)
+    first, last = max(0, bodies[0].top - reach), min(page.height, bodies[-1].end + reach)
+    edges = [first, *cuts, last]
+    return [
+        (max(top, body.top - reach), min(end, body.end + reach))
+        for (top, end), body in zip(pairwise(edges), bodies, strict=True)
+    ]
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """In grey, not too large, dark letters on light."""
+    shown = picture.convert("RGBA" if picture.has_transparency_data else "L")
+    shown.thumbnail((LONGEST, LONGEST))
+    if shown.mode == "RGBA":
+        shown = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("L")
+    return ImageOps.invert(shown) if ImageStat.Stat(shown).median[0] < 255 // 3 else shown
+
+
+def _paper(grey: Image.Image) -> Image.Image:
+    """The page without its letters: how light the paper is at each place."""
+    size = (max(1, grey.width // _PAPER_GRAIN), max(1, grey.height // _PAPER_GRAIN))
+    coarse = (
+        grey.resize(size, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(6))
+    )
+    return coarse.resize(grey.size, Image.Resampling.BICUBIC)
+
+
+def _levelness(ink: Image.Image, degrees: float) -> int:
+    """How sharply rows of letters part from rows without, were the page turned so."""
+    turned = ink.rotate(degrees, Image.Resampling.BILINEAR)
+    rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
+    return sum((one - other) ** 2 for one, other in pairwise(rows))
+
+
+def _shares(ink: Image.Image, *, down: bool) -> list[float]:
+    """How much of each row (or column) is ink, in 255ths."""
+    size = (1, ink.height) if down else (ink.width, 1)
+    return array("f", ink.convert("F").resize(size, Image.Resampling.BOX).tobytes()).tolist()
+
+
+def _bodies(rows: list[float]) -> list[_Body]:
+    """The bodies of the lines, also of those that are much shorter than the others."""
+    fullest = _fullest(rows)
+    found = _full_rows(rows, 0, len(rows), fullest)
+    if not found:
+        return []
+    # Rows of marks may be as many as lines, but are never as high.
+    heights = sorted(body.end - body.top for body in found)
+    usual = heights[len(heights) * 3 // 4]
+    found = [body for body in found if body.end - body.top > usual / 2]
+    edges = [0, *(edge for body in found for edge in (body.top, body.end)), len(rows)]
+    for above, below in zip(edges[::2], edges[1::2], strict=True):
+        if below - above > usual * _ROOM_FOR_A_LINE:
+            short = max(_fullest(rows[above + usual : below - usual]), fullest * _SHORT_LINE)
+            missed = _full_rows(rows, above + usual, below - usual, short)
+            found += [body for body in missed if body.end - body.top > usual / 2]
+    return sorted(found, key=lambda body: body.top)
+
+
+def _fullest(rows: list[float]) -> float:
+    """The ink of the fullest rows, but for rules and other exceptions."""
+    return sorted(rows)[-max(1, len(rows) // 50)]
+
+
+def _full_rows(rows: list[float], start: int, end: int, fullest: float) -> list[_Body]:
+    """Where rows are nearly as full as the fullest of them."""
+    found: list[_Body] = []
+    for row in range(start, end):
+        if rows[row] <= fullest * _BODY:
+            continue
+        if found and found[-1].end == row:
+            found[-1].end = row + 1
+        else:
+            found.append(_Body(row, row + 1))
+    return found
+
+
+def _has_columns(ink: Image.Image, bodies: list[_Body]) -> bool:
+    """Whether a wide gap runs through most lines, as between columns and in tables."""
+    middle = ink.crop((ink.width // 5, bodies[0].top, ink.width * 4 // 5, bodies[-1].end))
+    run = 0
+    for share in _shares(middle, down=False):
+        run = run + 1 if share < 1 else 0
+        if run > ink.width * _GUTTER:
+            return True
+    return False
+
+
+def _thinnest(rows: list[float], start: int, end: int) -> int:
+    """The row between two lines that cuts the least, near where signs under letters end and marks over them begin."""
+    between = range(start, max(end, start + 1))
+    most, usual = max(rows) * _DRIFT / len(between), start + len(between) * _UNDER
+    return min(between, key=lambda row: rows[row] + most * abs(row - usual))
+
+
+def _cropped(page: Image.Image, top: int, end: int) -> Image.Image:
+    """One line with some paper around it."""
+    line = page.crop((0, top, page.width, end))
+    box = line.point(lambda value: 255 if value < _INK else 0).getbbox()
+    return ImageOps.expand(line.crop(box) if box else line, _ROOM, 255)
