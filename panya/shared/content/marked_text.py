@@ -15,6 +15,9 @@ _LONGEST = 10_000_000
 _LONGEST_SHOWN = 100_000
 # A mark never parts a letter from its signs; they stand within so many.
 _CLUSTER = 20
+_CELL = re.compile(r"([\t\n])")
+# More than a page of the web holds with ease.
+MOST_ROWS = 500
 # On its own a single letter says nothing.
 _SHORTEST = 2
 
@@ -64,6 +67,22 @@ def _parted(text: str, quoted: list[tuple[int, int]], query: str) -> list[Piece]
         done = end
     found.append(Piece(text[done:]))
     return [piece for piece in found if piece.text]
+
+
+def table_of(found: list[Piece]) -> list[list[list[Piece]]]:
+    """The pieces of a page of a table in its rows and cells; of a long one the rows about the first mark."""
+    rows: list[list[list[Piece]]] = [[[]]]
+    marked = 0
+    for piece in found:
+        for place, said in enumerate(_CELL.split(piece.text)):
+            # The parting signs stand between the texts.
+            if place % 2:
+                rows.append([[]]) if said == "\n" else rows[-1].append([])
+            elif said:
+                marked = marked or (len(rows) - 1 if piece.marked else 0)
+                rows[-1][-1].append(Piece(said, piece.marked, piece.first))
+    start = max(0, min(marked - MOST_ROWS // 2, len(rows) - MOST_ROWS))
+    return rows[start : start + MOST_ROWS]
 
 
 def _quoted(text: str, quote: str) -> list[tuple[int, int]]:

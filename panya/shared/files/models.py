@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.random_ids import random_id
 from panya.shared.files import words
+from panya.shared.files.reading.pages import TABLES
 
 NAME_LIMIT = 200
 # The words for each type, as an officer would say them.
@@ -68,6 +69,11 @@ class StoredFile(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.media_type in PICTURE_TYPES
+
+    @property
+    def is_table(self) -> bool:
+        """Its words stand in rows and cells."""
+        return self.media_type in TABLES
 
     @property
     def text_said(self) -> str:

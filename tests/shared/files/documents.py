@@ -71,6 +71,16 @@ def xlsx(pages: list[str]) -> bytes:
     )
 
 
+def sheet(rows: str) -> bytes:
+    """A table with one sheet of these rows."""
+    return zipped(
+        types("spreadsheetml.sheet"),
+        ("xl/workbook.xml", f'<workbook {_R}><sheets><sheet name="ตาราง" r:id="r0"/></sheets></workbook>'.encode()),
+        ("xl/_rels/workbook.xml.rels", b'<Relationships><Relationship Id="r0" Target="s.xml"/></Relationships>'),
+        ("xl/s.xml", f"<worksheet>{rows}</worksheet>".encode()),
+    )
+
+
 def open_document(kind: str, body: str) -> bytes:
     content = f"<office:document-content {_ODF}><office:body>{body}</office:body></office:document-content>"
     return zipped(("mimetype", f"{_OPEN}{kind}".encode()), ("content.xml", content.encode()))

@@ -15,10 +15,12 @@ from panya.shared.files import extraction, text_actions
 from panya.shared.files.models import FileReading, StoredFile, TextState
 from tests.conftest import REPOSITORY
 from tests.factories.files import StoredFileFactory
-from tests.shared.files.documents import MAKERS, docx, pdf, xlsx, zipped
+from tests.shared.files.documents import MAKERS, docx, open_document, pdf, sheet, xlsx, zipped
 
 _MAKER = Path(os.environ.get("PANYA_SHARED", REPOSITORY.parent / "shared")) / "tools" / "make_hostile.py"
 PHRASE = "น้ำมันปาล์มดิบ"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OPEN_SHEET = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def pages_of(content: bytes, media_type: str, tmp_path: Path) -> list[str]:
@@ -39,6 +41,35 @@ def test_every_kind_gives_its_pages_in_order(media_type, tmp_path):
 
     assert len(read) in {1, 2}
     assert (PHRASE in read[-1], "หน้าแรก" in read[0]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content", "rows"),
+    [
+        ("text/csv", 'ก;"ข; ค";\n;จ;ฉ\n'.encode("cp874"), "ก\tข; ค\n\tจ\tฉ"),
+        ("text/tab-separated-values", "ก\tข,ค\n\tจ\n".encode(), "ก\tข,ค\n\tจ"),
+        (
+            SHEET,
+            sheet(
+                '<row><c r="B1" t="inlineStr"><is><t>ก</t></is></c><c r="D1"><v>5</v></c></row>'
+                "<row><c><v>6</v></c></row>"
+            ),
+            "ตาราง\n\tก\t\t5\n6",
+        ),
+        (
+            OPEN_SHEET,
+            open_document(
+                "spreadsheet",
+                '<table:table table:name="ตาราง"><table:table-row><table:table-cell table:number-columns-repeated="2"/>'
+                "<table:table-cell><text:p>ก</text:p><text:p>ข</text:p></table:table-cell>"
+                '<table:table-cell table:number-columns-repeated="16000"/></table:table-row></table:table>',
+            ),
+            "ตาราง\n\t\tก ข",
+        ),
+    ],
+)
+def test_cells_keep_their_columns(media_type, content, rows, tmp_path):
+    assert pages_of(content, media_type, tmp_path) == [rows]
 
 
 def test_the_pages_of_a_pdf_are_drawn(tmp_path):

@@ -11,7 +11,7 @@ from panya.base.core.limits import Limit
 from panya.base.core.read_only import writes_on_get
 from panya.shared.audit import actions as audit
 from panya.shared.content.file_links import page_url
-from panya.shared.content.marked_text import pieces
+from panya.shared.content.marked_text import MOST_ROWS, pieces, table_of
 from panya.shared.content.queries import find_file, record_of_file
 from panya.shared.files.blobs import path_of
 from panya.shared.files.queries import page_of, with_readings
@@ -54,12 +54,15 @@ def file_page(request, public_id, number):
         raise Http404
     with_readings([found.file])
     query = request.GET.get("q", "")[:LONGEST_QUERY]
+    marked = pieces(page.text, request.GET.get("quote", ""), query)
     shown = {
         "file": found.file,
         "page": page,
         "label": page_label(found.file.media_type, number),
         "record": record_of_file(found.file, request.user),
-        "pieces": pieces(page.text, request.GET.get("quote", ""), query),
+        "pieces": marked,
+        "rows": table_of(marked) if found.file.is_table and page.text else [],
+        "rows_left_out": page.text.count("\n") >= MOST_ROWS,
         "previous": page_url(public_id, number - 1, q=query) if number > 1 else "",
         "next": page_url(public_id, number + 1, q=query) if number < found.file.reading.pages_count else "",
     }

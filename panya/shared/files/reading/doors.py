@@ -11,7 +11,7 @@ from PIL import Image
 
 from panya.base.thai.text_layer import mend
 from panya.shared.files.reading import letters, office, open_documents, pdf, plain
-from panya.shared.files.reading.pages import Unreadable
+from panya.shared.files.reading.pages import TABLES, Unreadable
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
@@ -28,8 +28,8 @@ _FILES: dict[str, Callable[[Path], list[str]]] = {
     "application/pdf": pdf.texts,
     "text/plain": plain.plain,
     "text/markdown": plain.plain,
-    "text/csv": plain.plain,
-    "text/tab-separated-values": plain.plain,
+    "text/csv": plain.table,
+    "text/tab-separated-values": plain.table,
     "text/html": plain.page,
     "message/rfc822": plain.mail,
 }
@@ -47,7 +47,8 @@ def read(folder: str, path: str, media_type: str) -> dict[str, Any]:
         pages = _FILES[media_type](Path(path))
     else:
         raise Unreadable("kind")
-    Path(folder, "pages.json").write_text(json.dumps([_tidy(page) for page in pages]), encoding="utf-8")
+    tidy = [_tidy(page, cells=media_type in TABLES) for page in pages]
+    Path(folder, "pages.json").write_text(json.dumps(tidy), encoding="utf-8")
     return {}
 
 
@@ -70,8 +71,11 @@ def prepare(folder: str, path: str) -> dict[str, Any]:
         return {"lines": letters.prepare(picture, Path(folder))}
 
 
-def _tidy(text: str) -> str:
-    tidy = "\n".join(" ".join(line.split()) for line in mend(text).splitlines())
+def _tidy(text: str, *, cells: bool) -> str:
+    """Lines without needless space; in tables a tab parts the cells of a row."""
+    parting = "\t" if cells else "\n"
+    lines = (parting.join(" ".join(cell.split()) for cell in line.split(parting)) for line in mend(text).splitlines())
+    tidy = "\n".join(line.rstrip() for line in lines)
     while "\n\n\n" in tidy:
         tidy = tidy.replace("\n\n\n", "\n\n")
     return tidy.strip()

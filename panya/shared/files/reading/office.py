@@ -6,6 +6,7 @@ from panya.shared.files.reading.markup import read_part, targets
 from panya.shared.files.reading.pages import Pages
 
 _MOST_STRINGS = 1_000_000
+_MOST_COLUMNS = 300
 
 
 class _Runs:
@@ -113,19 +114,34 @@ def _shared_strings(archive: zipfile.ZipFile) -> list[str]:
     return strings
 
 
+def _column(place: str) -> int:
+    """The column of a cell (“C5”: 3), 0 where that is unknown or beyond what a table is."""
+    letters = place.rstrip("0123456789")
+    if not 0 < len(letters) <= 3 or not letters.isascii() or not letters.isupper():
+        return 0
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number if number <= _MOST_COLUMNS else 0
+
+
 def _sheet(archive: zipfile.ZipFile, part: str, strings: list[str], pages: Pages) -> None:
-    kind, pieces, inside = "", [], 0  # type: str, list[str], int
+    kind, pieces, inside, written, column = "", [], 0, 0, 0  # type: str, list[str], int, int, int
 
     def start(tag: str, given: dict[str, str]) -> None:
-        nonlocal kind, inside
-        if tag == "c":
+        nonlocal kind, inside, written, column
+        if tag == "row":
+            written = column = 0
+        elif tag == "c":
             kind = given.get("t", "")
+            # A cell may leave out where it stands: then it follows the one before.
+            column = _column(given.get("r", "")) or column + 1
             pieces.clear()
         elif tag in {"v", "t"}:
             inside += 1
 
     def end(tag: str) -> None:
-        nonlocal inside
+        nonlocal inside, written
         if tag in {"v", "t"}:
             inside -= 1
         elif tag == "c":
@@ -133,7 +149,9 @@ def _sheet(archive: zipfile.ZipFile, part: str, strings: list[str], pages: Pages
             if kind == "s":
                 said = strings[int(said)] if said.isdecimal() and int(said) < len(strings) else ""
             if said:
-                pages.add(f"{said}\t")
+                # Empty cells count, so that columns stay columns.
+                pages.add("\t" * (column - max(written, 1)) + said)
+                written = column
         elif tag == "row":
             pages.add("\n")
 

@@ -4,6 +4,15 @@ MOST_PAGES = 2_000
 MOST_LETTERS = 3_000_000
 # What has no pages of its own is parted about here, at the end of a line.
 PART = 4_000
+# In these the text of a page is rows of cells, parted by tabs.
+TABLES = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "text/csv",
+        "text/tab-separated-values",
+    }
+)
 
 
 class Unreadable(Exception):

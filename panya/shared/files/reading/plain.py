@@ -1,5 +1,7 @@
 """The words of plain text, pages of the web and mails."""
 
+import csv
+import io
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -45,6 +47,23 @@ def plain(path: Path) -> list[str]:
     if text is None:
         raise Unreadable("damaged")
     return parts_of(text)
+
+
+def table(path: Path) -> list[str]:
+    """A line for each row, its cells parted by tabs; what is no table after all is read as text."""
+    text = decoded(path.read_bytes())
+    if text is None:
+        raise Unreadable("damaged")
+    first = text.partition("\n")[0]
+    parting = max("\t,;", key=first.count)
+    try:
+        rows = [
+            "\t".join(" ".join(cell.split()) for cell in row)
+            for row in csv.reader(io.StringIO(text), delimiter=parting)
+        ]
+    except csv.Error:
+        return parts_of(text)
+    return parts_of("\n".join(rows))
 
 
 def page(path: Path) -> list[str]:
