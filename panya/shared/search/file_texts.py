@@ -71,7 +71,7 @@ def shown_files(items: Collection[Item]) -> dict[int, list[ShownFile]]:
 
 def text_of(sha256: str) -> str:
     """All words of a file."""
-    return "\n".join(FilePage.objects.filter(reading=sha256).values_list("text", flat=True))
+    return "\n".join(FilePage.objects.filter(reading=sha256).values_list("text", flat=True)).replace("\t", " ")
 
 
 def records_showing(sha256: str) -> list[int]:
@@ -138,7 +138,10 @@ def _best_pages(sha256: str, sought: Collection[str], most: int) -> list[tuple[i
     for number, text in FilePage.objects.filter(reading=sha256).values_list("number", "text").iterator(chunk_size=50):
         worth = sum(len(word) for word in {word.lower() for _start, word in places(text, sought)})
         if text and (len(best) < most or worth > best[-1][0]):
-            best = sorted([*best, (worth, number, text)], key=lambda page: (-page[0], page[1]))[:most]
+            # The places of letters stay: a tab between cells is one sign, too.
+            best = sorted([*best, (worth, number, text.replace("\t", " "))], key=lambda page: (-page[0], page[1]))[
+                :most
+            ]
         read += len(text)
         if read > _MOST_READ:
             break

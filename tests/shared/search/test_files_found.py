@@ -1,17 +1,19 @@
 """Words that stand only in a file lead to its record and page, and only those who may read the record."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from panya.shared.content.actions.drafts import open_draft
 from panya.shared.content.actions.items import Place, create_item, publish_latest, retire, save_text
 from panya.shared.content.file_links import page_url
-from panya.shared.content.models import Item
+from panya.shared.content.models import Item, ItemFile
 from panya.shared.content.text import Text
 from panya.shared.files import text_actions
 from panya.shared.files.models import FileReading
 from panya.shared.people.actions.circles import circle_of_unit
-from panya.shared.search import writer
+from panya.shared.search import queries, writer
 from panya.shared.search.queries import nearest, search
 from tests.factories import UnitFactory, UserFactory
 from tests.factories.files import StoredFileFactory
@@ -39,6 +41,17 @@ def circular(author, *, access="PUBLIC", pages=("คำนำของหนั�
     publish_latest(item, by=author)
     read_all()
     return item, file
+
+
+def record_with_files(author, count):
+    """A published note with so many files of the same bytes, which are read once."""
+    draft = open_draft(author, "note")
+    names = [f"{n}.txt" for n in range(count)]
+    files = [StoredFileFactory(WORD.encode(), name=name, media_type="text/plain", draft=draft) for name in names]
+    text = Text("หนังสือเวียน", "คำสรุป", "<p>ดูไฟล์แนบ</p>", structured={"files": [file.public_id for file in files]})
+    item = create_item("note", text, Place(unit=author.unit, access="PUBLIC"), owner=author, author=author)
+    publish_latest(item, by=author)
+    return item
 
 
 def read_all():
@@ -180,3 +193,32 @@ def test_while_a_file_is_read_again_its_words_are_found(author):
 
     assert numbers(search(WORD, AnonymousUser())) == {item.pk}
     assert not any(writer.compare().values())
+
+
+def test_records_with_many_files_do_not_crowd_out_the_others(author, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 4)
+    items = {record_with_files(author, 6).pk for _turn in range(4)}
+    read_all()
+
+    answer = search(WORD, AnonymousUser())
+    assert (numbers(answer), answer.total, answer.more) == (items, 4, False)
+
+    record_with_files(author, 6)
+    read_all()
+    answer = search(WORD, AnonymousUser())
+    assert (answer.total, answer.more) == (4, True)
+
+
+def test_a_sheet_is_shown_in_rows_and_cells(author, client):
+    content = '\ufeffจังหวัด,สินค้า,ราคา\nกระบี่,"ปาล์มน้ำมัน, ดิบ",4.10\nตรัง,,5\n'.encode()
+    item, _file = circular(author)
+    file = StoredFileFactory(content, name="ราคา.csv", media_type="text/csv", by=author)
+    ItemFile.objects.create(item=item, revision=item.published, file=file, is_attached=True, place=2)
+    read_all()
+
+    page = client.get(f"/files/{file.public_id}/pages/1?q={WORD}").content.decode()
+
+    rows = re.findall(r"<tr>(.*?)</tr>", page)
+    assert [re.sub("<[^>]+>", "|", row).count("|") > 5 for row in rows] == [True] * 3
+    assert rows[2] == "<td>ตรัง</td><td></td><td>5</td>"
+    assert rows[1].startswith(f'<td>กระบี่</td><td><mark id="found">{WORD}</mark>, ดิบ</td>')
