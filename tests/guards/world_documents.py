@@ -14,14 +14,18 @@ def add_page(world: "World", file: "Thing", kind: str, readers: frozenset[str]) 
     stored = file.subject
     drawn = kind == "picture" and file.rights not in {one.rights for one in world.things.get("file-page-picture", [])}
     words = world.secret(f"words in the {file.state}", readers)
-    reading = FileReading.objects.create(
+    # Two worlds in one database share the bytes of some files.
+    reading, _made = FileReading.objects.get_or_create(
         sha256=stored.sha256,
-        media_type=stored.media_type,
-        state=TextState.READ,
-        pages_count=1,
-        text_hash=stored.sha256,
+        defaults={
+            "media_type": stored.media_type,
+            "state": TextState.READ,
+            "pages_count": 1,
+            "text_hash": stored.sha256,
+        },
     )
-    FilePage.objects.create(reading=reading, number=1, text=words, picture_sha256=stored.sha256 if drawn else "")
+    shown = {"text": words, "picture_sha256": stored.sha256 if drawn else ""}
+    FilePage.objects.get_or_create(reading=reading, number=1, defaults=shown)
     page = replace(file, values={**file.values, "number": 1})
     world.add("file-page", page)
     if drawn:

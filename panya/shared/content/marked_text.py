@@ -18,6 +18,8 @@ _CLUSTER = 20
 _CELL = re.compile(r"([\t\n])")
 # More than a page of the web holds with ease.
 MOST_ROWS = 500
+# Shorter rows are filled up so that the table is a table; a monster is not.
+_MOST_FILLED = 30
 # On its own a single letter says nothing.
 _SHORTEST = 2
 
@@ -82,7 +84,9 @@ def table_of(found: list[Piece]) -> list[list[list[Piece]]]:
                 marked = marked or (len(rows) - 1 if piece.marked else 0)
                 rows[-1][-1].append(Piece(said, piece.marked, piece.first))
     start = max(0, min(marked - MOST_ROWS // 2, len(rows) - MOST_ROWS))
-    return rows[start : start + MOST_ROWS]
+    shown = rows[start : start + MOST_ROWS]
+    wide = min(max(map(len, shown)), _MOST_FILLED)
+    return [[*cells, *([[]] * (wide - len(cells)))] for cells in shown]
 
 
 def _quoted(text: str, quote: str) -> list[tuple[int, int]]:

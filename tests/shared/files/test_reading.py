@@ -143,15 +143,19 @@ def test_the_child_has_limits_and_asks_nothing_of_the_network(tmp_path):
         thread = threading.Thread(target=hear)
         thread.start()
         relation = f'<Relationships><Relationship Id="r1" TargetMode="External" Target="{address}"/></Relationships>'
-        pages_of(docx(["a"], ("word/_rels/document.xml.rels", relation.encode())), "docx", tmp_path)
-        for media_type, content in (
-            ("text/html", f'<p>x<img src="{address}">'),
-            ("message/rfc822", f"From: a\nContent-Type: message/external-body; URL={address}\n\nx"),
-        ):
-            pages_of(content.encode(), media_type, tmp_path)
+        linked = docx(["a"], ("word/_rels/document.xml.rels", relation.encode()))
+        read = [
+            pages_of(linked, next(kind for kind in MAKERS if "wordprocessing" in kind), tmp_path),
+            pages_of(f'<p>x<img src="{address}">'.encode(), "text/html", tmp_path),
+            pages_of(
+                f"From: a\nContent-Type: message/external-body; URL={address}\n\nx".encode(), "message/rfc822", tmp_path
+            ),
+        ]
         done.set()
         thread.join()
     assert heard == []
+    assert read[:2] == [["a"], ["x"]]
+    assert read[2][0].startswith("From: a")
 
 
 @pytest.mark.django_db
