@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,22 @@ def test_every_kind_gives_its_pages_in_order(media_type, tmp_path):
 )
 def test_cells_keep_their_columns(media_type, content, rows, tmp_path):
     assert pages_of(content, media_type, tmp_path) == [rows]
+
+
+def test_a_mail_is_read_once_with_what_was_forwarded_and_the_names_of_what_hangs_on_it(tmp_path):
+    forwarded = EmailMessage()
+    forwarded["Subject"] = "เรื่องเดิม"
+    forwarded.set_content("ข้อความเดิม")
+    message = EmailMessage()
+    message["Subject"] = "ราคา"
+    message.set_content(PHRASE)
+    message.add_alternative(f"<p>{PHRASE}</p>", subtype="html")
+    message.add_attachment(b"x", maintype="application", subtype="pdf", filename="แผน.pdf")
+    message.add_attachment(forwarded)
+
+    (read,) = pages_of(message.as_bytes(), "message/rfc822", tmp_path)
+
+    assert read.splitlines() == ["Subject: ราคา", "", PHRASE, "", "[แผน.pdf]", "ข้อความเดิม"]
 
 
 def test_the_pages_of_a_pdf_are_drawn(tmp_path):

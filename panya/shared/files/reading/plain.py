@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -78,16 +79,24 @@ def mail(path: Path) -> list[str]:
     try:
         message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
         lines = [f"{name}: {message[name]}" for name in _HEADERS if message[name]]
-        shown = [_part(part) for part, _turn in zip(message.walk(), range(_MOST_PARTS), strict=False)]
+        shown = [_part(part) for part, _turn in zip(_parts(message), range(_MOST_PARTS), strict=False)]
     except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as fault:
         # The library stumbles over headers that nobody meant to be read.
         raise Unreadable("damaged") from fault
     return parts_of("\n".join([*lines, "", *filter(None, shown)]))
 
 
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """What people see of a mail; of two ways to say the same the first, plain one."""
+    if not message.is_multipart():
+        yield message
+        return
+    inside = [part for part in message.get_payload() if isinstance(part, EmailMessage)]
+    for part in inside[:1] if message.get_content_type() == "multipart/alternative" else inside:
+        yield from _parts(part)
+
+
 def _part(part: EmailMessage) -> str:
-    if part.is_multipart():
-        return ""
     if name := part.get_filename():
         return f"[{name}]"
     if part.get_content_maintype() != "text":
