@@ -45,6 +45,8 @@ def count_label(media_type: str, count: int) -> str:
 
 def page_label(media_type: str, number: int) -> str:
     """What one page of such a file is called."""
+    if media_type.startswith("image/"):
+        return _("ภาพ")
     said = {
         "slide": _("สไลด์ %(number)d"),
         "sheet": _("แผ่นงาน %(number)d"),

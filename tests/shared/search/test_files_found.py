@@ -11,12 +11,12 @@ from panya.shared.content.file_links import page_url
 from panya.shared.content.models import Item, ItemFile
 from panya.shared.content.text import Text
 from panya.shared.files import text_actions
-from panya.shared.files.models import FileReading
+from panya.shared.files.models import FilePage, FileReading
 from panya.shared.people.actions.circles import circle_of_unit
 from panya.shared.search import queries, writer
 from panya.shared.search.queries import nearest, search
 from tests.factories import UnitFactory, UserFactory
-from tests.factories.files import StoredFileFactory
+from tests.factories.files import PictureFactory, StoredFileFactory
 from tests.shared.files.documents import docx
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -222,3 +222,18 @@ def test_a_sheet_is_shown_in_rows_and_cells(author, client):
     assert [re.sub("<[^>]+>", "|", row).count("|") > 5 for row in rows] == [True] * 3
     assert rows[2] == "<td>ตรัง</td><td></td><td>5</td>"
     assert rows[1].startswith(f'<td>กระบี่</td><td><mark id="found">{WORD}</mark>, ดิบ</td>')
+
+
+def test_a_picture_is_shown_beside_the_letters_in_it(author, client):
+    item, _file = circular(author)
+    picture = PictureFactory(by=author)
+    ItemFile.objects.create(item=item, revision=item.published, file=picture, is_attached=True, place=2)
+    reading = FileReading.objects.create(pk=picture.sha256, media_type="image/png", state="read", pages_count=1)
+    FilePage.objects.create(reading=reading, number=1, text=WORD, from_picture=True)
+
+    page = client.get(f"/files/{picture.public_id}/pages/1?q={WORD}").content.decode()
+
+    assert f'<img class="file-page__look" src="/files/{picture.public_id}"' in page
+    assert f'<mark id="found">{WORD}</mark>' in page
+    assert "อ่านจากภาพ" in page
+    assert "ภาพ · รูปภาพ" in page

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,7 @@ from panya.base.core.client_address import client_address, counted_as
 from panya.base.core.limits import Limit
 from panya.base.core.read_only import writes_on_get
 from panya.shared.audit import actions as audit
-from panya.shared.content.file_links import page_url
+from panya.shared.content.file_links import file_address, page_url
 from panya.shared.content.marked_text import MOST_ROWS, pieces, table_of
 from panya.shared.content.queries import find_file, record_of_file
 from panya.shared.files.blobs import path_of
@@ -60,6 +61,7 @@ def file_page(request, public_id, number):
         "page": page,
         "label": page_label(found.file.media_type, number),
         "record": record_of_file(found.file, request.user),
+        "look": _look_of(found.file, page),
         "pieces": marked,
         "rows": table_of(marked) if found.file.is_table and page.text else [],
         "rows_left_out": page.text.count("\n") >= MOST_ROWS,
@@ -67,6 +69,13 @@ def file_page(request, public_id, number):
         "next": page_url(public_id, number + 1, q=query) if number < found.file.reading.pages_count else "",
     }
     return render(request, "content/file_page.html", shown)
+
+
+def _look_of(file, page):
+    """The address of the picture of a page; a picture is its own."""
+    if page.picture_sha256:
+        return reverse("page_picture", args=[file.public_id, page.number])
+    return file_address(file.public_id) if file.is_picture else ""
 
 
 @login_not_required
