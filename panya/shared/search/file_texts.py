@@ -12,11 +12,13 @@ from panya.shared.content.file_links import page_url
 from panya.shared.content.models import Item, ItemFile
 from panya.shared.files.models import FilePage, FileReading, StoredFile
 from panya.shared.files.words import page_label
-from panya.shared.search.engines import Hit
+from panya.shared.search.engines import Engine, Hit, Sought, Wanted
 from panya.shared.search.snippets import places
 
 # Beyond this a file is a book; the page is then chosen among the first ones.
 _MOST_READ = 2_000_000
+# Beyond so many hits no more are asked for: a record may have a hundred files.
+_MOST_HITS = 50_000
 # Of several pages only those count that say so much of what the best one says.
 _NEARLY = 0.5
 
@@ -88,6 +90,15 @@ def of_shown_files(hits: list[Hit]) -> list[Hit]:
     links = ItemFile.objects.filter(file__in=these(files), revision=F("item__published"))
     shown = set(links.values_list("item_id", "file_id"))
     return [hit for hit in hits if not hit.file or (hit.number, hit.file) in shown]
+
+
+def hits_of(records: int, engine: Engine, sought: Sought, wanted: Wanted, most: int, *, loose: bool) -> list[Hit]:
+    """The best hits, so many that records with many files do not crowd out others of the first `records`."""
+    while True:
+        hits = engine.search(sought, wanted, most, loose=loose)
+        if len(hits) < most or len({hit.number for hit in hits}) > records or most > _MOST_HITS:
+            return hits
+        most *= 4
 
 
 def one_each(hits: Iterable[Hit]) -> list[Hit]:

@@ -20,9 +20,9 @@ from panya.shared.people.permissions import Reader
 from panya.shared.search import ranking
 from panya.shared.search.analysis import analyse
 from panya.shared.search.documents import PUBLIC, STAFF
-from panya.shared.search.engines import Damaged, Engine, Hit, Sought, Wanted
+from panya.shared.search.engines import Damaged, Hit, Sought
 from panya.shared.search.facets import Facets, Row, Value, facets
-from panya.shared.search.file_texts import FoundIn, found_in, of_shown_files, one_each
+from panya.shared.search.file_texts import FoundIn, found_in, hits_of, of_shown_files, one_each
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
 from panya.shared.search.snippets import Snippet, mark, snippet
@@ -42,8 +42,6 @@ SORTS = ("best", "new", "old", "used")
 _FEW, _MOST_GUESSES, _LOOKED_AT = 0, 5, 12
 # What only the database can narrow is sought among more.
 _MOST_TO_NARROW = 5
-# Beyond so many hits no more are asked for: a record may have a hundred files.
-_MOST_HITS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,22 +236,13 @@ def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
         most = (MOST + 1) * (_MOST_TO_NARROW if narrowing.asks_more_than_the_index_knows else 1)
         for loose in (False, True):
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
-            found = _checked(_hits(engine, query.sought, wanted, most, loose=loose), reader, narrowing)
+            found = _checked(hits_of(MOST, engine, query.sought, wanted, most, loose=loose), reader, narrowing)
             if found.hits:
                 return replace(found, loose=loose)
         return found
     except Damaged as fault:
         IndexFolder(name).report_damage(fault)
         return _by_title(query.plain, reader, narrowing)
-
-
-def _hits(engine: Engine, sought: Sought, wanted: Wanted, most: int, *, loose: bool) -> list[Hit]:
-    """The best hits, so many that records with many files do not crowd out the others."""
-    while True:
-        hits = engine.search(sought, wanted, most, loose=loose)
-        if len(hits) < most or len({hit.number for hit in hits}) > MOST or most > _MOST_HITS:
-            return hits
-        most *= 4
 
 
 def _did_you_mean(
