@@ -175,3 +175,7 @@ def test_the_short_answer_is_the_quantity_that_was_asked_for(question, quote, sh
     place = short_answer(asked(question), quote)
 
     assert (quote[slice(*place)] if place else None) == short
+
+
+def test_a_source_without_words_answers_nothing_and_stops_nobody():
+    assert first("ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินเท่าไร", Source("", "  \n "), LAMYAI).source == 1

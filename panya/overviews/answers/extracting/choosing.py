@@ -81,9 +81,7 @@ def _best(each: Read, likely: list[float], longest: int) -> tuple[int, int]:
     return best
 
 
-def _telling_line(
-    each: Read, likely: list[float], question: Asked, span: tuple[int, int]
-) -> tuple[int, int]:
+def _telling_line(each: Read, likely: list[float], question: Asked, span: tuple[int, int]) -> tuple[int, int]:
     """Of two lines the one that tells, where the other hardly does."""
     first, last = span
     second = next((at for at in range(first + 1, last) if each.clauses[at].opens_line), last)

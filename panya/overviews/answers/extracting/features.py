@@ -177,7 +177,8 @@ class _Reading:
         """For every clause, how much the question that its line or the heading above asks is the one asked."""
         replies, alike, asked_above = [0.0] * len(self.clauses), 0.0, False
         starts = [at for at, part in enumerate(self.clauses) if part.opens_line or not at]
-        for first, end in zip(starts, [*starts[1:], len(self.clauses)], strict=True):
+        # A text without words has no line.
+        for first, end in zip(starts, [*starts[1:], len(self.clauses)][: len(starts)], strict=True):
             said = [folded[part.start : part.end] for part in self.clauses[first:end]]
             asking = next((at + 1 for at, clause in enumerate(said[:_MOST_ASKING]) if asks(clause)), 0)
             if asking:
@@ -190,7 +191,7 @@ class _Reading:
         return replies
 
     def _alike(self, asking: str, first: int, end: int) -> float:
-        """How much of a question in the text is the one asked: what it says itself, of what both it and the title do."""
+        """How much of a question in the text is the one asked: what it says itself, and what it and the title say."""
         letters = in_letters(ASKING.sub(" ", asking)).translate(_NOT_LETTERS)
         grams = {letters[at : at + 3] for at in range(len(letters) - 2)}
         if not grams:

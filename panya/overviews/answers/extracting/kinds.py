@@ -63,7 +63,7 @@ LOOKS: dict[Kind, re.Pattern[str]] = {
     Kind.MONEY: re.compile(
         rf"(?:[$฿€£¥]\s?)?{_HOW_MUCH}{_SCALE}\s*{_COIN}|[$฿€£¥]\s?{_HOW_MUCH}{_SCALE}"
         rf"|(?:{_IN_WORDS})+\s*{_COIN}",
-        re.IGNORECASE
+        re.IGNORECASE,
     ),
     Kind.NUMBER: re.compile(
         rf"(?:ร้อยละ\s*)?(?:(?:ครั้ง|อันดับ|ลำดับ|ชั้น|ข้อ|มาตรา|หมวด|รุ่น|เล่ม|ตอน|ฉบับ)ที่\s*)?{_HOW_MUCH}{_SCALE}(?:\s*(?:{_UNIT}))?"
@@ -174,7 +174,7 @@ def counts(counted: str, folded: str, match: re.Match[str]) -> bool:
 
 def asks(clause: str) -> bool:
     """Whether a clause ends as a question does: of lists of questions and answers the part that is asked."""
-    return bool(_ASKED_AT_END.search(clause.rstrip(" ?”\"")) or clause.endswith("?"))
+    return bool(_ASKED_AT_END.search(clause.rstrip(' ?”"')) or clause.endswith("?"))
 
 
 def is_question(text: str) -> bool:
