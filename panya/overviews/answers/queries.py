@@ -22,6 +22,7 @@ from panya.shared.content.file_links import page_url
 from panya.shared.content.models import Access, Item, ItemFile, Revision, Status
 from panya.shared.content.quoting import citable_text, quote_url
 from panya.shared.people.permissions import Reader, may_look_people_up
+from panya.shared.search import meaning
 from panya.shared.search.analysis import analyse
 from panya.shared.search.file_texts import FoundIn, pages_about
 from panya.shared.search.queries import LONGEST_QUERY, Result, search
@@ -148,6 +149,11 @@ class Answer:
     def wanted_url(self) -> str:
         """Where the knowledge that is missing can be asked for."""
         return f"{reverse('wanted_new')}?{urlencode({'title': self.question})}"
+
+    @property
+    def needs_thai(self) -> bool:
+        """Asked without Thai letters where no extra matches meanings: only texts with the same words were found."""
+        return meaning.may_be_sought(self.question) and not meaning.is_installed()
 
     @property
     def search_url(self) -> str:

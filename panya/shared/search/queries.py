@@ -107,6 +107,8 @@ class SearchAnswer:
     did_you_mean: str | None = None
     # No record holds a word of the query; these only look like it.
     loose: bool = False
+    # What only the database can narrow was sought among the best matches, not among all.
+    narrowed_in_part: bool = False
     # The index cannot be read: only titles and summaries were searched.
     rebuilding: bool = False
     took_ms: int = 0
@@ -137,6 +139,7 @@ class _Found:
     approved: set[int] = field(default_factory=set)
     loose: bool = False
     rebuilding: bool = False
+    narrowed_in_part: bool = False
 
     @property
     def exact(self) -> int:
@@ -184,6 +187,7 @@ def search(
         typed=typed,
         did_you_mean=None if typed or as_typed else _did_you_mean(query, found, reader, narrowing, terms),
         loose=found.loose,
+        narrowed_in_part=found.narrowed_in_part,
         rebuilding=found.rebuilding,
         took_ms=round((time.perf_counter() - started) * 1000),
     )
@@ -236,7 +240,9 @@ def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
         most = (MOST + 1) * (_MOST_TO_NARROW if narrowing.asks_more_than_the_index_knows else 1)
         for loose in (False, True):
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
-            found = _checked(hits_of(MOST, engine, query.sought, wanted, most, loose=loose), reader, narrowing)
+            hits = hits_of(MOST, engine, query.sought, wanted, most, loose=loose)
+            in_part = narrowing.asks_more_than_the_index_knows and len(hits) >= most
+            found = replace(_checked(hits, reader, narrowing), narrowed_in_part=in_part)
             if found.hits:
                 return replace(found, loose=loose)
         return found

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from panya.shared.content.models import Item, Validity
-from panya.shared.search import writer
+from panya.shared.search import meaning, writer
 from tests.factories import NoteFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -108,3 +108,11 @@ def test_the_command_refuses_in_the_same_shape(note):
     told = json.loads(out.getvalue())
 
     assert (told["answered"], told["answer"], told["citations"]) == (False, "", [])
+
+
+@pytest.mark.skipif(meaning.is_installed(), reason="the extra `semantic` answers it")
+def test_a_question_in_english_is_told_to_be_asked_in_thai(note, client):
+    words = "ลองถามเป็นภาษาไทย"
+
+    assert words in client.get("/ask", {"q": "how many aeroplanes are there?"}).content.decode()
+    assert words not in client.get("/ask", {"q": "เครื่องบินมีกี่ลำ"}).content.decode()

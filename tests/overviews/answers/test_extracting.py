@@ -126,7 +126,7 @@ def test_an_answer_deep_in_a_long_text_is_found_where_it_stands():
     [
         ("จดทะเบียนแล้วไปที่ตอนป้ายที่ 1 รู้ว่าจะจดอะไร", None),
         ("ป้ายที่ 1 จดทะเบียนใช้เวลา 60 วัน", "60 วัน"),
-        ("จดทะเบียนเสร็จในสาม วันทำการ", "สาม"),
+        ("จดทะเบียนเสร็จในสาม วันทำการ", "สาม วันทำการ"),
     ],
 )
 def test_how_many_days_is_not_answered_by_the_number_of_a_step(quote, short):
@@ -138,3 +138,51 @@ def test_how_many_days_is_not_answered_by_the_number_of_a_step(quote, short):
 @pytest.mark.parametrize("kind", LOOKS)
 def test_the_time_to_look_for_an_answer_grows_no_faster_than_the_text(kind, unit):
     assert_linear(lambda text: list(LOOKS[kind].finditer(text)), unit)
+
+
+ASKED_OFTEN = Source(
+    "งบการเงินส่งอย่างไร",
+    "บริษัทจำกัดและห้างหุ้นส่วนส่งงบการเงินทุกปี งบการเงินส่งทางระบบ\n"
+    "1. ใครต้องส่ง บริษัทจำกัด ห้างหุ้นส่วนจดทะเบียน\n"
+    "2. ไม่ได้ค้าขายเลย ต้องส่งไหม ต้องส่ง งบเปล่าก็เป็นงบ\n"
+    "16. เก็บเอกสารนานเท่าไร อย่างน้อยห้าปี",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("ใครต้องส่งงบการเงิน", "1. ใครต้องส่ง บริษัทจำกัด ห้างหุ้นส่วนจดทะเบียน"),
+        ("ไม่ได้ค้าขายเลยต้องส่งงบการเงินไหม", "2. ไม่ได้ค้าขายเลย ต้องส่งไหม ต้องส่ง"),
+    ],
+)
+def test_a_text_that_asks_the_question_itself_answers_it_right_after(question, quote):
+    assert first(question, ASKED_OFTEN).quote == quote
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "short"),
+    [
+        # The number of an entry, a section or a telephone is no quantity.
+        ("เก็บเอกสารนานเท่าไร", "16. เก็บเอกสารนานเท่าไร อย่างน้อยห้าปี", "ห้าปี"),
+        ("ไม่แสดงราคาปรับเท่าไร", "มาตรา 40\nโทษปรับไม่เกินหนึ่งหมื่นบาท", "หนึ่งหมื่นบาท"),
+        ("ศูนย์รับเรื่องตั้งเมื่อไร", "ศูนย์รับเรื่อง 1569 ตั้งให้โทรกลับ", None),
+        # What is counted stands behind its number.
+        ("โทรกลับทันกี่เรื่อง", "โทรกลับทัน 24 ชั่วโมง 771 เรื่อง", "771 เรื่อง"),
+        ("โทรกลับทันกี่เรื่อง", "โทรกลับทัน 24 ชั่วโมง", None),
+        # Of a table the row that is asked for.
+        (
+            "ค่าคำขอรายการละกี่บาท",
+            "ค่าคำขอ รายการละ 1,000 บาท จำพวกละ 9,000 บาท\nค่าจดทะเบียน รายการละ 600 บาท จำพวกละ 5,400 บาท",
+            "1,000 บาท",
+        ),
+    ],
+)
+def test_the_short_answer_is_the_quantity_that_was_asked_for(question, quote, short):
+    place = short_answer(asked(question), quote)
+
+    assert (quote[slice(*place)] if place else None) == short
+
+
+def test_a_source_without_words_answers_nothing_and_stops_nobody():
+    assert first("ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินเท่าไร", Source("", "  \n "), LAMYAI).source == 1

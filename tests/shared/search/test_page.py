@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from panya.shared.content.models import Item
-from panya.shared.search import writer
+from panya.shared.search import queries, writer
 from tests.factories import NoteFactory, TopicFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -175,3 +175,14 @@ def test_a_tag_a_topic_or_a_unit_without_words_lists_its_newest_records(client):
         _response, page = look(client, "", **narrowed)
         wanted = ["ใหม่"] if "unit" in narrowed else ["ใหม่", "เก่า"]
         assert titles(page) == wanted
+
+
+def test_a_filter_that_could_not_look_through_all_matches_says_so(db, client, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 0)
+    for _each in range(6):
+        NoteFactory(title="ราคามังคุด")
+    writer.drain()
+    words = "จึงกรองเฉพาะเรื่องที่ตรงที่สุด"
+
+    assert words in client.get("/search", {"q": "มังคุด", "validity": "current"}).content.decode()
+    assert words not in client.get("/search", {"q": "มังคุด"}).content.decode()

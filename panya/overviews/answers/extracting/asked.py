@@ -106,6 +106,7 @@ EMPTY = frozenset(
     ]
 )
 _EDGE = 24
+_COUNTING = frozenset({"กี่", "how many"})
 _WHITE = re.compile(r"\s+")
 
 
@@ -122,6 +123,8 @@ class Asked:
     # What stands right before and right after the asking word: “…มีชื่อเล่นว่า[อะไร]”, “[ใคร]เป็นผู้ดูแล…”.
     before: str = ""
     after: str = ""
+    # What is counted: “[กี่]วัน”, “how many [days]”; empty where nothing is.
+    counted: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -143,6 +146,7 @@ def asked(question: str, share: Mapping[str, float] | None = None) -> Asked:
         letters=bare.letters,
         before=_letters(said[: last.start()])[-_EDGE:] if last else "",
         after=_letters(said[last.end() :])[:_EDGE] if last else "",
+        counted=_counted(said[last.end() :]) if last and last[0] in _COUNTING else "",
     )
 
 
@@ -155,6 +159,10 @@ def worth(word: str, share: Mapping[str, float]) -> float:
     if any(sign.isdigit() for sign in word):
         return 0.6
     return min(1.0, 0.25 + 0.08 * len(word))
+
+
+def _counted(after: str) -> str:
+    return next((word for word in analyse(after[:_EDGE], is_normalised=True).words), "")
 
 
 def _letters(text: str) -> str:

@@ -8,11 +8,16 @@ from math import exp
 from panya.base.thai.sentences import LONGEST
 from panya.overviews.answers.extracting.asked import Asked
 from panya.overviews.answers.extracting.features import Read
+from panya.overviews.answers.extracting.kinds import Kind
 
 # What may be left out at an end of a stretch: so small a share of what speaks for it.
 _LEAVE_OUT = 0.001
 # A quote is one or two sentences, not a list: it goes over the end of one line at most.
 _MOST_LINES = 2
+# Of two lines one goes that holds so small a share: the row above, the question before, a heading.
+_LEAST_LINE = 0.1
+# A line that itself asks so nearly what is asked needs no other beside it.
+_ASKS_THE_SAME = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ def stretches(reads: Sequence[Read], question: Asked, *, longest: int = LONGEST)
 
 
 def _stretch(place: int, each: Read, likely: list[float], question: Asked, longest: int) -> Stretch:
-    first, last = _shorter(each, likely, *_best(each, likely, longest))
+    first, last = _telling_line(each, likely, question, _best(each, likely, longest))
+    first, last = _shorter(likely, first, last)
     here = each.titled.union(*each.said[first:last])
     return Stretch(
         source=place,
@@ -75,7 +81,24 @@ def _best(each: Read, likely: list[float], longest: int) -> tuple[int, int]:
     return best
 
 
-def _shorter(each: Read, likely: list[float], first: int, last: int) -> tuple[int, int]:
+def _telling_line(each: Read, likely: list[float], question: Asked, span: tuple[int, int]) -> tuple[int, int]:
+    """Of two lines the one that tells, where the other hardly does."""
+    first, last = span
+    second = next((at for at in range(first + 1, last) if each.clauses[at].opens_line), last)
+    if second == last:
+        return span
+    lines = ((first, second), (second, last))
+    alike = [max(each.replies[start:end]) >= _ASKS_THE_SAME for start, end in lines]
+    if alike[0] != alike[1]:
+        return lines[alike.index(True)]
+    # What a thing is takes more words than one line of a lead.
+    if question.kind is Kind.MEANING:
+        return span
+    least = sum(likely[first:last]) * _LEAST_LINE
+    return next((line for line, other in (lines, lines[::-1]) if sum(likely[slice(*other)]) < least), span)
+
+
+def _shorter(likely: list[float], first: int, last: int) -> tuple[int, int]:
     """Without what hardly speaks for it at either end."""
     spare = sum(likely[first:last]) * _LEAVE_OUT
     while last - first > 1:

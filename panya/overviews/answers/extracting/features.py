@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from panya.base.thai.sentences import Clause, clauses
 from panya.overviews.answers.extracting.asked import Asked
-from panya.overviews.answers.extracting.kinds import LOOKS, Kind
+from panya.overviews.answers.extracting.kinds import ASKING, LOOKS, Kind, asks, counts, kind_of
 from panya.shared.search.analysis import fold
 
 # So much of one text is looked through.
@@ -41,7 +41,15 @@ WEIGHTS: dict[str, float] = {
     "first": -5.10,
     "long": 0.74,
     "new": -0.46,
+    # Encyclopaedias ask nothing, so this one was not learned: what follows the very question is its answer.
+    "replies": 5.0,
 }
+# A list of questions and answers: so many clauses may ask, and so much less each further clause of a reply tells.
+_MOST_ASKING, _LESS = 3, 0.8
+# A question of another kind in the same words asks something else.
+_OTHER_KIND = 0.4
+# A number of something else than what is counted.
+_ANY_NUMBER = 0.5
 _MOST_OF_A_WORD = 200
 _LONGEST_EDGE = 12
 _NOT_LETTERS = str.maketrans("", "", " \t\n\r\xa0()[]{}“”\"',.:;")
@@ -66,6 +74,8 @@ class Read:
     scores: list[float]
     said: list[set[str]]
     titled: set[str]
+    # How much each clause stands with or after the very question (see `_replies`).
+    replies: list[float]
     # The folded letters of the title and of what was read.
     letters: str
 
@@ -74,7 +84,7 @@ def read(source: Source, question: Asked, rank: int) -> Read:
     """Take a source apart and weigh its clauses; `rank` is its place in the search, from 0."""
     reading = _Reading(source, question, rank)
     scores = [reading.score(at) for at in range(len(reading.clauses))]
-    return Read(source, reading.clauses, scores, reading.said, reading.titled, reading.told)
+    return Read(source, reading.clauses, scores, reading.said, reading.titled, reading.replies, reading.told)
 
 
 def in_letters(folded: str) -> str:
@@ -114,8 +124,8 @@ class _Reading:
         self.ends = [_longest(question.before, letters, from_end=True) for letters in self.letters]
         self.starts = [_longest(question.after, letters, from_end=False) for letters in self.letters]
         self.grams = [_grams(question, letters) for letters in self.letters]
-        look = LOOKS.get(question.kind)
-        self.holds = [bool(look and look.search(folded, part.start, part.end)) for part in self.clauses]
+        self.holds = [self._holds(folded, part) for part in self.clauses]
+        self.replies = self._replies(folded)
         self.rank = rank
         everywhere = set().union(self.titled, *self.said)
         self.in_title, self.in_source = self._cover(self.titled), self._cover(everywhere)
@@ -146,15 +156,49 @@ class _Reading:
             "words_after_after": _at(self.starts, at + 1),
             "trigrams": self.grams[at],
             "trigrams_before": _at(self.grams, at - 1),
-            "holds": float(self.holds[at]),
+            "holds": self.holds[at],
             "holds_near": self.holds[at] * around_rest,
             "early": early,
             "early_untitled": early * rest_share,
             "early_meaning": early if question.kind == Kind.MEANING else 0.0,
             "first": float(at + self.before == 0),
             "long": min(len(self.letters[at]), 120) / 120,
+            "replies": self.replies[at],
             "new": min(1.0, len(self.letters[at]) / 40) * (1 - self.covers[at]),
         }
+
+    def _holds(self, folded: str, part: Clause) -> float:
+        """Whether a clause has what is asked for; any number only a little, where it is said what is counted."""
+        look, counted = LOOKS.get(self.question.kind), self.question.counted
+        found = look.finditer(folded, part.start, part.end) if look else ()
+        return max((1.0 if not counted or counts(counted, folded, each) else _ANY_NUMBER for each in found), default=0)
+
+    def _replies(self, folded: str) -> list[float]:
+        """For every clause, how much the question that its line or the heading above asks is the one asked."""
+        replies, alike, asked_above = [0.0] * len(self.clauses), 0.0, False
+        starts = [at for at, part in enumerate(self.clauses) if part.opens_line or not at]
+        # A text without words has no line.
+        for first, end in zip(starts, [*starts[1:], len(self.clauses)][: len(starts)], strict=True):
+            said = [folded[part.start : part.end] for part in self.clauses[first:end]]
+            asking = next((at + 1 for at, clause in enumerate(said[:_MOST_ASKING]) if asks(clause)), 0)
+            if asking:
+                alike = self._alike(" ".join(said[:asking]), first, first + asking)
+            elif not asked_above:
+                continue
+            for at in range(first, end):
+                replies[at] = alike * _LESS ** max(0, at - first - asking)
+            asked_above = asking == len(said)
+        return replies
+
+    def _alike(self, asking: str, first: int, end: int) -> float:
+        """How much of a question in the text is the one asked: what it says itself, and what it and the title say."""
+        letters = in_letters(ASKING.sub(" ", asking)).translate(_NOT_LETTERS)
+        grams = {letters[at : at + 3] for at in range(len(letters) - 2)}
+        if not grams:
+            return 0.0
+        words = set().union(self.titled, *self.said[first:end])
+        kind = 1.0 if kind_of(asking) == self.question.kind else _OTHER_KIND
+        return kind * self._cover(words) * len(grams & self.question.trigrams) / len(grams)
 
     def _cover(self, words: set[str]) -> float:
         return sum(self.question.words[word] for word in words) / self.total

@@ -48,6 +48,7 @@ _WHERE = (
     r"จังหวัด|อำเภอ|ตำบล|เขต|แขวง|ถนน|เมือง|ประเทศ|รัฐ|ทวีป|เกาะ|ภาค|มณฑล|กรุง|หมู่บ้าน|ชั้น|ห้อง|อาคาร|ที่|ใน|ณ|"
     r"จ\.|อ\.|ต\.|มหาสมุทร|แม่น้ำ|มหาวิทยาลัย|โรงเรียน|วัด|สนาม|ประเทศ|ทาง(?:เหนือ|ใต้|ทิศ)"
 )
+_IN_WORDS = "หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่|เอ็ด|ร้อย|พัน|หมื่น|แสน|ล้าน"
 # How an answer of each kind looks; the longest reading of a date comes first.
 LOOKS: dict[Kind, re.Pattern[str]] = {
     Kind.DATE: re.compile(
@@ -61,11 +62,15 @@ LOOKS: dict[Kind, re.Pattern[str]] = {
     ),
     Kind.TIME: re.compile(r"[0-9]{1,2}[.:][0-9]{2}(?:\s*(?:น\.|นาฬิกา|am|pm|hrs))?|[0-9]{1,2}\s*(?:นาฬิกา|ทุ่ม|โมง)"),
     Kind.MONEY: re.compile(
-        rf"(?:[$฿€£¥]\s?)?{_HOW_MUCH}{_SCALE}\s*{_COIN}|[$฿€£¥]\s?{_HOW_MUCH}{_SCALE}", re.IGNORECASE
+        rf"(?:[$฿€£¥]\s?)?{_HOW_MUCH}{_SCALE}\s*{_COIN}|[$฿€£¥]\s?{_HOW_MUCH}{_SCALE}"
+        rf"|(?:{_IN_WORDS})+\s*{_COIN}",
+        re.IGNORECASE,
     ),
     Kind.NUMBER: re.compile(
         rf"(?:ร้อยละ\s*)?(?:(?:ครั้ง|อันดับ|ลำดับ|ชั้น|ข้อ|มาตรา|หมวด|รุ่น|เล่ม|ตอน|ฉบับ)ที่\s*)?{_HOW_MUCH}{_SCALE}(?:\s*(?:{_UNIT}))?"
-        r"|(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|ครึ่ง|คู่|เดียว|แรก|สุดท้าย)+(?!ละ)",
+        r"|(?:ร้อยละ\s*)?"
+        rf"(?:{_IN_WORDS}|ครึ่ง|คู่|เดียว|แรก|สุดท้าย)+(?!ละ)"
+        rf"(?:\s*(?:{_UNIT}))?",
         re.IGNORECASE,
     ),
     Kind.PERSON: re.compile(
@@ -153,10 +158,26 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 
+_BEHIND, _NEAR = re.compile(r"^[\s()“”\"']+"), 24
+_ASKED_AT_END = re.compile(
+    r"(?:ใคร|อะไร|เมื่อ(?:ไร|ไหร่|ใด)|เท่า(?:ไร|ไหร่|ใด)|ไหน|อย่างไร|ยังไง|ทำไม|เหตุใด|ใด|หรือไม่|หรือเปล่า|ไหม|หรือยัง|ล่ะ|หรือ)"
+    r"(?:บ้าง|ดี)?(?:ครับ|คะ|ค่ะ)?$|(?<!เ)กี่[ก-๙]{1,12}$|^(?:ทำไม|ใคร)"
+)
+
 
 def kind_of(question: str) -> Kind:
     """What this question asks for."""
     return next((kind for kind, pattern in _PATTERNS if pattern.search(question)), Kind.OTHER)
+
+
+def counts(counted: str, folded: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a number counts this: it stands in it or right behind it."""
+    return counted in match[0] or _BEHIND.sub("", folded[match.end() : match.end() + _NEAR]).startswith(counted)
+
+
+def asks(clause: str) -> bool:
+    """Whether a clause ends as a question does: of lists of questions and answers the part that is asked."""
+    return bool(_ASKED_AT_END.search(clause.rstrip(' ?”"')) or clause.endswith("?"))
 
 
 def is_question(text: str) -> bool:

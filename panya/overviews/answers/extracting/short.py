@@ -5,15 +5,22 @@ import re
 from panya.base.thai.dates import BUDDHIST_ERA
 from panya.overviews.answers.extracting.asked import Asked
 from panya.overviews.answers.extracting.features import same_places
-from panya.overviews.answers.extracting.kinds import LOOKS, Kind
+from panya.overviews.answers.extracting.kinds import LOOKS, Kind, counts
 
 # Kinds that can be cut out of a sentence and compared between sources; the others are answered by the sentence.
 EXACT = frozenset({Kind.DATE, Kind.YEAR, Kind.TIME, Kind.MONEY, Kind.NUMBER, Kind.FORM})
+_OF_DAYS = frozenset({Kind.DATE, Kind.YEAR})
 _LONGEST = 60
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _FIRST_BUDDHIST_YEAR, _LAST_BUDDHIST_YEAR = 2300, 2700
 _FAR = 240
-_SPAN = re.compile(r"\s*(?:วัน|สัปดาห์|เดือน|ปี|ชั่วโมง|นาที|วินาที)")
+# What names a part of a text or a step, not a quantity: “มาตรา 40”, “ป้ายที่ 3”, and “16.” at the head of a line.
+_NAMES_A_PART = re.compile(
+    r"(?:มาตรา|ข้อ|หมวด|บท|ช่อง|หน้า|สายด่วน|โทร|พ\.ศ\.|(?:ป้าย|ส่วน|คู่|ตัวอย่าง|ขั้น|บท|ช่อง|คำถาม|วัน|เดือน)ที่)\s*$"
+)
+_HEADS_A_LINE = re.compile(r"^[0-9]{1,3}[.)](?=\s)", re.MULTILINE)
+# A bare number is a year only here: without the era others are telephone numbers or amounts.
+_BARE_YEAR, _YEARS = re.compile(r"[0-9]{4}"), (range(1700, 2101), range(2300, 2701))
 
 
 def short_answer(question: Asked, quote: str) -> tuple[int, int] | None:
@@ -23,23 +30,40 @@ def short_answer(question: Asked, quote: str) -> tuple[int, int] | None:
     folded = same_places(quote)
     places = _places(question, folded)
     found = [
-        (_NUMBER.search(match[0]) is None, _distance(match.start(), match.end(), places), match.start(), match.end())
+        (*_farness(_in_line(places, folded, match), match), match.start(), match.end())
         for match in LOOKS[question.kind].finditer(folded)
         if match.end() - match.start() <= _LONGEST and match[0].strip() and not _was_asked(question, match[0])
         if _fits(question, folded, match)
     ]
     if not found:
         return None
-    # A number in words only where there is none in digits: “one” and “first” are said of everything.
-    _in_words, _far, start, end = min(found)
+    *_far, start, end = min(found)
     return start, start + len(quote[start:end].rstrip())
 
 
+def _farness(beside: list[tuple[int, float]], match: re.Match[str]) -> tuple[bool, float, float]:
+    """What is asked for stands in the line that says most of the question, nearest to it."""
+    # A number in words only where there is none in digits: “one” and “first” are said of everything.
+    in_words = _NUMBER.search(match[0]) is None
+    return in_words, -sum(value for _at, value in beside), _distance(match.start(), match.end(), beside)
+
+
 def _fits(question: Asked, folded: str, match: re.Match[str]) -> bool:
-    """How many days is answered by a span of time, not by the number of a step."""
-    if not _SPAN.match(question.after):
-        return True
-    return bool(_SPAN.search(match[0]) or _SPAN.match(folded, match.end()))
+    """Whether it may be what was asked: of what is counted, not the number of a section, a step or a telephone."""
+    if question.kind in _OF_DAYS:
+        return not _BARE_YEAR.fullmatch(match[0]) or any(int(match[0]) in years for years in _YEARS)
+    if any(head.start() == match.start() for head in _HEADS_A_LINE.finditer(folded)):
+        return False
+    names = _NAMES_A_PART.search(folded, max(0, match.start() - 16), match.start())
+    if names and "".join(names[0].split()) not in question.letters:
+        return False
+    return not question.counted or counts(question.counted, folded, match)
+
+
+def _in_line(places: list[tuple[int, float]], folded: str, match: re.Match[str]) -> list[tuple[int, float]]:
+    """Those in the candidate's own line: the row of a table, the answer of a list."""
+    first, last = folded.rfind("\n", 0, match.start()) + 1, folded.find("\n", match.end())
+    return [(at, value) for at, value in places if first < at <= (last if last >= 0 else len(folded))]
 
 
 def value_of(said: str) -> tuple[str, ...]:
@@ -60,7 +84,8 @@ def _places(question: Asked, folded: str) -> list[tuple[int, float]]:
     places = [
         (match.end(), value)
         for word, value in question.words.items()
-        if value > 0.2
+        # What is counted stands behind every candidate.
+        if value > 0.2 and word != question.counted
         for match in re.finditer(re.escape(word), folded)
     ]
     for length in range(min(len(question.before), 12), 3, -1):
@@ -75,7 +100,13 @@ def _distance(start: int, end: int, places: list[tuple[int, float]]) -> float:
     if not places:
         return start
     total = sum(value for _place, value in places)
-    return sum(value * min(_FAR, start - at if at <= start else 2 * (at - start)) for at, value in places) / total
+    return sum(value * min(_FAR, _apart(start, end, at)) for at, value in places) / total
+
+
+def _apart(start: int, end: int, at: int) -> int:
+    if start <= at <= end:
+        return 0
+    return start - at if at < start else 2 * (at - start)
 
 
 def _was_asked(question: Asked, said: str) -> bool:

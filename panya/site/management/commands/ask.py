@@ -34,6 +34,8 @@ class Command(BaseCommand):
     def _write(self, answer: Answer) -> None:
         if not answer.answered:
             self.stdout.write(_("ยังไม่มีคำตอบในคลังความรู้ที่อ่านได้"))
+            if answer.needs_thai:
+                self.stdout.write(_("ลองถามเป็นภาษาไทย หรือให้ผู้ดูแลติดตั้งส่วนเสริม semantic (make setup EXTRAS=semantic)"))
             for adviser in answer.ask_whom:
                 self.stdout.write(f"  {adviser.person.name} – {adviser.why}")
             return
