@@ -56,6 +56,14 @@ def test_the_questions_find_their_passages_in_an_index_of_their_own():
     assert figures["latency_ms"].keys() == {"p50", "p95", "p99"}
 
 
+def test_words_that_only_ask_do_not_outweigh_what_is_asked_for():
+    told = [Passage(f"told-{number}", "", f"สวนทุเรียนหมอนทองแปลงที่ {number} ปลูกในจันทบุรี") for number in range(9)]
+    asking = Passage("asking", "", "ไปเที่ยวสวนที่ไหนดี เมื่อไหร่ เท่าไหร่")
+    with indexed([*told, asking]) as corpus:
+        assert corpus.search("สวนทุเรียนหมอนทองปลูกที่ไหน เมื่อไหร่")[0][0].id.startswith("told")
+        assert corpus.search("ที่ไหน เมื่อไหร่")[0][0].id == "asking"
+
+
 def test_without_titles_a_word_of_the_title_finds_nothing():
     with indexed([Passage("a", "ทุเรียน", "ข้าวหอมมะลิ")], with_titles=False) as corpus:
         assert corpus.search("ทุเรียน") == ([], [])

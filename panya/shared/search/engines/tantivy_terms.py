@@ -7,6 +7,7 @@ import tantivy
 
 from panya.shared.search.analysis import Analysed, analyse
 from panya.shared.search.engines import Document
+from panya.shared.search.engines.empty_words import unasked
 from panya.shared.search.engines.respelling import respell
 
 WORDS, TRIGRAMS = "panya_whitespace", "panya_trigrams"
@@ -88,10 +89,14 @@ def fields(document: Document) -> dict[str, object]:
 
 
 def terms(query: Analysed, searcher: tantivy.Searcher) -> Terms:
-    """What a query asks of each field: as typed and, a little less, as it was most likely meant."""
-    found = {field: dict.fromkeys(_distinct(said), WEIGHTS[field]) for field, said in _by_field(query).items()}
-    meant = respell(query.letters, searcher.doc_freq, searcher.num_docs)
-    if meant != query.letters:
+    """What a query asks of each field: as typed and, a little less, as it was most likely meant.
+
+    Words that only ask count nothing.
+    """
+    told = unasked(query)
+    found = {field: dict.fromkeys(_distinct(said), WEIGHTS[field]) for field, said in _by_field(told).items()}
+    meant = respell(told.letters, searcher.doc_freq, searcher.num_docs)
+    if meant != told.letters:
         for field, said in _by_field(analyse(meant, is_normalised=True)).items():
             for term in _distinct(said):
                 found[field].setdefault(term, WEIGHTS[field] * _RESPELT_WORTH)
