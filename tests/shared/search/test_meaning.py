@@ -26,6 +26,16 @@ def test_an_english_question_finds_what_says_it_in_thai_and_only_what_its_reader
     assert hidden not in found
 
 
+def test_what_stands_far_down_in_a_text_is_found():
+    filler = "<p>" + "ที่ประชุมพิจารณางบประมาณและแผนงานของหน่วยงานประจำเดือน " * 12 + "</p>"
+    body = f"{filler}<p>วิธีล็อกจักรยานเพื่อป้องกันการถูกขโมย</p>"
+    wanted = NoteFactory(title="รายงานการประชุม", body=body, access=Access.PUBLIC).pk
+    for _each in range(3):
+        NoteFactory(title="รายงานการประชุม", body=filler, access=Access.PUBLIC)
+    writer.drain()
+    assert search(QUESTION, AnonymousUser()).results[0].item.pk == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "may"), [(QUESTION, True), ("ล็อกจักรยาน bicycle", False), ("2569", False), ("", False)]
 )

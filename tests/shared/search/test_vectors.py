@@ -23,24 +23,31 @@ def pointing(place):
 @pytest.fixture
 def vectors(tmp_path):
     made = Vectors(tmp_path)
-    made.put([document(1), document(2), document(3)], [pointing(1), pointing(2), pointing(1) + pointing(2) / 2])
+    made.put([document(1), document(2), document(3)], [[pointing(1)], [pointing(2)], [pointing(1) + pointing(2) / 2]])
     made.commit()
     return made
 
 
 def numbers(vectors, place, audience=(), limit=10):
-    return [near.number for near in vectors.nearest(pointing(place), audience, limit) if near.cosine > 0.1]
+    return [near.number for near in vectors.nearest(pointing(place), audience, limit) if near.nearness > 0.1]
 
 
 def test_the_nearest_come_first(vectors):
     assert numbers(vectors, 1) == [1, 3]
     assert numbers(vectors, 2) == [2, 3]
-    assert vectors.nearest(pointing(1), (), 1)[0].cosine == pytest.approx(1, abs=0.01)
+    assert vectors.nearest(pointing(1), (), 1)[0].nearness == pytest.approx(1, abs=0.01)
+
+
+def test_a_document_is_as_near_as_its_nearest_piece_and_stands_once(vectors):
+    vectors.put([document(4), document(4, file=7)], [[pointing(5), pointing(1) * 2, pointing(1)], [pointing(5)]])
+    vectors.commit()
+    assert numbers(vectors, 1, limit=2) == [4, 1]
+    assert [(near.number, near.file) for near in vectors.nearest(pointing(5), (), 2)] == [(4, 0), (4, 7)]
 
 
 def test_another_process_sees_what_was_committed_and_nothing_else(vectors, tmp_path):
     other = Vectors(tmp_path)
-    vectors.put([document(4)], [pointing(4)])
+    vectors.put([document(4)], [[pointing(4)]])
     other.refresh()
     assert numbers(other, 4) == []
     vectors.commit()
@@ -50,21 +57,21 @@ def test_another_process_sees_what_was_committed_and_nothing_else(vectors, tmp_p
 
 
 def test_a_record_put_again_takes_its_own_place_with_all_its_files(vectors):
-    vectors.put([document(1), document(1, file=7)], [pointing(8), pointing(9)])
+    vectors.put([document(1), document(1, file=7)], [[pointing(8)], [pointing(9)]])
     vectors.commit()
     assert numbers(vectors, 1) == [3]
     assert numbers(vectors, 8) == numbers(vectors, 9) == [1]
     assert vectors.nearest(pointing(9), (), 1)[0].file == 7
-    vectors.put([document(1)], [pointing(8)])
+    vectors.put([document(1)], [[pointing(8)]])
     vectors.commit()
     assert numbers(vectors, 9) == []
     assert vectors.count() == 3
 
 
 def test_several_batches_are_committed_together(vectors):
-    vectors.put([document(4)], [pointing(4)])
-    vectors.put([document(5)], [pointing(5)])
-    vectors.put([document(4)], [pointing(6)])
+    vectors.put([document(4)], [[pointing(4)]])
+    vectors.put([document(5)], [[pointing(5)]])
+    vectors.put([document(4)], [[pointing(6)]])
     vectors.commit()
     assert [numbers(vectors, place) for place in (4, 5, 6)] == [[], [5], [4]]
 
@@ -81,7 +88,7 @@ def test_what_was_deleted_is_gone_and_its_room_is_swept(vectors, tmp_path, monke
 def test_what_others_may_read_takes_nobodys_place(tmp_path):
     vectors = Vectors(tmp_path)
     hidden = [document(number, audience=("circle:1",)) for number in range(1, 3000)]
-    vectors.put([*hidden, document(5000, audience=("INTERNAL", "person:2"))], [*[pointing(1)] * 2999, pointing(1)])
+    vectors.put([*hidden, document(5000, audience=("INTERNAL", "person:2"))], [[pointing(1)]] * 3000)
     vectors.commit()
     assert numbers(vectors, 1, {"INTERNAL"}, limit=1) == [5000]
     assert numbers(vectors, 1, {"person:3"}) == []
@@ -91,7 +98,7 @@ def test_many_are_looked_at_by_their_signs_first_and_the_nearest_are_still_found
     chance = numpy.random.default_rng(1)
     made = chance.standard_normal((6000, 512)).astype(numpy.float32)
     vectors = Vectors(tmp_path)
-    vectors.put([document(number) for number in range(6000)], made)
+    vectors.put([document(number) for number in range(6000)], made[:, None])
     vectors.commit()
     for number in range(0, 6000, 500):
         asked = made[number] + chance.standard_normal(512).astype(numpy.float32)
@@ -103,9 +110,9 @@ def test_a_writer_that_died_leaves_what_was_there(vectors, tmp_path):
     with matrix.open("ab") as file:
         file.write(b"half a row")
     again = Vectors(tmp_path)
-    again.put([document(4)], [pointing(4)])
+    again.put([document(4)], [[pointing(4)]])
     again.abandon()
-    again.put([document(5)], [pointing(5)])
+    again.put([document(5)], [[pointing(5)]])
     again.commit()
     assert (numbers(again, 1), numbers(again, 4), numbers(again, 5)) == ([1, 3], [], [5])
 

@@ -1,7 +1,7 @@
-"""Where documents lie in meaning: one vector each beside a generation of the index, written by its one writer.
+"""Where documents lie in meaning: a vector for each of their pieces beside a generation of the index.
 
-A table of rows (`meaning.npz`, replaced whole with every commit) says which rows of the matrix count; rows are only
-added to the matrix, so readers of an older table are not disturbed.
+The one writer of the index writes them. A table of rows (`meaning.npz`, replaced whole with every commit) says which
+rows of the matrix count; rows are only added to the matrix, so readers of an older table are not disturbed.
 """
 
 import importlib
@@ -24,8 +24,9 @@ numpy: Any = importlib.import_module("numpy") if importlib.util.find_spec("numpy
 TABLE = "meaning.npz"
 _WIDE = 512
 _GONE = -1
-# Looked at by the signs of their numbers first, so many times more than asked for are then measured.
-_COARSE, _LEAST_COARSE = 3, 2000
+# Looked at by the signs of their numbers first, so many times more than asked for are then measured: a document has
+# up to ten.
+_COARSE, _LEAST_COARSE = 10, 5000
 # Rows that count no more are swept out when there are more of them than of the others, and at least so many.
 _SWEEP = 1000
 _COLUMNS = ("numbers", "files", "whole", "audience", "scales", "signs")
@@ -33,12 +34,12 @@ _COLUMNS = ("numbers", "files", "whole", "audience", "scales", "signs")
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A document and how near it is in meaning: the cosine."""
+    """A document and how near its nearest piece is in meaning."""
 
     number: int
     file: int
     whole: bool
-    cosine: float
+    nearness: float
 
 
 class Vectors:
@@ -51,9 +52,9 @@ class Vectors:
         self.refresh()
 
     def put(self, documents: Sequence[Document], vectors: Any) -> None:
-        """Take in documents, all of a record in the place of all it had; found after `commit`."""
+        """Take in documents with their vectors, in the place of all that their records had; found after `commit`."""
         self.drop({document.number for document in documents})
-        self._added += zip(documents, vectors, strict=True)
+        self._added += [(document, vector) for document, own in zip(documents, vectors, strict=True) for vector in own]
 
     def drop(self, numbers: Collection[int]) -> None:
         gone = set(numbers)
@@ -112,13 +113,15 @@ class Vectors:
             differing = numpy.bitwise_count(self._columns["signs"][places] ^ _signs(vector[None])).sum(1)
             places = numpy.sort(places[numpy.argpartition(differing, most)[:most]])
         rows = self._matrix()[places].astype(numpy.float32)
-        cosines = rows @ vector * self._columns["scales"][places]
-        best = numpy.argsort(-cosines, kind="stable")[:limit]
-        files, whole = self._columns["files"], self._columns["whole"]
-        return [
-            Near(int(numbers[place]), int(files[place]), bool(whole[place]), float(cosine))
-            for place, cosine in zip(places[best], cosines[best], strict=True)
-        ]
+        nearness = rows @ vector * self._columns["scales"][places]
+        found: dict[tuple[int, int], Near] = {}
+        for at in numpy.argsort(-nearness, kind="stable"):
+            place = places[at]
+            key = int(numbers[place]), int(self._columns["files"][place])
+            found.setdefault(key, Near(*key, bool(self._columns["whole"][place]), float(nearness[at])))
+            if len(found) == limit:
+                break
+        return list(found.values())
 
     def refresh(self) -> None:
         """See what others have committed since."""
@@ -152,7 +155,6 @@ class Vectors:
     def _made(self) -> tuple[Any, dict[str, Any]]:
         """The rows of the documents that were put, and what the table says of them."""
         vectors = numpy.asarray([vector for _document, vector in self._added], numpy.float32)
-        vectors /= numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         scales = numpy.maximum(numpy.abs(vectors).max(axis=1), 1e-9) / 127
         documents = [document for document, _vector in self._added]
         columns = {
