@@ -19,6 +19,7 @@ from panya.base.thai.normalise import normalise
 from panya.shared.search.analysis import Analysed, analyse
 from panya.shared.search.analysts import Analysts
 from panya.shared.search.engines import Document, Engine, Sought, Wanted
+from panya.shared.search.engines.tantivy import TantivyEngine
 from panya.shared.search.folders import created
 from panya.shared.search.meaning import may_be_sought, opening
 
@@ -118,10 +119,12 @@ class Corpus:
 
 
 @contextmanager
-def indexed(passages: Sequence[Passage], *, with_titles: bool = True) -> Iterator[Corpus]:
-    """An index of these passages in a temporary folder, gone afterwards."""
-    with TemporaryDirectory(prefix="panya-eval-") as folder:
-        yield Corpus(created(Path(folder)), passages, with_titles=with_titles)
+def indexed(passages: Sequence[Passage], *, with_titles: bool = True, by_meaning: bool = True) -> Iterator[Corpus]:
+    """An index of these passages in a temporary folder, gone afterwards; for Thai questions meaning is no use."""
+    with TemporaryDirectory(prefix="panya-eval-") as name:
+        folder = Path(name)
+        engine = created(folder) if by_meaning else TantivyEngine(folder, create=True)
+        yield Corpus(engine, passages, with_titles=with_titles)
 
 
 def ask_all(corpus: Corpus, questions: Sequence[Question], *, limit: int = DEPTH) -> Iterator[Ranked]:

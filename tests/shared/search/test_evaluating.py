@@ -3,6 +3,9 @@ import random
 
 import pytest
 
+from panya.shared.search.analysis import analyse
+from panya.shared.search.engines.tantivy import TantivyEngine
+from panya.shared.search.engines.tantivy_terms import terms
 from panya.shared.search.evaluating import (
     Passage,
     Question,
@@ -56,12 +59,24 @@ def test_the_questions_find_their_passages_in_an_index_of_their_own():
     assert figures["latency_ms"].keys() == {"p50", "p95", "p99"}
 
 
-def test_words_that_only_ask_do_not_outweigh_what_is_asked_for():
-    told = [Passage(f"told-{number}", "", f"สวนทุเรียนหมอนทองแปลงที่ {number} ปลูกในจันทบุรี") for number in range(9)]
-    asking = Passage("asking", "", "ไปเที่ยวสวนที่ไหนดี เมื่อไหร่ เท่าไหร่")
-    with indexed([*told, asking]) as corpus:
-        assert corpus.search("สวนทุเรียนหมอนทองปลูกที่ไหน เมื่อไหร่")[0][0].id.startswith("told")
-        assert corpus.search("ที่ไหน เมื่อไหร่")[0][0].id == "asking"
+def test_thai_questions_are_asked_without_vectors():
+    with indexed(PASSAGES, by_meaning=False) as corpus:
+        assert type(corpus.engine) is TantivyEngine
+        assert corpus.search("ราคาทุเรียน")[0][0].id == "a"
+
+
+def test_words_that_only_ask_count_by_their_letters_alone():
+    with indexed(PASSAGES, by_meaning=False) as corpus:
+        searcher = corpus.engine._index.searcher()
+        asked = terms(analyse("ราคาทุเรียนเท่าไร"), searcher)
+        assert {field: asked.of(field) for field in ("words", "icu_words", "title_words", "pairs")} == {
+            "words": ["ราคา", "ทุเรียน"],
+            "icu_words": ["ราคา", "ทุเรียน"],
+            "title_words": ["ราคา", "ทุเรียน"],
+            "pairs": ["ราคา_ทุเรียน"],
+        }
+        assert "เท่" in asked.of("trigrams")
+        assert terms(analyse("เท่าไร"), searcher).of("words") == ["เท่าไร"]
 
 
 def test_without_titles_a_word_of_the_title_finds_nothing():

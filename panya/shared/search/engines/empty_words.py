@@ -25,8 +25,8 @@ def telling(*cuts: Sequence[str]) -> list[list[str]]:
 
 
 def unasked(query: Analysed) -> Analysed:
-    """A query without the words that only ask; whole where it says nothing else."""
+    """A query without the words that only ask, but with their letters; whole where it says nothing else."""
     words = [word for word in query.words if word not in ASKING]
     if not words or len(words) == len(query.words):
         return query
-    return Analysed(words, "".join(words), [word for word in query.icu_words if word not in ASKING])
+    return Analysed(words, query.letters, [word for word in query.icu_words if word not in ASKING])

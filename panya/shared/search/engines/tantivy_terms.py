@@ -91,13 +91,13 @@ def fields(document: Document) -> dict[str, object]:
 def terms(query: Analysed, searcher: tantivy.Searcher) -> Terms:
     """What a query asks of each field: as typed and, a little less, as it was most likely meant.
 
-    Words that only ask count nothing.
+    Words that only ask count by their letters alone.
     """
     told = unasked(query)
     found = {field: dict.fromkeys(_distinct(said), WEIGHTS[field]) for field, said in _by_field(told).items()}
-    meant = respell(told.letters, searcher.doc_freq, searcher.num_docs)
-    if meant != told.letters:
-        for field, said in _by_field(analyse(meant, is_normalised=True)).items():
+    meant = respell(query.letters, searcher.doc_freq, searcher.num_docs)
+    if meant != query.letters:
+        for field, said in _by_field(unasked(analyse(meant, is_normalised=True))).items():
             for term in _distinct(said):
                 found[field].setdefault(term, WEIGHTS[field] * _RESPELT_WORTH)
     return Terms(
