@@ -19,16 +19,21 @@ class Figure:
     ok: bool | None = True
 
 
+def _rounded(value: float) -> float:
+    """Shares are told to four digits: targets of quality lie close to what is measured."""
+    return round(value, 4 if abs(value) < 1 else 2)
+
+
 def at_most(name: str, value: float, unit: str, limit: float) -> Figure:
-    return Figure(name, round(value, 2), unit, f"≤ {limit:g}", value <= limit)
+    return Figure(name, _rounded(value), unit, f"≤ {limit:g}", value <= limit)
 
 
 def at_least(name: str, value: float, unit: str, limit: float) -> Figure:
-    return Figure(name, round(value, 2), unit, f"≥ {limit:g}", value >= limit)
+    return Figure(name, _rounded(value), unit, f"≥ {limit:g}", value >= limit)
 
 
 def report(name: str, value: float, unit: str) -> Figure:
-    return Figure(name, round(value, 2), unit)
+    return Figure(name, _rounded(value), unit)
 
 
 def missing(name: str, what: str) -> Figure:

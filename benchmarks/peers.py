@@ -25,7 +25,7 @@ class Missing(Exception):
 
 
 def panya(passages: Sequence[Passage]) -> Ask:
-    corpus = indexed(passages, with_titles=False)
+    corpus = indexed(passages, with_titles=False, by_meaning=False)
     # Open until the program ends, as every peer.
     entered = corpus.__enter__()
     _open.append(corpus)

@@ -1,19 +1,22 @@
 """The judged sets, from the development data where it is at hand (PANYA_SHARED); no text is kept."""
 
+import json
 import os
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from panya.shared.search.evaluating import Passage, Question, read_passages, read_questions
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("PANYA_SHARED", REPOSITORY.parent / "shared"))
 IAPP, NEWS = SHARED / "data" / "iapp", SHARED / "data" / "thaigov"
+# github.com/google-deepmind/xquad (CC BY-SA 4.0): `xquad.th.json` and `xquad.en.json`.
+XQUAD = Path(os.environ.get("PANYA_XQUAD", SHARED / "data" / "xquad"))
 _SEED = 30449
-_SHORT = 400
 
 
 @dataclass(frozen=True)
@@ -38,27 +41,32 @@ def english() -> Set:
     return Set(read_passages(IAPP), read_questions(REPOSITORY / "benchmarks" / "data" / "english"))
 
 
+def has_xquad() -> bool:
+    return all((XQUAD / f"xquad.{language}.json").exists() for language in ("th", "en"))
+
+
+def xquad(language: str = "th") -> Set:
+    """Short Thai paragraphs, asked in Thai or English; only the length of the pieces of meaning was chosen on them."""
+    thai, asked = _xquad("th"), _xquad(language)
+    return Set(
+        [Passage(str(number), "", paragraph["context"]) for number, paragraph in enumerate(thai)],
+        [
+            Question(
+                one["id"],
+                one["question"],
+                frozenset([str(number)]),
+                tuple(answer["text"] for answer in one["answers"]),
+            )
+            for number, paragraph in enumerate(asked)
+            for one in paragraph["qas"]
+        ],
+    )
+
+
 def haystack(split: str = "test", hay: int = 40_000) -> Set:
     """The same questions and passages among many of about the same length."""
     asked = iapp(split)
     return Set([*asked.passages, *made_of_news(hay, 900)], asked.questions)
-
-
-def short_paragraphs(split: str = "test") -> Set:
-    """The passages cut at paragraphs and, where these are long, at spaces; asked is for the piece with the answer."""
-    asked = iapp(split)
-    pieces = {passage.id: list(_pieces(passage)) for passage in asked.passages}
-    questions = []
-    for question in asked.questions:
-        holding = frozenset(
-            piece.id
-            for number in question.relevant
-            for piece in pieces[number]
-            if any(answer in piece.text for answer in question.answers)
-        )
-        if holding:
-            questions.append(Question(question.id, question.text, holding, question.answers, question.split))
-    return Set([piece for each in pieces.values() for piece in each], questions)
 
 
 def long_queries() -> Set:
@@ -100,14 +108,6 @@ def made_of_news(count: int, length: int) -> Iterator[Passage]:
         yield Passage(f"news-{number}", "", "\n".join(text)[: length + 200])
 
 
-def _pieces(passage: Passage) -> Iterator[Passage]:
-    number = 0
-    for paragraph in filter(None, map(str.strip, passage.text.split("\n"))):
-        piece = ""
-        for word in paragraph.split(" "):
-            if piece and len(piece) + len(word) > _SHORT:
-                yield Passage(f"{passage.id}-{number}", "", piece)
-                number, piece = number + 1, ""
-            piece = f"{piece} {word}".strip()
-        yield Passage(f"{passage.id}-{number}", "", piece)
-        number += 1
+def _xquad(language: str) -> list[dict[str, Any]]:
+    articles = json.loads((XQUAD / f"xquad.{language}.json").read_text(encoding="utf-8"))["data"]
+    return [paragraph for article in articles for paragraph in article["paragraphs"]]

@@ -19,6 +19,7 @@ from panya.shared.search.evaluating import (
     read_questions,
     with_typos,
 )
+from panya.shared.search.meaning import may_be_sought
 from panya.site.progress import ProgressBar
 
 _WRONG_USAGE = 2
@@ -46,7 +47,8 @@ class Command(BaseCommand):
         if options["typos"] is not None:
             questions = with_typos(questions, options["typos"])
         progress = ProgressBar(sys.stderr)
-        with indexed(passages, with_titles=not options["without_titles"]) as corpus:
+        by_meaning = any(may_be_sought(question.text) for question in questions)
+        with indexed(passages, with_titles=not options["without_titles"], by_meaning=by_meaning) as corpus:
             progress.start(len(questions))
             ranked = []
             for each in ask_all(corpus, questions, limit=LOOKED_AT if options["ask"] else DEPTH):
