@@ -18,7 +18,7 @@ from panya.shared.search.evaluating import Corpus, Question, ask_all, evaluate, 
 _SEED = 1
 _WHOLE = os.environ.get("PANYA_BENCH_WHOLE") == "1"
 # An answer or a meaning costs ten times as much as a search.
-_SEARCHED, _ANSWERED, _HAY = (100_000, 100_000, 40_000) if _WHOLE else (1_200, 300, 4_000)
+_SEARCHED, _ANSWERED, _HAY = (100_000, 100_000, 40_000) if _WHOLE else (1_200, 200, 2_000)
 _UNANSWERABLE = 200
 
 
