@@ -1,7 +1,7 @@
 """The queue: what waits for this person, each part with how many there are, twenty rows at a time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from panya.base.ui.paging import PAGE_SIZE, CountedPage, counted_page_of, page_l
 from panya.features.assets.queries.access import changes_shown, changes_to_decide
 from panya.features.assets.queries.reviewing import orphans_of, orphans_shown
 from panya.shared.content import review_queries as reviews
-from panya.shared.content.models import ReviewState
+from panya.shared.content.models import Review, ReviewState
 from panya.shared.people.models import User
 
 # So many rows stand beside what waits for the reader's own review; all of them one link further.
@@ -27,14 +27,25 @@ class Desk:
     """One person before the queue; what several parts need is asked once."""
 
     person: User
+    _keys: dict[str, list[int]] = field(default_factory=dict)
+    _reviews: dict[int, Review] = field(default_factory=dict)
 
     @cached_property
     def written(self) -> dict[str, list[int]]:
         return reviews.reviews_of_writer(self.person)
 
+    def keys(self, name: str) -> list[int]:
+        """All that waits in this part."""
+        if name not in self._keys:
+            self._keys[name] = PARTS[name].keys(self)
+        return self._keys[name]
 
-def _reviews(keys: Sequence[int], _person: User) -> list[Any]:
-    return reviews.for_queue(keys)
+    def reviews(self, keys: Sequence[int]) -> list[Review]:
+        """These reviews in this order."""
+        missing = [key for key in keys if key not in self._reviews]
+        if missing:
+            self._reviews |= {review.pk: review for review in reviews.for_queue(missing)}
+        return [self._reviews[key] for key in keys if key in self._reviews]
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,8 @@ class Part:
 
     title: str | Promise
     keys: Callable[[Desk], list[int]]
-    rows: Callable[[Sequence[int], User], list[Any]] = _reviews
+    # Reviews, where nothing else is said.
+    rows: Callable[[Sequence[int], User], list[Any]] | None = None
     # Said where nothing waits; a part without it is left out then.
     nothing: str | Promise = ""
 
@@ -67,11 +79,21 @@ def queue(request):
         page = _page(desk, name, page_number(request), PAGE_SIZE)
         shown = {"parts": [(name, PARTS[name], page)], "is_part": True, "page": page, **page_links(request, page)}
         return render(request, "assets/review/queue.html", shown)
-    pages = {name: _page(desk, name, 1, PAGE_SIZE if name == WAITING else FEW) for name in PARTS}
+    # The reviews of all parts in one go, not each part for itself.
+    desk.reviews([key for name, part in PARTS.items() if not part.rows for key in desk.keys(name)[: _size(name)]])
+    pages = {name: _page(desk, name, 1, _size(name)) for name in PARTS}
     shown = {"parts": [(name, PARTS[name], page) for name, page in pages.items() if page.total or PARTS[name].nothing]}
     return render(request, "assets/review/queue.html", shown)
 
 
+def _size(name: str) -> int:
+    return PAGE_SIZE if name == WAITING else FEW
+
+
 def _page(desk: Desk, name: str, number: int, size: int) -> CountedPage[Any]:
-    part = PARTS[name]
-    return counted_page_of(part.keys(desk), number, lambda keys: part.rows(keys, desk.person), size)
+    rows = PARTS[name].rows
+
+    def load(keys: Sequence[int]) -> list[Any]:
+        return rows(keys, desk.person) if rows else desk.reviews(keys)
+
+    return counted_page_of(desk.keys(name), number, load, size)
