@@ -11,6 +11,7 @@ from django.db import connection, connections
 
 from panya.base.core import limits
 from panya.base.core.random_ids import random_id
+from panya.shared.search import spool
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 _END_OTHERS = (
@@ -62,6 +63,14 @@ def _no_session_is_left(django_db_setup, django_db_blocker):
 def _nothing_kept():
     """Kept parts of pages outlive the rollback of a test."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_noted(settings):
+    """Nor is what other tests searched for, which waits in files, taken in by this one."""
+    spool.own_file.cache_clear()
+    for path in Path(settings.PANYA_HOME).glob("spool/*/*.jsonl"):
+        path.unlink()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from panya.shared.content.models import Access
 from panya.shared.notifications.models import Notification
 from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.models import Role
-from panya.shared.search import missed, spool, writer
+from panya.shared.search import missed, writer
 from panya.shared.search.models import MissedSearch
 from tests.factories import AppointmentFactory, AssetFactory, NoteFactory, UserFactory
 
@@ -19,13 +19,9 @@ BROWSER = {"HTTP_USER_AGENT": "Mozilla/5.0"}
 
 
 @pytest.fixture(autouse=True)
-def _own_spool(db):
-    """The spool outlives the rollback of a test; without an index nothing is known to be missing."""
+def _nothing_to_index(db):
+    """Without an index nothing is known to be missing."""
     writer.drain()
-    yield
-    spool.own_file.cache_clear()
-    for path in missed.SPOOL.folder.glob("*.jsonl"):
-        path.unlink()
 
 
 def signed_in(person):

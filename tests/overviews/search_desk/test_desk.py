@@ -19,7 +19,7 @@ from panya.shared.notifications.models import Notification
 from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.actions.profile import change_own_profile
 from panya.shared.people.models import Role
-from panya.shared.search import left, missed, spool, writer
+from panya.shared.search import left, missed, writer
 from panya.shared.search.models import LeftSearch, MissedSearch
 from tests.factories import AppointmentFactory, NoteFactory, UserFactory
 
@@ -28,13 +28,8 @@ BROWSER = {"HTTP_USER_AGENT": "Mozilla/5.0"}
 
 
 @pytest.fixture(autouse=True)
-def _own_spool(db):
+def _nothing_to_index(db):
     writer.drain()
-    yield
-    spool.own_file.cache_clear()
-    for name in (missed.SPOOL, left.SPOOL):
-        for path in name.folder.glob("*.jsonl"):
-            path.unlink()
 
 
 @pytest.fixture
@@ -152,6 +147,20 @@ def test_searches_in_vain_with_filters_and_robots_are_no_given_up_searches():
     Client(HTTP_USER_AGENT="").get("/search", {"q": "ลำไย"})
     left.fold()
     assert LeftSearch.objects.count() == 0
+
+
+def test_a_synonym_made_on_the_desk_finds_the_record_with_the_next_search(keeper):
+    note = NoteFactory(title="วิธีแลกเปลี่ยนเรียนรู้ในวงเล็ก", body="<p>เล่าแล้วถามกัน</p>")
+    writer.drain()
+    reader = UserFactory()
+
+    def found():
+        page = BeautifulSoup(browser(reader).get("/search", {"q": "คุยกันฉันเพื่อน"}).content, "html.parser")
+        return [link["href"] for link in page.select(f'main a[href="/notes/{note.number}"]')]
+
+    assert not found()
+    browser(keeper).post("/search/desk/synonym", {"word": "คุยกันฉันเพื่อน", "same_as": "แลกเปลี่ยนเรียนรู้"})
+    assert found()
 
 
 def test_a_synonym_goes_into_the_entry_that_has_one_of_the_words_whichever_it_is(keeper):

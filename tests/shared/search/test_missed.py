@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from panya.shared.search import left, missed, spool, writer
+from panya.shared.search import left, missed, writer
 from panya.shared.search.models import LeftSearch, MissedSearch
 from panya.shared.search.personal_traces import without_personal_traces
 from tests.factories import NoteFactory, UserFactory
@@ -58,17 +58,12 @@ def test_words_about_matters_stay(words):
 
 
 @pytest.fixture
-def _own_spool(db):
+def _nothing_to_index(db):
     writer.drain()
-    yield
-    spool.own_file.cache_clear()
-    for name in (missed.SPOOL, left.SPOOL):
-        for path in name.folder.glob("*.jsonl"):
-            path.unlink()
 
 
 @pytest.mark.django_db(databases=["default", "cache"])
-@pytest.mark.usefixtures("_own_spool")
+@pytest.mark.usefixtures("_nothing_to_index")
 def test_the_name_of_an_account_is_kept_neither_of_what_was_missed_nor_of_what_was_left():
     UserFactory(first_name="ปรีชา", last_name="วงศ์ทอง")
     NoteFactory(title="ร้องเรียน ปรีชา วงศ์ทอง")

@@ -13,7 +13,7 @@ from panya.shared.content.models import Item
 from panya.shared.content.text import Text
 from panya.shared.notifications.models import Notification
 from panya.shared.people.actions.circles import circle_of_unit
-from panya.shared.search import recent, saving, spool, writer
+from panya.shared.search import recent, saving, writer
 from panya.shared.search.filters import Filters
 from panya.shared.search.models import RecentSearch, SavedSearch, SearchWish
 from panya.shared.search.offers import offers
@@ -24,12 +24,8 @@ NOTHING = Filters()
 
 
 @pytest.fixture(autouse=True)
-def _own_spool(db):
+def _nothing_to_index(db):
     writer.drain()
-    yield
-    spool.own_file.cache_clear()
-    for path in recent.SPOOL.folder.glob("*.jsonl"):
-        path.unlink()
 
 
 def browser(person):
