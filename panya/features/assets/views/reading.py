@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from panya.base.core.client_address import client_address
+from panya.base.core.client_address import counted_as
 from panya.base.core.errors import require
 from panya.base.core.limits import Limit
 from panya.base.core.read_only import writes_on_get
@@ -58,7 +58,7 @@ PARTS: tuple[Callable[[HttpRequest, Item], dict[str, Any]], ...] = (
 def assets(request):
     """The shelf: published assets with filters, each choice with how many this reader would see."""
     filters = Filters.read(request.GET.dict(), request.user)
-    found = shelf(request.user, filters, before_counting=lambda: COUNTS.spend(client_address(request)))
+    found = shelf(request.user, filters, before_counting=lambda: COUNTS.spend(counted_as(request)))
     page = page_of(found.rows, page_number(request))
     shown = {
         "items": page.items,

@@ -32,13 +32,13 @@ def find_use(public_id: str, reader: Reader) -> UseRecord | None:
     if not isinstance(reader, User) or not may_look_people_up(reader):
         return None
     shown = Q(state__in=[UseState.RECORDED, UseState.CONFIRMED]) | Q(by=reader)
-    found = UseRecord.objects.filter(shown, public_id=public_id, item__in=Item.objects.visible_to(reader))
+    found = UseRecord.objects.visible_to(reader).filter(shown, public_id=public_id)
     return _with_rows(found).select_related("item__author", "item__owner").first()
 
 
 def uses_recorded_by(person: User) -> QuerySet[UseRecord]:
     """One's own records in every state, as far as what was used may be read; the newest first."""
-    return _with_rows(UseRecord.objects.filter(by=person, item__in=Item.objects.visible_to(person)))
+    return _with_rows(UseRecord.objects.visible_to(person).filter(by=person))
 
 
 def improvements_for(person: User) -> QuerySet[UseRecord]:
@@ -62,9 +62,9 @@ def uses_to_confirm(person: User) -> QuerySet[UseRecord]:
             as_head |= below
         else:
             as_team |= below
-    waiting = UseRecord.objects.filter(state=UseState.RECORDED, is_own=False).exclude(by=person)
+    waiting = UseRecord.objects.visible_to(person).filter(state=UseState.RECORDED, is_own=False).exclude(by=person)
     found = waiting.filter(as_head | (as_team & ~Exists(_heads_over_the_unit())))
-    return _with_rows(found.filter(item__in=Item.objects.visible_to(person))).order_by("recorded_at", "pk")
+    return _with_rows(found).order_by("recorded_at", "pk")
 
 
 def who_confirms(use: UseRecord) -> list[User]:
@@ -83,7 +83,7 @@ def works_named(words: str, person: User, limit: int = 8) -> QuerySet[Work]:
     words = normalise_line(words)[:100]
     if len(words) < SHORTEST or person.unit is None:
         return Work.objects.none()
-    readable = UseRecord.objects.filter(work=OuterRef("pk"), item__in=Item.objects.visible_to(person))
+    readable = UseRecord.objects.visible_to(person).filter(work=OuterRef("pk"))
     return Work.objects.filter(Exists(readable), unit=person.unit, name__icontains=words)[:limit]
 
 
