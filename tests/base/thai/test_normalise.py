@@ -30,6 +30,12 @@ def test_spellings_that_look_the_same_are_stored_the_same(right, typed):
     assert normalise(typed) == right == normalise(right)
 
 
+@given(texts)
+@example("ก่ิ̣́ํ่า")
+def test_a_sign_beyond_plane_0_changes_nothing_of_the_rest(text):
+    assert normalise(f"{text} \U00010000") == normalise(text + " ") + "\U00010000"
+
+
 @pytest.mark.parametrize(("one", "other"), [*LOOK_ALIKES, ("๒๕๖๙", "2569"), ("งาน ก", "งานก"), ("Ｋｍ", "KM")])
 def test_what_looks_the_same_is_one_identity(one, other):
     assert identity_key(one) == identity_key(other)

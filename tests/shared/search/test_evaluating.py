@@ -69,14 +69,24 @@ def test_words_that_only_ask_count_by_their_letters_alone():
     with indexed(PASSAGES, by_meaning=False) as corpus:
         searcher = corpus.engine._index.searcher()
         asked = terms(analyse("ราคาทุเรียนเท่าไร"), searcher)
-        assert {field: asked.of(field) for field in ("words", "icu_words", "title_words", "pairs")} == {
+        assert {field: list(asked.weighed[field]) for field in ("words", "icu_words", "title_words", "pairs")} == {
             "words": ["ราคา", "ทุเรียน"],
             "icu_words": ["ราคา", "ทุเรียน"],
             "title_words": ["ราคา", "ทุเรียน"],
             "pairs": ["ราคา_ทุเรียน"],
         }
-        assert "เท่" in asked.of("trigrams")
-        assert terms(analyse("เท่าไร"), searcher).of("words") == ["เท่าไร"]
+        assert "เท่" in asked.weighed["trigrams"]
+        assert list(terms(analyse("เท่าไร"), searcher).weighed["words"]) == ["เท่าไร"]
+
+
+def test_letters_that_very_many_texts_hold_do_not_count_but_still_make_a_look_alike():
+    passages = [Passage(str(number), "", "ราคายางพารา") for number in range(60)]
+    with indexed([*passages, Passage("a", "", "ราคาทุเรียน")], by_meaning=False) as corpus:
+        asked = terms(analyse("ราคาทุเรียน"), corpus.engine._index.searcher())
+        assert "ราค" in asked.trigrams
+        assert "ราค" not in asked.weighed["trigrams"]
+        assert {"ทุเ", "าทุ"} <= asked.weighed["trigrams"].keys()
+        assert len(corpus.search("รคคายยางพาร")[0]) == 10
 
 
 def test_without_titles_a_word_of_the_title_finds_nothing():

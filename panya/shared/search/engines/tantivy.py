@@ -1,6 +1,6 @@
 """The embedded engine: tantivy over text that was segmented beforehand."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
@@ -15,7 +15,11 @@ from panya.shared.search.engines.tantivy_files import state_of, verify_files
 from panya.shared.search.engines.tantivy_terms import TRIGRAMS, WORDS, Terms, fields, schema, terms
 from panya.shared.search.engines.tantivy_titles import titles_holding
 
-_HEAP = 48_000_000
+_Part = tuple[Occur, Query]
+
+# What is written at once becomes one piece of the index, and every piece costs each query: a new index is written
+# in few, what comes later in small ones.
+_HEAP, _HEAP_FOR_A_NEW_INDEX = 48_000_000, 256_000_000
 # How much of a misspelt query must be there letter by letter.
 _LOOSE_SHARE = 0.4
 # Another way to say it counts less than what was typed.
@@ -30,6 +34,7 @@ class TantivyEngine(Engine):
         self.path = path
         self._schema = schema()
         self._writer: tantivy.IndexWriter | None = None
+        self._heap = _HEAP_FOR_A_NEW_INDEX if create else _HEAP
         with _faults_as_damage(path):
             if create:
                 path.mkdir(parents=True, exist_ok=True)
@@ -70,13 +75,10 @@ class TantivyEngine(Engine):
         with _faults_as_damage(self.path):
             searcher = self._index.searcher()
             said = terms(sought.said, searcher)
-            must = [self._some("trigrams", said, _LOOSE_SHARE) if loose else self._any_said(said, sought.others)]
-            must += [self._in_a_row(phrase) for phrase in sought.phrases]
-            must += self._wanted(wanted)
-            parts = [_silently(part) for part in must]
-            parts += [(Occur.MustNot, self._in_a_row(text)) for text in sought.without]
-            found = _found(searcher, [*parts, (Occur.Should, self._scored(said, sought.others))], limit)
-            exact = self._exact(searcher, sought, said, parts, limit)
+            conditions = self._conditions(sought, wanted)
+            scored = self._looking_like(said, sought.others) if loose else self._holding(said, sought.others)
+            found = _found(searcher, [*scored, *conditions], limit)
+            exact = self._exact(searcher, sought, said, conditions, limit)
         hits = [Hit(number, score, bool(whole), (number, file) in exact, file) for score, number, whole, file in found]
         # The engine breaks ties by where a document happens to lie; people see the newer one first.
         return sorted(hits, key=lambda hit: (-hit.score, -hit.number))
@@ -119,38 +121,53 @@ class TantivyEngine(Engine):
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
             try:
-                self._writer = self._index.writer(_HEAP, 1)
+                self._writer = self._index.writer(self._heap, 1)
             except ValueError as fault:
                 if "LockBusy" in str(fault) or "lock" in str(fault).lower():
                     raise Busy(str(self.path)) from fault
                 raise Damaged(str(self.path)) from fault
         return self._writer
 
+    def _conditions(self, sought: Sought, wanted: Wanted) -> list[_Part]:
+        """What must hold of every hit and adds nothing to its score."""
+        must = [*map(self._in_a_row, sought.phrases), *self._wanted(wanted)]
+        never = [(Occur.MustNot, self._in_a_row(text)) for text in sought.without]
+        return [*map(_silently, must), *never]
+
     def _exact(
-        self, searcher: tantivy.Searcher, sought: Sought, said: Terms, parts: list[tuple[Occur, Query]], limit: int
+        self, searcher: tantivy.Searcher, sought: Sought, said: Terms, conditions: list[_Part], limit: int
     ) -> set[tuple[int, int]]:
         """Number and file of the documents that hold every word of the query, or another way to say it."""
         if not said.words:
             return set()
         held = [_silently(self._said_or_other(word, sought.others)) for word in said.words]
-        return {(number, file) for _score, number, _whole, file in _found(searcher, [*parts, *held], limit)}
+        return {(number, file) for _score, number, _whole, file in _found(searcher, [*held, *conditions], limit)}
 
     def _said_or_other(self, word: str, others: tuple[Other, ...]) -> Query:
-        ways = [self._term("words", word), *(self._in_a_row(one.text) for one in others if word in one.instead_of)]
-        return Query.boolean_query([(Occur.Should, way) for way in ways])
+        typed = Query.term_query(self._schema, "words", word, "basic")
+        ways = [self._in_a_row(one.text) for one in others if word in one.instead_of]
+        return _any([typed, *ways]) if ways else typed
 
-    def _any_said(self, said: Terms, others: tuple[Other, ...]) -> Query:
-        # As typed: what was only meant counts, but would make a loose answer look like a firm one.
+    def _holding(self, said: Terms, others: tuple[Other, ...]) -> list[_Part]:
+        """At least one of the telling words as typed, or another way to say it; the rest raises the score."""
+        # What was only meant counts, but would make a loose answer look like a firm one.
         # Where one segmenter errs the other may not; short words say too little.
         typed, long = set(said.words), {word for word in said.icu_words if len(word) > _SHORT}
         words, icu_words = telling(
-            [word for word in said.of("words") if word in typed],
-            [word for word in said.of("icu_words") if word in long],
+            [word for word in said.weighed["words"] if word in typed],
+            [word for word in said.weighed["icu_words"] if word in long],
         )
-        ways = [self._term("words", word) for word in words]
-        ways += [self._term("icu_words", word) for word in icu_words]
-        ways += [self._in_a_row(one.text) for one in others]
-        return Query.boolean_query([(Occur.Should, way) for way in ways]) if ways else Query.empty_query()
+        needed = {*(("words", word) for word in words), *(("icu_words", word) for word in icu_words)}
+        ways = [self._weighed(said, term) for term in _terms_of(said) if term in needed]
+        more = [self._weighed(said, term) for term in _terms_of(said) if term not in needed]
+        return [(Occur.Must, _any([*ways, *self._others(others)])), (Occur.Should, _any(more))]
+
+    def _looking_like(self, said: Terms, others: tuple[Other, ...]) -> list[_Part]:
+        """A good share of the letters, in whatever words."""
+        letters = [(Occur.Should, self._term("trigrams", three)) for three in said.trigrams]
+        share = Query.boolean_query(letters, max(1, ceil(_LOOSE_SHARE * len(letters)))) if letters else _any([])
+        scored = [self._weighed(said, term) for term in _terms_of(said)]
+        return [_silently(share), (Occur.Should, _any([*scored, *self._others(others)]))]
 
     def _in_a_row(self, text: Analysed) -> Query:
         """The words of the text, one after the other; a text without words by its letters."""
@@ -161,19 +178,12 @@ class TantivyEngine(Engine):
             return Query.empty_query()
         return Query.boolean_query([(Occur.Must, self._term(field, term)) for term in dict.fromkeys(wanted)])
 
-    def _scored(self, said: Terms, others: tuple[Other, ...]) -> Query:
-        parts = [
-            (Occur.Should, Query.boost_query(self._term(field, term), worth))
-            for field, weighed in said.weighed.items()
-            for term, worth in weighed.items()
-        ]
-        also = [(Occur.Should, Query.boost_query(self._in_a_row(one.text), _OTHER_WORTH)) for one in others]
-        return Query.boolean_query(parts + also)
+    def _weighed(self, said: Terms, term: tuple[str, str]) -> Query:
+        field, value = term
+        return Query.boost_query(self._term(field, value), said.weighed[field][value])
 
-    def _some(self, field: str, said: Terms, share: float) -> Query:
-        """At least one of the terms, and at least this share of them."""
-        parts = [(Occur.Should, self._term(field, term)) for term in said.of(field)]
-        return Query.boolean_query(parts, max(1, ceil(share * len(parts)))) if parts else Query.empty_query()
+    def _others(self, others: tuple[Other, ...]) -> list[Query]:
+        return [Query.boost_query(self._in_a_row(one.text), _OTHER_WORTH) for one in others]
 
     def _wanted(self, wanted: Wanted) -> list[Query]:
         asked: list[tuple[str, list[object]]] = [
@@ -196,9 +206,7 @@ def _whole(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAdd
     return [value for value in searcher.fast_field_values(name, addresses) if isinstance(value, int)]
 
 
-def _found(
-    searcher: tantivy.Searcher, parts: list[tuple[Occur, Query]], limit: int
-) -> list[tuple[float, int, int, int]]:
+def _found(searcher: tantivy.Searcher, parts: list[_Part], limit: int) -> list[tuple[float, int, int, int]]:
     """Score, number, wholeness and file of the best documents."""
     found = searcher.search(Query.boolean_query(parts), limit=limit, count=False).hits
     addresses = [address for _score, address in found]
@@ -206,7 +214,15 @@ def _found(
     return [(score, *values) for (score, _address), *values in zip(found, *columns, strict=True)]
 
 
-def _silently(query: Query) -> tuple[Occur, Query]:
+def _terms_of(said: Terms) -> list[tuple[str, str]]:
+    return [(field, value) for field, weighed in said.weighed.items() for value in weighed]
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else Query.empty_query()
+
+
+def _silently(query: Query) -> _Part:
     """A condition that must hold and adds nothing to the score."""
     return Occur.Must, Query.const_score_query(query, 0.0)
 

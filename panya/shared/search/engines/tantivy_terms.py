@@ -31,6 +31,9 @@ _MOST_TERMS = {
 }
 # Of so many terms the rarest are sought; a query of a hundred pages is cut before that.
 _MOST_LOOKED_AT = 10_000
+# Three letters that more than this share of the texts hold (in a small index: more than so many) tell no texts apart:
+# without them the right text stands higher (iApp without titles +0.001, with titles the same) in half the time.
+_COMMON_LETTERS, _NEVER_COMMON = 0.25, 50
 # What was most likely meant counts a little less than what was typed.
 _RESPELT_WORTH = 0.8
 
@@ -42,10 +45,9 @@ class Terms:
     # As typed, all of them: a record that holds these holds every word.
     words: list[str]
     icu_words: list[str]
+    # Also those that are too common to count: a misspelt text is known by its share of all.
+    trigrams: list[str]
     weighed: dict[str, dict[str, float]]
-
-    def of(self, field: str) -> list[str]:
-        return list(self.weighed[field])
 
 
 def schema() -> tantivy.Schema:
@@ -100,11 +102,10 @@ def terms(query: Analysed, searcher: tantivy.Searcher) -> Terms:
         for field, said in _by_field(unasked(analyse(meant, is_normalised=True))).items():
             for term in _distinct(said):
                 found[field].setdefault(term, WEIGHTS[field] * _RESPELT_WORTH)
-    return Terms(
-        _distinct(query.words),
-        _distinct(query.icu_words),
-        {field: _rarest(field, said, searcher.doc_freq) for field, said in found.items()},
-    )
+    rarest = {field: _rarest(field, said, searcher.doc_freq) for field, said in found.items()}
+    letters = rarest["trigrams"]
+    counting = {**rarest, "trigrams": _telling_letters(letters, searcher)}
+    return Terms(_distinct(query.words), _distinct(query.icu_words), list(letters), counting)
 
 
 def _by_field(query: Analysed) -> dict[str, Iterable[str]]:
@@ -128,3 +129,11 @@ def _rarest(field: str, said: dict[str, float], frequency: Callable[[str, str], 
         return said
     counted = {term: count for term in said if (count := frequency(field, term))}
     return {term: said[term] for term in sorted(counted, key=counted.__getitem__)[: _MOST_TERMS[field]]}
+
+
+def _telling_letters(letters: dict[str, float], searcher: tantivy.Searcher) -> dict[str, float]:
+    """Those of the trigrams that are not too common to count."""
+    most = max(_COMMON_LETTERS * searcher.num_docs, _NEVER_COMMON)
+    if searcher.num_docs <= most:
+        return letters
+    return {three: worth for three, worth in letters.items() if searcher.doc_freq("trigrams", three) <= most}
