@@ -5,9 +5,11 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
+_OURS = {"django/forms/widgets/select.html": "ui/components/select.html"}
+
 
 class FormRenderer(DjangoTemplates):
-    """Whole forms and fields by our templates, single inputs by Django's."""
+    """Whole forms, fields and lists to choose from by our templates, other inputs by Django's."""
 
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
@@ -15,4 +17,4 @@ class FormRenderer(DjangoTemplates):
     def get_template(self, template_name: str) -> Any:
         if template_name.startswith("ui/forms/"):
             return get_template(template_name)
-        return super().get_template(template_name)
+        return super().get_template(_OURS.get(template_name, template_name))

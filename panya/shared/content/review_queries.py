@@ -51,9 +51,8 @@ def waiting_for(person: User) -> list[int]:
 
 def waiting_in_units_of(person: User) -> list[int]:
     """Keys of the open reviews in the units of this member of a KM team, as far as the member may read the item."""
-    # From the few open reviews to their items, not from all items of the units.
-    kept = Item.objects.visible_to(person).filter(units_kept(person, "unit"), pk=OuterRef("item"))
-    found = Review.objects.filter(Exists(kept), state=ReviewState.OPEN)
+    found = Review.objects.filter(units_kept(person, "item__unit"), state=ReviewState.OPEN)
+    found = found.filter(Item.objects.visible_through("item", person))
     return list(found.order_by("due_on", "pk").values_list("pk", flat=True))
 
 
@@ -65,7 +64,7 @@ def reviews_of_writer(person: User) -> dict[str, list[int]]:
     """
     reviewed = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
     # Numbers first: they are few, while PostgreSQL takes them for half of all.
-    numbers = list(Item.objects.edited_by(person).filter(kind__in=reviewed).values_list("pk", flat=True))
+    numbers = Item.objects.filter(kind__in=reviewed).numbers_edited_by(person)
     unchanged = Q(state=ReviewState.RETURNED, item__latest=F("revision"))
     unshown = Q(item__published=None) | Q(revision__number__gt=F("item__published__number"))
     unshown &= Q(state=ReviewState.APPROVED) & ~Q(item__status=Status.RETIRED)
@@ -112,9 +111,10 @@ def lost_reviewers(review: Review) -> set[int]:
 def orphans(kind: str) -> QuerySet[Item]:
     """Items of a kind that are written or in use, whose owner is no active staff any more."""
     found = Item.objects.of_kind(kind).filter(deleted_at=None).exclude(status=Status.RETIRED)
-    # From the few who left to what they own, not from all items to their owners.
-    gone = User.objects.exclude(pk__in=staff()).exclude(is_built_in=True)
-    found = found.filter(owner__in=gone)
+    # From the few who left to what they own, not from all items to their owners; as numbers, lest PostgreSQL asks for
+    # each item whether its owner is staff.
+    gone = list(User.objects.exclude(pk__in=staff()).exclude(is_built_in=True).values_list("pk", flat=True))
+    found = found.filter(owner__in=these(gone))
     return found.select_related("owner", "unit").order_by("pk")
 
 

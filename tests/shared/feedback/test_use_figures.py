@@ -259,10 +259,19 @@ def test_uses_are_visible_with_the_records_that_they_are_of(officer):
                 Item.objects.filter(pk=use(note, officer).item_id).update(status=status)
     binned = use(NoteFactory(author=officer), writer).item_id
     Item.objects.filter(pk=binned).update(deleted_at=timezone.now())
+    # Of nobody here: a comparison with nobody is neither true nor false.
+    of_nobody = use(NoteFactory(author=writer, published=False), officer).item_id
+    Item.objects.filter(pk=of_nobody).update(author=None, author_name="ฝ่ายข่าว", owner=writer)
     used = set(UseRecord.objects.values_list("item", flat=True))
 
     for reader in (AnonymousUser(), UserFactory(staff_class="outside"), UserFactory(), writer, officer):
         shown = set(UseRecord.objects.visible_to(reader).values_list("item", flat=True))
-        assert shown == used & set(Item.objects.visible_to(reader).values_list("pk", flat=True)), reader
+        readable = set(Item.objects.visible_to(reader).values_list("pk", flat=True))
+        assert shown == used & readable, reader
+        hidden = set(Item.objects.hidden_from(reader).values_list("pk", flat=True))
+        assert hidden == set(Item.objects.values_list("pk", flat=True)) - readable, reader
+        asked = Asked(*last_twelve_months())
+        assert use_figures(asked, reader).worked.whole == uses_behind("uses", asked, reader).count(), reader
     assert binned not in shown
+    assert of_nobody not in shown
     assert len(shown) < len(used)

@@ -7,8 +7,9 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
+from django.forms.utils import flatatt
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -42,6 +43,12 @@ def drawing(context: template.Context, name: str) -> str:
 def field(context: template.Context, bound: BoundField) -> str:
     """Label, hint, error and input of one form field."""
     return _draw(context, "forms/field.html", field=bound)
+
+
+@register.simple_tag
+def options(widget: dict[str, Any]) -> SafeString:
+    """What a list offers, in its groups; without a template for each option, of which a list of units has a hundred."""
+    return format_html_join("\n", "{}", ((_options_of(*group),) for group in widget["optgroups"]))
 
 
 @register.inclusion_tag("ui/forms/errors.html")
@@ -112,6 +119,12 @@ def _draw(context: template.Context, name: str, /, **values: Any) -> SafeString:
     assert context.template is not None  # noqa: S101  it is set while a page is drawn
     drawn = context.template.engine.get_template(f"ui/{name}")
     return mark_safe(drawn.render(context.new(values)).strip())
+
+
+def _options_of(name: str | None, options: list[dict[str, Any]], _place: int) -> SafeString:
+    shown = ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options)
+    lines = format_html_join("\n", '<option value="{}"{}>{}</option>', shown)
+    return format_html('<optgroup label="{}">{}</optgroup>', name, lines) if name else lines
 
 
 def _day(value: datetime.date | None, style: str) -> str:

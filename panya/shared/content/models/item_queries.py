@@ -22,6 +22,10 @@ class ItemQuerySet(models.QuerySet):
         """Items that whoever stands so may read whole."""
         return self.filter(self._readable(standing), deleted_at=None)
 
+    def hidden_from(self, reader: Reader) -> "ItemQuerySet":
+        """All that `visible_to` leaves out: few, where many rows are counted of which a reader may read nearly all."""
+        return self.exclude(self._readable(standing_of(reader)) & Q(deleted_at=None))
+
     def listed_for(self, reader: Reader) -> "ItemQuerySet":
         """Published items that lists may show this reader: what may be read whole, and the cards of REQUEST."""
         readable = self._readable(standing_of(reader)) | Q(access=Access.REQUEST)
@@ -41,6 +45,12 @@ class ItemQuerySet(models.QuerySet):
     def edited_by(self, person: User) -> "ItemQuerySet":
         """Items that this person writes, owns or co-edits."""
         return self.filter(self._edited_by(person.pk), deleted_at=None)
+
+    def numbers_edited_by(self, person: User) -> list[int]:
+        """The numbers of `edited_by`: with another query inside its OR, PostgreSQL reads all items for these few."""
+        co_edited = self.model.co_editors.through.objects.filter(user=person).values_list("item", flat=True)
+        edited = Q(author=person) | Q(owner=person) | Q(pk__in=list(co_edited))
+        return list(self.filter(edited, deleted_at=None).values_list("pk", flat=True))
 
     def newest_first(self) -> "ItemQuerySet":
         return self.order_by("-published_at", "-number")

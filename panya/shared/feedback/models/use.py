@@ -133,7 +133,8 @@ class UseRecord(models.Model):
     class Meta:
         ordering = ["-used_on", "-pk"]
         indexes = [
-            models.Index(fields=["item", "state"], name="use_of_item"),
+            # Also whether it was used at all in some time, which is asked of each of ten thousands of records.
+            models.Index(fields=["item", "used_on", "state", "is_own"], name="use_of_item_by_day"),
             models.Index(fields=["unit", "state"], name="use_in_unit"),
             models.Index(fields=["by", "-recorded_at"], name="use_of_person"),
             # All that the figures count, day by day and record by record: read from the indexes alone.

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from panya.base.core.clock import today
+from panya.base.core.many import these
 from panya.shared.content import kinds
 from panya.shared.content.models import Item, Status, Topic
 from panya.shared.content.models.item_queries import ItemQuerySet
@@ -122,13 +123,15 @@ def last_twelve_months(day: date | None = None) -> tuple[date, date]:
 
 
 def use_figures(asked: Asked, reader: Reader) -> UseFigures:
-    """All figures in three questions to the database: what was used, by day; what is published, and reused."""
-    days = list(_by_day(asked, reader))
-    published = _published(asked, reader)
+    """All figures in three questions to the database: what this reader may not read, the uses by day, the records."""
+    # Asked once, and of the few: to ask of each counted row whether it may be read takes twice as long.
+    hidden = these(Item.objects.hidden_from(reader).order_by().values_list("pk", flat=True))
+    days = list(_by_day(_uses(asked).exclude(item__in=hidden)))
+    published = _published(asked).exclude(pk__in=hidden).order_by()
+    records = published.aggregate(published=Count("pk"), reused=Count("pk", filter=_is_reused(asked)))
     uses = sum(day["uses"] for day in days)
     return UseFigures(
-        # Apart: as a condition of the rows PostgreSQL joins what was used, as one of a count it asks for each row.
-        reused=Ratio(published.filter(_is_reused(asked)).count(), published.count()),
+        reused=Ratio(records["reused"], records["published"]),
         across=Ratio(sum(day["across"] for day in days), uses),
         hours=sum((day["saved_hours"] or Decimal(0) for day in days), Decimal(0)),
         baht=sum((day["saved_baht"] or Decimal(0) for day in days), Decimal(0)),
@@ -140,7 +143,7 @@ def use_figures(asked: Asked, reader: Reader) -> UseFigures:
 
 def uses_behind(rows: str, asked: Asked, reader: Reader) -> QuerySet[UseRecord]:
     """The uses that a number counts, the newest first."""
-    found = _uses(asked, reader)
+    found = _uses(asked).visible_to(reader)
     narrowed = {
         "uses": found,
         "across": found.exclude(unit=F("owner_unit")),
@@ -152,7 +155,7 @@ def uses_behind(rows: str, asked: Asked, reader: Reader) -> QuerySet[UseRecord]:
 
 def items_behind(rows: str, asked: Asked, reader: Reader) -> ItemQuerySet:
     """The records that a number counts, the newest first."""
-    found = _published(asked, reader)
+    found = _published(asked).visible_to(reader)
     return (found.filter(_is_reused(asked)) if rows == "reused" else found).for_lists().newest_first()
 
 
@@ -182,17 +185,20 @@ def for_guests(uses: UsesOfItem) -> UsesOfItem:
     return UsesOfItem(times=uses.times, units=units, worked=worked, hides_worked=tells_of_few)
 
 
-def _by_day(asked: Asked, reader: Reader) -> Iterable[dict[str, Any]]:
+def _by_day(uses: UseQuerySet) -> Iterable[dict[str, Any]]:
     """Counts of each day; months are made of days here, since SQLite would ask Python for the month of each use."""
     confirmed = Q(state=UseState.CONFIRMED)
-    counted = _uses(asked, reader).order_by().values("used_on")
-    return counted.annotate(
-        uses=Count("pk"),
-        across=Count("pk", filter=~Q(unit=F("owner_unit"))),
-        worked=Count("pk", filter=Q(result=UseResult.WORKED)),
-        confirmed=Count("pk", filter=confirmed),
-        saved_hours=Sum("hours", filter=confirmed),
-        saved_baht=Sum("baht", filter=confirmed),
+    return (
+        uses.order_by()
+        .values("used_on")
+        .annotate(
+            uses=Count("pk"),
+            across=Count("pk", filter=~Q(unit=F("owner_unit"))),
+            worked=Count("pk", filter=Q(result=UseResult.WORKED)),
+            confirmed=Count("pk", filter=confirmed),
+            saved_hours=Sum("hours", filter=confirmed),
+            saved_baht=Sum("baht", filter=confirmed),
+        )
     )
 
 
@@ -209,9 +215,9 @@ def _months(asked: Asked, days: list[dict[str, Any]]) -> list[MonthOfUse]:
     ]
 
 
-def _uses(asked: Asked, reader: Reader) -> UseQuerySet:
-    """The unit is the one in which it was used."""
-    found = UseRecord.objects.counted().visible_to(reader).filter(used_on__range=(asked.first, asked.last))
+def _uses(asked: Asked) -> UseQuerySet:
+    """Whoever may read them; the unit is the one in which it was used."""
+    found = UseRecord.objects.counted().filter(used_on__range=(asked.first, asked.last))
     if asked.topic is not None:
         found = found.filter(item__in=_on_topic(asked.topic))
     if asked.unit is not None:
@@ -219,10 +225,10 @@ def _uses(asked: Asked, reader: Reader) -> UseQuerySet:
     return found
 
 
-def _published(asked: Asked, reader: Reader) -> ItemQuerySet:
-    """Records that reviewers vouched for, published by the end of the time; the unit is the one that owns them."""
+def _published(asked: Asked) -> ItemQuerySet:
+    """Whoever may read them: records that reviewers vouched for, published by then; the unit is the owning one."""
     vouched = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
-    found = Item.objects.visible_to(reader).filter(kind__in=vouched, status=Status.PUBLISHED)
+    found = Item.objects.filter(kind__in=vouched, status=Status.PUBLISHED, deleted_at=None)
     found = found.filter(published_at__lt=_midnight_after(asked.last))
     if asked.unit is not None:
         found = found.of_unit(asked.unit)
