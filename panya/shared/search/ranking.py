@@ -64,7 +64,8 @@ def confirmed_uses(numbers: Collection[int]) -> dict[int, int]:
 def ranked(hits: list[Hit], rows: Mapping[int, Row], approved: Collection[int]) -> list[Hit]:
     """The hits with their scores lifted and lowered, the best first; equal ones: the newer number first."""
     factors = _factors([rows[number] for number in {hit.number for hit in hits}], approved)
-    weighed = [hit._replace(score=hit.score * factors[hit.number]) for hit in hits]
+    # Not `_replace`, which takes three times as long for a thousand of them.
+    weighed = [Hit(number, score * factors[number], whole, exact, file) for number, score, whole, exact, file in hits]
     return sorted(weighed, key=lambda hit: (-hit.score, -hit.number))
 
 
