@@ -144,3 +144,27 @@ def test_a_number_that_is_a_part_of_another_and_a_denial_that_nobody_wrote_are_n
 def test_a_number_may_be_written_with_or_without_commas_and_ends():
     passage = "ค่าธรรมเนียม 1,200.00 บาท"
     assert [one.text for one in believed("ค่าธรรมเนียม 1200 บาท [1]", [passage])] == ["ค่าธรรมเนียม 1200 บาท"]
+
+
+@pytest.mark.parametrize(
+    ("said", "passage"),
+    [
+        ("ผู้ส่งออกต้องขอใบอนุญาต", "ผู้ส่งออกข้าวไม่ต้องขอใบอนุญาต แต่ต้องจดทะเบียน"),
+        ("อนุญาตให้นำเข้ากระเทียม", "กระทรวงห้ามนำเข้ากระเทียม ผู้นำเข้าต้องได้รับอนุญาตก่อน"),
+        ("A licence is required for rice", "A licence is not required for rice"),
+    ],
+)
+def test_a_sentence_that_leaves_a_denial_out_is_not_believed(said, passage):
+    assert believed(f"{said} [1]", [passage]) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "passage"),
+    [
+        ("ผู้ส่งออกข้าวต้องจดทะเบียน", "ผู้ส่งออกข้าวต้องจดทะเบียน และไม่เสียค่าธรรมเนียม"),
+        ("ผู้ส่งออกข้าวไม่เสียค่าธรรมเนียม", "ผู้ส่งออกข้าวต้องจดทะเบียน และไม่เสียค่าธรรมเนียม"),
+        ("ใช้เวลา 5 วัน", "ใช้เวลาไม่เกิน 5 วัน"),
+    ],
+)
+def test_a_sentence_beside_a_denial_is_believed(said, passage):
+    assert [one.text for one in believed(f"{said} [1]", [passage])] == [said]

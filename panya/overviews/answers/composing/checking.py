@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from panya.base.thai.normalise import normalise
 from panya.overviews.answers.extracting.asked import EMPTY
@@ -34,6 +35,9 @@ _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 # Who says one of these, where no passage does, says the opposite.
 _DENIALS = ("ไม่", "มิได้", "ห้าม", "ยกเว้น", "งดเว้น")
 _ENGLISH_DENIAL = re.compile(r"\b(?:not|no|never|without|cannot)\b|n['’]t\b")
+# A word behind one of these is denied: “ไม่ต้อง”, “ห้ามนำเข้า”, “not required”.
+_THAI_DENYING = ("ไม่", "มิได้", "ห้าม", "งดเว้น")
+_ENGLISH_DENYING = frozenset({"not", "no", "never", "without", "cannot"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def _plain(said: str) -> str:
 
 
 def _is_borne_out(text: str, cited: str) -> bool:
-    """Every number, every denial and nearly every word stands in the passages that are cited."""
+    """Nearly every word, every number and denial stands in the passages that are cited; no denial is left out."""
     folded = fold(text)
     if _numbers(folded) - _numbers(cited) or _denies(folded) > _denies(cited):
         return False
@@ -80,7 +84,10 @@ def _is_borne_out(text: str, cited: str) -> bool:
     if any(sign.isnumeric() and not sign.isascii() and sign not in cited for sign in folded):
         return False
     letters = in_letters(cited)
-    words = [word for word in analyse(folded, is_normalised=True).words if word not in EMPTY]
+    all_words = analyse(folded, is_normalised=True).words
+    if not _denies(folded) and _denied(analyse(cited, is_normalised=True).words).intersection(all_words):
+        return False
+    words = [word for word in all_words if word not in EMPTY]
     said = sum(len(word) for word in words if word in letters)
     return bool(words) and said >= _BORNE_OUT * sum(map(len, words))
 
@@ -89,6 +96,14 @@ def _numbers(folded: str) -> set[str]:
     """The numbers of a folded text, each written in one way: without commas and without zeros at the end."""
     plain = (number.replace(",", "") for number in _DIGITS.findall(folded))
     return {number.rstrip("0").rstrip(".") if "." in number else number for number in plain}
+
+
+def _denied(words: list[str]) -> set[str]:
+    """Words that stand only behind a denial: who leaves the denial out says the opposite."""
+    denied, plain = set(), set()
+    for before, word in pairwise(["", *words]):
+        (denied if before.startswith(_THAI_DENYING) or before in _ENGLISH_DENYING else plain).add(word)
+    return denied - plain
 
 
 def _denies(folded: str) -> bool:
