@@ -4,8 +4,6 @@ import logging
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -19,13 +17,14 @@ from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.search import ranking
 from panya.shared.search.analysis import analyse
+from panya.shared.search.answer import Result, SearchAnswer
 from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Hit, Sought
-from panya.shared.search.facets import Facets, Row, Value, facets
+from panya.shared.search.facets import Row, facets
 from panya.shared.search.file_texts import FoundIn, found_in, hits_of, of_shown_files, one_each
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
-from panya.shared.search.snippets import Snippet, mark, snippet
+from panya.shared.search.snippets import mark, snippet
 from panya.shared.search.understanding import Understood, box, glossary, of_tokens
 from panya.shared.search.understanding.correcting import corrections, odd_parts
 from panya.shared.search.understanding.layouts import on_the_other_layout
@@ -42,91 +41,6 @@ SORTS = ("best", "new", "old", "used")
 _FEW, _MOST_GUESSES, _LOOKED_AT = 0, 5, 12
 # What only the database can narrow is sought among more.
 _MOST_TO_NARROW = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One record that was found."""
-
-    item: Item
-    score: float
-    title: Snippet
-    snippet: Snippet
-    # False: the reader sees the card only.
-    whole: bool
-    # The page of a file in which it was found; None: in the record itself.
-    file: FoundIn | None = None
-    # A review approved the very text that is shown.
-    approved: bool = False
-
-    @property
-    def outdated(self) -> bool:
-        """A newer record took its place, or its review is overdue; of a card nobody is told."""
-        return self.whole and self.item.is_outdated
-
-    @property
-    def written_at(self) -> datetime | None:
-        """When it was written, or where nobody knows, published."""
-        return self.item.written_at or self.item.published_at
-
-    def as_json(self) -> dict[str, Any]:
-        """In the shape that other programs rely on: keys may be added, never renamed."""
-        return {
-            "number": self.item.pk,
-            "kind": self.item.kind,
-            "title": self.item.title,
-            "url": self.item.get_absolute_url(),
-            "score": round(self.score, 4),
-            "snippet": self.snippet.text,
-            "highlights": self.snippet.highlights,
-            "outdated": self.outdated,
-            "file": self.file.as_json() if self.file else None,
-            "page": self.file.page if self.file else None,
-            "file_url": self.file.url if self.file else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class SearchAnswer:
-    """What a search found for one reader."""
-
-    query: str
-    results: list[Result] = field(default_factory=list)
-    # Of what this reader may see; never more than MOST.
-    total: int = 0
-    more: bool = False
-    facets: Facets = field(default_factory=Facets)
-    chosen: dict[str, Value] = field(default_factory=dict)
-    unknown_filters: list[str] = field(default_factory=list)
-    # Filters of the box that name nothing, as typed; they were sought as words.
-    unknown_typed: list[str] = field(default_factory=list)
-    understood: Understood = field(default_factory=lambda: of_tokens([], glossary.Glossary()))
-    sort: str = "best"
-    # What was typed, where what its keys give on the other keyboard layout was sought in its place.
-    typed: str = ""
-    did_you_mean: str | None = None
-    # No record holds a word of the query; these only look like it.
-    loose: bool = False
-    # What only the database can narrow was sought among the best matches, not among all.
-    narrowed_in_part: bool = False
-    # The index cannot be read: only titles and summaries were searched.
-    rebuilding: bool = False
-    took_ms: int = 0
-
-    @property
-    def was_asked(self) -> bool:
-        """By words, by filters, or by both."""
-        return bool(self.query or self.chosen)
-
-    def as_json(self) -> dict[str, Any]:
-        """In the shape that other programs rely on: keys may be added, never renamed."""
-        return {
-            "results": [result.as_json() for result in self.results],
-            "total": self.total,
-            "more": self.more,
-            "did_you_mean": self.did_you_mean,
-            "took_ms": self.took_ms,
-        }
 
 
 @dataclass(frozen=True, slots=True)
