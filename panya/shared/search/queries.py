@@ -154,8 +154,8 @@ def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
         most = (MOST + 1) * (_MOST_TO_NARROW if narrowing.asks_more_than_the_index_knows else 1)
         for loose in (False, True):
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
-            hits = hits_of(MOST, engine, query.sought, wanted, most, loose=loose)
-            in_part = narrowing.asks_more_than_the_index_knows and len(hits) >= most
+            hits, are_all = hits_of(MOST, engine, query.sought, wanted, most, loose=loose)
+            in_part = narrowing.asks_more_than_the_index_knows and not are_all
             found = replace(_checked(hits, reader, narrowing), narrowed_in_part=in_part)
             if found.hits:
                 return replace(found, loose=loose)
