@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -12,18 +13,18 @@ from panya.base.core.many import these
 from panya.base.thai.normalise import normalise
 from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status
-from panya.shared.content.text import structured_text
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.search import ranking
 from panya.shared.search.analysis import analyse
 from panya.shared.search.answer import Result, SearchAnswer
-from panya.shared.search.documents import PUBLIC, STAFF
+from panya.shared.search.documents import PUBLIC, STAFF, whole_text
 from panya.shared.search.engines import Damaged, Hit, Sought
 from panya.shared.search.facets import Row, facets
 from panya.shared.search.file_texts import FoundIn, found_in, hits_of, of_shown_files, one_each
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
+from panya.shared.search.leaving_out import doubtful, left_over
 from panya.shared.search.snippets import mark, snippet
 from panya.shared.search.understanding import Understood, box, glossary, of_tokens
 from panya.shared.search.understanding.correcting import corrections, odd_parts
@@ -156,7 +157,9 @@ def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
             hits, are_all = hits_of(MOST, engine, query.sought, wanted, most, loose=loose)
             in_part = narrowing.asks_more_than_the_index_knows and not are_all
-            found = replace(_checked(hits, reader, narrowing), narrowed_in_part=in_part)
+            doubted = doubtful(engine, query.sought, wanted, len(hits), loose=loose)
+            found = _checked(hits, reader, narrowing, partial(left_over, sought=query.sought, doubted=doubted))
+            found = replace(found, narrowed_in_part=in_part)
             if found.hits:
                 return replace(found, loose=loose)
         return found
@@ -220,14 +223,16 @@ def _to_mark(query: Understood) -> set[str]:
     return {*query.sought.said.words, *others}
 
 
-def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
+def _checked(
+    hits: list[Hit], reader: Reader, narrowing: Narrowing, left_over: Callable[[list[Hit]], list[Hit]]
+) -> _Found:
     """The boundary: only what the database lists for this reader, and nothing found by words he may not read."""
     if not hits:
         return _Found([], {}, set())
     rows, readable = _rows(_listed(reader, narrowing).filter(pk__in=these(hit.number for hit in hits)), reader)
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
-    seen = one_each(of_shown_files(seen))
+    seen = one_each(left_over(of_shown_files(seen)))
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
     approved = ranking.approved_of(rows.values())
     ranked = ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows, approved)
@@ -308,6 +313,5 @@ def _may_quote(item: Item) -> bool:
 def _result(item: Item, hit: Hit, sought: set[str], file: FoundIn | None, *, whole: bool) -> Result:
     if file and whole:
         return Result(item, hit.score, mark(item.title, sought), snippet(file.text, sought), whole, file=file)
-    shown = item.published if whole and _may_quote(item) else None
-    text = f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}".strip() if shown else item.summary
+    text = whole_text(item).strip() if whole and _may_quote(item) else item.summary
     return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)
