@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import islice, pairwise
 
 from panya.base.core.many import these
-from panya.base.thai.words import icu_words, words
+from panya.base.thai.words import word_edges
 from panya.shared.content.models import Item
 from panya.shared.files.models import StoredFile
 from panya.shared.search.analysis import SILENT, Analysed, fold
@@ -16,6 +16,8 @@ from panya.shared.search.file_texts import text_of
 
 # Words are cut anew in so much of a text on either side of the phrase.
 _AROUND = 40
+# So many places of a text are looked at closely, and so many letters read: of what is beyond, the letters decide alone.
+_MOST_PLACES, _MOST_READ = 1_000, 5_000_000
 _LATIN = re.compile("[a-z0-9]")
 
 
@@ -32,8 +34,8 @@ def left_over(hits: Collection[Hit], sought: Sought, doubted: Collection[tuple[i
     """The hits without those of the doubted in whose texts such a phrase does stand."""
     phrases = [_pattern(phrase) for phrase in _phrases(sought)]
     asked = [hit for hit in hits if (hit.number, hit.file) in doubted] if phrases else []
-    gone = {hit for hit, text in _texts(asked) if any(_stands_in(fold(text), phrase) for phrase in phrases)}
-    return [hit for hit in hits if hit not in gone]
+    stay = {hit for hit, text in _texts(asked) if not any(_stands_in(fold(text), phrase) for phrase in phrases)}
+    return [hit for hit in hits if hit in stay or (hit.number, hit.file) not in doubted]
 
 
 def _phrases(sought: Sought) -> list[Analysed]:
@@ -53,18 +55,13 @@ def _pattern(phrase: Analysed) -> re.Pattern[str]:
 
 def _stands_in(folded: str, phrase: re.Pattern[str]) -> bool:
     """Whether it stands there and one of the segmenters ends a word at either end of it."""
-    return any(_is_whole(folded, match.start(), match.end()) for match in phrase.finditer(folded))
+    return any(_is_whole(folded, match.start(), match.end()) for match in islice(phrase.finditer(folded), _MOST_PLACES))
 
 
 def _is_whole(folded: str, start: int, end: int) -> bool:
     first = max(0, start - _AROUND)
-    around = folded[first : end + _AROUND]
-    edges = {first, *_edges(words(around), first), *_edges(icu_words(around), first)}
-    return {start, end} <= edges
-
-
-def _edges(cut: list[str], first: int) -> Iterator[int]:
-    return accumulate(map(len, cut[1:]), initial=first + len(cut[0])) if cut else iter(())
+    edges = word_edges(folded[first : end + _AROUND])
+    return {start - first, end - first} <= edges
 
 
 def _texts(hits: Collection[Hit]) -> Iterator[tuple[Hit, str]]:
@@ -72,9 +69,12 @@ def _texts(hits: Collection[Hit]) -> Iterator[tuple[Hit, str]]:
     items = Item.objects.select_related("published").defer("published__body_html")
     records = items.filter(pk__in=these({hit.number for hit in hits})).in_bulk() if hits else {}
     files = StoredFile.objects.in_bulk({hit.file for hit in hits if hit.file})
+    read = 0
     for hit in hits:
-        item = records[hit.number]
-        if file := files.get(hit.file):
-            yield hit, f"{file.name}\n{item.title}\n{text_of(file.sha256)}"
-        else:
-            yield hit, f"{item.title}\n{whole_text(item) if hit.whole else item.summary}"
+        item, file = records[hit.number], files.get(hit.file)
+        own = whole_text(item) if hit.whole else item.summary
+        text = f"{file.name}\n{item.title}\n{text_of(file.sha256)}" if file else f"{item.title}\n{own}"
+        read += len(text)
+        if read > _MOST_READ:
+            return
+        yield hit, text
