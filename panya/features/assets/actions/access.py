@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Conflict, NotAllowed, Refused, require
-from panya.features.assets.actions.siblings import narrow_translations, refuse_wider_than_source
+from panya.features.assets.actions.translations import narrow_translations, refuse_wider_than_source
 from panya.features.assets.models import AccessChange, AccessConsent, ChangeState, ConsentRole
 from panya.features.assets.queries.access import consent_role, needs_both, open_change_of, reviewers_to_agree
 from panya.shared.activity import actions as activity
