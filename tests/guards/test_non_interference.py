@@ -26,7 +26,7 @@ from tests.guards.permission_table import doors
 from tests.guards.visitor import begin_new_limits
 from tests.guards.walk import asked, lists_asked_otherwise
 from tests.guards.world import World
-from tests.guards.world_weave import addresses_around, woven_to_hidden
+from tests.guards.world_lineage import addresses_around, led_to_hidden
 
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 
@@ -103,7 +103,7 @@ def hidden_files(world):
 
 
 CHANGES = {
-    woven_to_hidden: ("anonymous", "other_unit"),
+    led_to_hidden: ("anonymous", "other_unit"),
     restricted_note: ("mentor", "administrator"),
     unit_note: ("other_unit", "administrator"),
     internal_note: ("anonymous", "mentor"),
@@ -131,7 +131,7 @@ def test_nothing_that_is_hidden_changes_an_answer(world, without, change):
 
 def test_those_with_the_right_do_see_the_change(world, without):
     readers = {
-        woven_to_hidden: "circle_member",
+        led_to_hidden: "circle_member",
         restricted_note: "circle_member",
         unit_note: "same_unit",
         internal_note: "officer",

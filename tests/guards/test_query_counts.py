@@ -59,8 +59,8 @@ from tests.guards import permission_table
 from tests.guards.fill_life import fill_life
 from tests.guards.fill_uses import fill_uses
 from tests.guards.full_fresh import fill_fresh
+from tests.guards.full_lineage import fill_lineage
 from tests.guards.full_reviews import fill_reviews
-from tests.guards.full_weave import fill_weave
 from tests.guards.permission_table import doors
 from tests.guards.visitor import Visitor, begin_new_limits
 
@@ -195,7 +195,7 @@ def _fill(rows: int) -> Full:
     fill_reviews(full.values, full.person, unit, people)
     full.values |= fill_uses(person, people, [Item.objects.get(pk=full.values[name]["number"]) for name in USED])
     _fill_audit(full, people)
-    fill_weave(full.values, person, people)
+    fill_lineage(full.values, person, people)
     _fill_subjects(full, rows)
     return full
 

@@ -149,7 +149,7 @@ def build_world() -> World:
     _notebooks(world)
     _items(world)
     _assets(world)
-    _weave(world)
+    _lineage(world)
     _reviews(world)
     # After all assets: it says who retires and renews each of them.
     _fresh(world)
@@ -451,10 +451,10 @@ def _live(world: World) -> None:
     live_assets(world)
 
 
-def _weave(world: World) -> None:
-    from tests.guards.world_weave import weave
+def _lineage(world: World) -> None:
+    from tests.guards.world_lineage import make_lineage
 
-    weave(world)
+    make_lineage(world)
 
 
 def _fresh(world: World) -> None:

@@ -23,6 +23,7 @@ _RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4eฯ]+")
 _HANGS_ON = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _CONSONANTS = "กขคฆงจฉชซญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _SIGNS = "ะัาิีึืุู็่้๊๋์"
+_BARE = str.maketrans("ใ", "ไ", "็่้๊๋์")
 _END_SIGNS = _SIGNS.replace("์", "")  # names end with and without it: บดินทร
 _SHORTEST, _LONGEST = 6, 16
 _NEIGHBOURS = 2
@@ -73,6 +74,16 @@ def listed(text: str) -> list[Hint]:
 def is_word(piece: str) -> bool:
     """A word of the dictionary, of more than one letter."""
     return not _is_odd(piece)
+
+
+def near(piece: str) -> frozenset[str]:
+    """Words of the dictionary that are one slip away; none for short or very long pieces."""
+    return _near(piece) if _SHORTEST <= len(piece) <= _LONGEST else frozenset()
+
+
+def but_for_marks(piece: str) -> tuple[str, ...]:
+    """Words of the dictionary that differ in tone marks only, which are left out most of all, or in ใ for ไ."""
+    return _by_bare_letters().get(piece.translate(_BARE), ())
 
 
 def _in_run(run: str, start: int, text: str) -> Iterator[Hint]:
@@ -211,6 +222,14 @@ def _dictionary() -> frozenset[str]:
     if not WORD_LIST.is_file():
         raise WordListMissing(WORD_LIST)
     return frozenset(WORD_LIST.read_text(encoding="utf-8").splitlines()) - _slips().keys()
+
+
+@lru_cache(maxsize=1)
+def _by_bare_letters() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(_dictionary()):
+        found.setdefault(word.translate(_BARE), []).append(word)
+    return {bare: tuple(alike) for bare, alike in found.items()}
 
 
 @lru_cache(maxsize=1)

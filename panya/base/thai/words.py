@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 
@@ -78,6 +79,11 @@ def words(text: str) -> list[str]:
 def icu_words(text: str) -> list[str]:
     """Split a normalised text as ICU does, with its own word list; joined again they are the text."""
     return list(WordBreaker(text, "th"))
+
+
+def word_edges(text: str) -> set[int]:
+    """Where words of a normalised text begin and end: what one segmenter joins the other may part."""
+    return {0, *accumulate(map(len, words(text))), *accumulate(map(len, icu_words(text)))}
 
 
 def content_words(text: str) -> list[str]:

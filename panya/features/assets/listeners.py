@@ -5,7 +5,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from panya.features.assets.actions.orphans import tell_of_orphans
-from panya.features.assets.actions.siblings import tell_of_newer_source
+from panya.features.assets.actions.translations import tell_of_newer_source
 from panya.features.assets.item_kinds import KIND
 from panya.shared.activity import actions as activity
 from panya.shared.content.models import Item

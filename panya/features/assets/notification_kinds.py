@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from panya.features.assets.actions.access import ASKED, DECIDED
 from panya.features.assets.actions.merging import MERGED
 from panya.features.assets.actions.orphans import ORPHANED
-from panya.features.assets.actions.siblings import STALE
 from panya.features.assets.actions.suggestions import ACCEPTED, DECLINED, SUGGESTED
+from panya.features.assets.actions.translations import STALE
 from panya.features.assets.actions.wanting import ANSWERED
 from panya.shared.notifications.kinds import NotificationKind, register
 

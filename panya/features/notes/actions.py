@@ -20,6 +20,7 @@ from panya.shared.content.prompts import refuse_prompts, without_prompts
 from panya.shared.content.secrecy import refuse_secrets
 from panya.shared.content.text import Text
 from panya.shared.people.models import Unit, User
+from panya.shared.people.text import one_line
 
 REASON_LIMIT = 300
 
@@ -64,9 +65,7 @@ def edit_note(
     secrecy_reason: str = "",
 ) -> Item:
     """Save changed text on top of `base`; readers see it once it is published. Conflict where someone was quicker."""
-    reason = normalise_line(reason)
-    if len(reason) > REASON_LIMIT:
-        raise Refused(_("คำอธิบายว่าแก้อะไรยาวได้ไม่เกิน %(limit)d ตัวอักษร") % {"limit": REASON_LIMIT})
+    reason = one_line(reason, _("คำอธิบายว่าแก้อะไร"), REASON_LIMIT)
     item = items.save_text(item, text, by=by, base=base, reason=reason).item
     by.drafts.filter(item=item).delete()
     if publish and item.published_id is not None:
@@ -106,7 +105,8 @@ def drop_prompts(item: Item, *, by: User, seen: int) -> Item:
 def change_place(item: Item, wish: PlaceWish, *, by: User, reason: str = "") -> Item:
     """Move, retag, relicense or reopen a note without touching its text."""
     require(may_edit(by, item))
-    item = items.change_place(item, place_for(item, wish, by=by), by=by, reason=normalise_line(reason)[:REASON_LIMIT])
+    reason = one_line(reason, _("เหตุผล"), REASON_LIMIT)
+    item = items.change_place(item, place_for(item, wish, by=by), by=by, reason=reason)
     activity.record("notes.change_place", item=item, by=by)
     return item
 

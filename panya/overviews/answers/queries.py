@@ -24,8 +24,9 @@ from panya.shared.content.quoting import citable_text, quote_url
 from panya.shared.people.permissions import Reader, may_look_people_up
 from panya.shared.search import meaning
 from panya.shared.search.analysis import analyse
+from panya.shared.search.answer import Result
 from panya.shared.search.file_texts import FoundIn, pages_about
-from panya.shared.search.queries import LONGEST_QUERY, Result, search
+from panya.shared.search.queries import LONGEST_QUERY, search
 
 # So many records are looked at for an answer.
 _LOOKED_AT = 20

@@ -9,12 +9,12 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused
-from panya.base.thai.normalise import normalise_line
 from panya.base.thai.secrecy import Finding, FindingKind, look_through, marks_in
 from panya.shared.audit import actions as audit
 from panya.shared.content.models import Item, Revision
 from panya.shared.content.text import Text, structured_text
 from panya.shared.people.models import User
+from panya.shared.people.text import one_line
 
 SHORTEST_REASON, LONGEST_REASON = 5, 300
 _PAGE_END = "\f"
@@ -39,7 +39,7 @@ def refuse_secrets(item: Item, text: Text | Revision, override_reason: str = "",
         raise Refused(words_about_marks(marks))
     if not found:
         return
-    reason = normalise_line(override_reason)[:LONGEST_REASON]
+    reason = one_line(override_reason, _("เหตุผล"), LONGEST_REASON)
     if len(reason) < SHORTEST_REASON:
         raise Refused(_("%(what)s โปรดอ่านข้อความที่ยกมา แล้วแก้ หรือบอกเหตุผลที่ยืนยันให้เผยแพร่") % {"what": words_about(found)})
     audit.record(

@@ -16,7 +16,7 @@ LONGEST_TEXT = 1_000_000
 _THAI_DIGIT = re.compile("[๐-๙]")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 # Spaces, punctuation, ฯ and ๆ; written out because `\w` does not take Thai vowel signs for letters.
-_SILENT = re.compile(r"[\s\x00-/:-@\[-`{-~\xa0-\xbf\u0e2f\u0e46\u2000-\u206f\u3000-\u303f]+")
+SILENT = re.compile(r"[\s\x00-/:-@\[-`{-~\xa0-\xbf\u0e2f\u0e46\u2000-\u206f\u3000-\u303f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,17 @@ def analyse(text: str, *, is_normalised: bool = False) -> Analysed:
     text = text[:LONGEST_TEXT]
     folded = fold(text if is_normalised else normalise(text))
     # Not `content_words`: it folds again, and folding took half the time of indexing.
-    return Analysed(_said(words(folded)), _SILENT.sub("", folded), _said(icu_words(folded)))
+    return Analysed(_said(words(folded)), SILENT.sub("", folded), _said(icu_words(folded)))
 
 
 def letters(text: str) -> str:
     """The letters of a normalised text as the index holds them: quick, for it cuts no words."""
-    return _SILENT.sub("", fold(text))
+    return SILENT.sub("", fold(text))
 
 
 def _said(cut: list[str]) -> list[str]:
     """The words without what stands between them."""
-    said = [word for word in cut if word[0].isalnum() or _SILENT.sub("", word)]
+    said = [word for word in cut if word[0].isalnum() or SILENT.sub("", word)]
     if len(max(said, key=len, default="")) > _LONGEST_WORD:
         return [word[:_LONGEST_WORD] for word in said]
     return said

@@ -43,7 +43,7 @@ def documents_of(numbers: Collection[int], analyse_all: Analysts) -> dict[str, l
     relations = _relations(items)
     made: dict[str, list[Document]] = {PUBLIC: [], STAFF: []}
     # Once for both indexes: segmentation is most of the work.
-    texts = analyse_all([_whole_text(item) for item in items])
+    texts = analyse_all([whole_text(item) for item in items])
     for item, text in zip(items, texts, strict=True):
         title = _analysed(item.title)
         whole = [_document(item, relations, title, text, whole=True)]
@@ -110,7 +110,7 @@ def _document(item: Item, relations: _Relations, title: Analysed, body: Analysed
         year=year_of(item.written_at or item.published_at),
         audience=_audience(item, relations),
         authors=_authors(item) if whole else (),
-        opening=meaning.opening(item.title, _whole_text(item).strip() if whole else item.summary),
+        opening=meaning.opening(item.title, whole_text(item).strip() if whole else item.summary),
     )
 
 
@@ -128,7 +128,8 @@ def _analysed(text: str) -> Analysed:
     return analysis.analyse(text, is_normalised=True)
 
 
-def _whole_text(item: Item) -> str:
+def whole_text(item: Item) -> str:
+    """The published text as it is indexed, without its title."""
     shown = item.published
     return f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}" if shown else ""
 

@@ -92,12 +92,18 @@ def of_shown_files(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if not hit.file or (hit.number, hit.file) in shown]
 
 
-def hits_of(records: int, engine: Engine, sought: Sought, wanted: Wanted, most: int, *, loose: bool) -> list[Hit]:
-    """The best hits, so many that records with many files do not crowd out others of the first `records`."""
+def hits_of(
+    records: int, engine: Engine, sought: Sought, wanted: Wanted, most: int, *, loose: bool
+) -> tuple[list[Hit], bool]:
+    """The best hits, so many that records with many files do not crowd out others of the first `records`.
+
+    And whether these are all that there are.
+    """
     while True:
         hits = engine.search(sought, wanted, most, loose=loose)
-        if len(hits) < most or len({hit.number for hit in hits}) > records or most > _MOST_HITS:
-            return hits
+        are_all = len(hits) < most
+        if are_all or len({hit.number for hit in hits}) > records or most > _MOST_HITS:
+            return hits, are_all
         most *= 4
 
 

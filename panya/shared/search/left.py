@@ -14,9 +14,9 @@ from django.http import HttpRequest
 
 from panya.base.core.clock import today
 from panya.shared.content.choices import FOR_ALL_STAFF
+from panya.shared.search.answer import SearchAnswer
 from panya.shared.search.missed import ENOUGH, KEPT_FOR, Missed, in_measure, line_of, rows_of, told
 from panya.shared.search.models import LeftSearch
-from panya.shared.search.queries import SearchAnswer
 from panya.shared.search.spool import Spool
 
 SPOOL = Spool("shown")

@@ -107,6 +107,9 @@ class WithMeaning(Engine):
         near = self.vectors.nearest(_of_query(sought.meaning), wanted.audience, limit)
         return _blended(found, near)[:limit]
 
+    def respelt(self, letters: str) -> str:
+        return self.words.respelt(letters)
+
     def titles(self, runs: Collection[str], wanted: Wanted, limit: int) -> list[int]:
         return self.words.titles(runs, wanted, limit)
 

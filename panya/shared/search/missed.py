@@ -25,9 +25,9 @@ from panya.base.core.clock import today
 from panya.base.thai.normalise import identity_key
 from panya.shared.people.models import User
 from panya.shared.people.queries import names_in_one
+from panya.shared.search.answer import SearchAnswer
 from panya.shared.search.models import LeftSearch, MissedSearch
 from panya.shared.search.personal_traces import without_names, without_personal_traces
-from panya.shared.search.queries import SearchAnswer
 from panya.shared.search.spool import Spool
 
 ENOUGH = 3

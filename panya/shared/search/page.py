@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.typed_numbers import whole_number
+from panya.shared.search.answer import SearchAnswer
 from panya.shared.search.facets import Value
-from panya.shared.search.queries import SearchAnswer
 from panya.shared.search.understanding.box import Token, written
 from panya.shared.search.why import Why
 

@@ -2,32 +2,36 @@
 
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+from functools import partial
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from panya.base.core.many import these
 from panya.base.thai.normalise import normalise
+from panya.base.thai.spelling import is_word
 from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status
-from panya.shared.content.text import structured_text
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.search import ranking
-from panya.shared.search.analysis import analyse
-from panya.shared.search.documents import PUBLIC, STAFF
-from panya.shared.search.engines import Damaged, Hit, Sought
-from panya.shared.search.facets import Facets, Row, Value, facets
+from panya.shared.search.analysis import Analysed, analyse, letters
+from panya.shared.search.answer import Result, SearchAnswer
+from panya.shared.search.documents import PUBLIC, STAFF, whole_text
+from panya.shared.search.engines import Damaged, Engine, Hit, Sought, Wanted
+from panya.shared.search.engines.empty_words import EMPTY, telling
+from panya.shared.search.facets import Row, facets
 from panya.shared.search.file_texts import FoundIn, found_in, hits_of, of_shown_files, one_each
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
-from panya.shared.search.snippets import Snippet, mark, snippet
+from panya.shared.search.leaving_out import doubtful, left_over
+from panya.shared.search.snippets import mark, snippet
 from panya.shared.search.understanding import Understood, box, glossary, of_tokens
-from panya.shared.search.understanding.correcting import corrections, odd_parts
+from panya.shared.search.understanding.box import Token
+from panya.shared.search.understanding.correcting import corrections, distance, odd_parts
 from panya.shared.search.understanding.layouts import on_the_other_layout
 from panya.shared.search.understanding.narrowed import narrowed
 
@@ -40,93 +44,14 @@ _LEAST_SHARE = 0.2
 SORTS = ("best", "new", "old", "used")
 # Where no more hold every word, something else may have been meant; so many of the guesses are tried.
 _FEW, _MOST_GUESSES, _LOOKED_AT = 0, 5, 12
+# So many words of a guess may each stand in another record; who types more has typed enough.
+_MOST_RESPELT, _LONGEST_TO_RESPELL = 3, 80
+# Shorter words stand in many others.
+_SHORT = 3
+# A guess that one record holds whole is offered before what the index makes of the query, if not so much farther off.
+_FARTHER = 1.0
 # What only the database can narrow is sought among more.
 _MOST_TO_NARROW = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One record that was found."""
-
-    item: Item
-    score: float
-    title: Snippet
-    snippet: Snippet
-    # False: the reader sees the card only.
-    whole: bool
-    # The page of a file in which it was found; None: in the record itself.
-    file: FoundIn | None = None
-    # A review approved the very text that is shown.
-    approved: bool = False
-
-    @property
-    def outdated(self) -> bool:
-        """A newer record took its place, or its review is overdue; of a card nobody is told."""
-        return self.whole and self.item.is_outdated
-
-    @property
-    def written_at(self) -> datetime | None:
-        """When it was written, or where nobody knows, published."""
-        return self.item.written_at or self.item.published_at
-
-    def as_json(self) -> dict[str, Any]:
-        """In the shape that other programs rely on: keys may be added, never renamed."""
-        return {
-            "number": self.item.pk,
-            "kind": self.item.kind,
-            "title": self.item.title,
-            "url": self.item.get_absolute_url(),
-            "score": round(self.score, 4),
-            "snippet": self.snippet.text,
-            "highlights": self.snippet.highlights,
-            "outdated": self.outdated,
-            "file": self.file.as_json() if self.file else None,
-            "page": self.file.page if self.file else None,
-            "file_url": self.file.url if self.file else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class SearchAnswer:
-    """What a search found for one reader."""
-
-    query: str
-    results: list[Result] = field(default_factory=list)
-    # Of what this reader may see; never more than MOST.
-    total: int = 0
-    more: bool = False
-    facets: Facets = field(default_factory=Facets)
-    chosen: dict[str, Value] = field(default_factory=dict)
-    unknown_filters: list[str] = field(default_factory=list)
-    # Filters of the box that name nothing, as typed; they were sought as words.
-    unknown_typed: list[str] = field(default_factory=list)
-    understood: Understood = field(default_factory=lambda: of_tokens([], glossary.Glossary()))
-    sort: str = "best"
-    # What was typed, where what its keys give on the other keyboard layout was sought in its place.
-    typed: str = ""
-    did_you_mean: str | None = None
-    # No record holds a word of the query; these only look like it.
-    loose: bool = False
-    # What only the database can narrow was sought among the best matches, not among all.
-    narrowed_in_part: bool = False
-    # The index cannot be read: only titles and summaries were searched.
-    rebuilding: bool = False
-    took_ms: int = 0
-
-    @property
-    def was_asked(self) -> bool:
-        """By words, by filters, or by both."""
-        return bool(self.query or self.chosen)
-
-    def as_json(self) -> dict[str, Any]:
-        """In the shape that other programs rely on: keys may be added, never renamed."""
-        return {
-            "results": [result.as_json() for result in self.results],
-            "total": self.total,
-            "more": self.more,
-            "did_you_mean": self.did_you_mean,
-            "took_ms": self.took_ms,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +65,11 @@ class _Found:
     loose: bool = False
     rebuilding: bool = False
     narrowed_in_part: bool = False
+
+    @property
+    def open_to_all(self) -> list[int]:
+        """Those that are for all of the staff."""
+        return [hit.number for hit in self.hits if self.rows[hit.number].access in FOR_ALL_STAFF]
 
     @property
     def exact(self) -> int:
@@ -170,12 +100,13 @@ def search(
         meant = _find(other, reader, narrowing) if other.sought else _Found([], {}, set())
         if meant.exact:
             query, found, typed = other, meant, text
+    respelt = query.plain if as_typed or typed or found.rebuilding else _respelt(query.plain, reader)
     hits = _sorted(found, sort)
     counted = hits[:MOST]
     page = counted[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     return SearchAnswer(
         query=query.text,
-        results=_results(page, _to_mark(query), found, query.text),
+        results=_results(page, _to_mark(query, respelt, loose=found.loose), found, query.text),
         total=len(counted),
         more=len(hits) > MOST,
         facets=facets([found.rows[hit.number] for hit in counted], found.readable, for_staff=bool(_staff(reader))),
@@ -185,7 +116,7 @@ def search(
         understood=query,
         sort=sort if sort in SORTS else "best",
         typed=typed,
-        did_you_mean=None if typed or as_typed else _did_you_mean(query, found, reader, narrowing, terms),
+        did_you_mean=None if typed or as_typed else _did_you_mean(query, respelt, found, reader, narrowing, terms),
         loose=found.loose,
         narrowed_in_part=found.narrowed_in_part,
         rebuilding=found.rebuilding,
@@ -240,19 +171,50 @@ def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
         most = (MOST + 1) * (_MOST_TO_NARROW if narrowing.asks_more_than_the_index_knows else 1)
         for loose in (False, True):
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
-            hits = hits_of(MOST, engine, query.sought, wanted, most, loose=loose)
-            in_part = narrowing.asks_more_than_the_index_knows and len(hits) >= most
-            found = replace(_checked(hits, reader, narrowing), narrowed_in_part=in_part)
+            hits, are_all = hits_of(MOST, engine, query.sought, wanted, most, loose=loose)
+            in_part = narrowing.asks_more_than_the_index_knows and not are_all
+            doubted = doubtful(engine, query.sought, wanted, len(hits), loose=loose)
+            found = _checked(hits, reader, narrowing, partial(left_over, sought=query.sought, doubted=doubted))
+            found = replace(found, narrowed_in_part=in_part)
             if found.hits:
-                return replace(found, loose=loose)
+                return replace(found, loose=not _is_firm(engine, query.sought, wanted, found, loose=loose))
         return found
     except Damaged as fault:
         IndexFolder(name).report_damage(fault)
         return _by_title(query.plain, reader, narrowing)
 
 
+def _is_firm(engine: Engine, sought: Sought, wanted: Wanted, found: _Found, *, loose: bool) -> bool:
+    """Whether a found record holds a word of the query, another way to say it, or all its letters.
+
+    What one segmenter alone took for a word may be the end of another: วันอังคาร for ดาวอังคาร.
+    """
+    if found.exact and not loose:
+        return True
+    numbers = {hit.number for hit in found.hits}
+    of_words = replace(sought, said=Analysed(sought.said.words, sought.said.letters))
+    of_letters = replace(sought, phrases=(*sought.phrases, Analysed(letters=sought.said.letters)))
+    return any(
+        not numbers.isdisjoint(hit.number for hit in engine.search(asked, wanted, MOST + 1, loose=loose))
+        for asked in ((of_letters,) if loose else (of_words, of_letters))
+    )
+
+
+def _respelt(plain: str, reader: Reader) -> str:
+    """The words of a short query as the index most likely knows them, each part between spaces by itself."""
+    if len(plain) > _LONGEST_TO_RESPELL:
+        return plain
+    try:
+        engine = reading(STAFF if _staff(reader) else PUBLIC)
+        typed = ((part, letters(part)) for part in plain.split())
+        return " ".join(part if (meant := engine.respelt(said)) == said else meant for part, said in typed)
+    except Damaged:
+        # Damaged since the search a moment ago; the next one meets it and reports it.
+        return plain
+
+
 def _did_you_mean(
-    query: Understood, found: _Found, reader: Reader, narrowing: Narrowing, terms: glossary.Glossary
+    query: Understood, meant: str, found: _Found, reader: Reader, narrowing: Narrowing, terms: glossary.Glossary
 ) -> str | None:
     """Other words by which this reader finds more, where what was typed is found hardly or not at all."""
     if not query.sought or not query.is_plain or found.rebuilding:
@@ -261,14 +223,37 @@ def _did_you_mean(
     if held > _FEW:
         return None
     # Words of what is for all of the staff only, and of what this reader sees: nothing narrower is told by a guess.
-    open_to_all = [hit.number for hit in found.hits if found.rows[hit.number].access in FOR_ALL_STAFF][:_LOOKED_AT]
-    near = open_to_all if not held else []
+    near = found.open_to_all[:_LOOKED_AT] if not held else []
     titles = Item.objects.filter(pk__in=near).values_list("title", flat=True)
-    for guess, _try in zip(corrections(query.plain, titles, terms), range(_MOST_GUESSES), strict=False):
-        other = of_tokens(box.read(guess), terms)
-        if other.sought and _find(other, reader, narrowing).exact > held:
-            return guess
-    return None
+    guesses = islice(corrections(query.plain, titles, terms, first=meant), _MOST_GUESSES)
+    whole = next((guess for guess in guesses if _exact(guess, reader, narrowing, terms) > held), None)
+    if meant == query.plain or (whole and distance(query.plain, whole) <= distance(query.plain, meant) + _FARTHER):
+        return whole
+    return meant if _is_borne_out(query, meant, reader, narrowing, terms) else whole
+
+
+def _exact(guess: str, reader: Reader, narrowing: Narrowing, terms: glossary.Glossary) -> int:
+    other = of_tokens(box.read(guess), terms)
+    return _find(other, reader, narrowing).exact if other.sought else 0
+
+
+def _is_borne_out(
+    query: Understood, meant: str, reader: Reader, narrowing: Narrowing, terms: glossary.Glossary
+) -> bool:
+    """Whether each respelt word is found in what is for all of the staff, though perhaps not all in one record.
+
+    For a word of the dictionary another is offered only where they differ by less than a letter.
+    """
+    respelt = analyse(meant).words
+    typed = [word for word in query.sought.said.words if word not in respelt]
+    changed = [word for word in respelt if word not in query.sought.said.words]
+    if not 0 < len(changed) <= _MOST_RESPELT or (all(map(is_word, typed)) and distance(query.plain, meant) >= 1):
+        return False
+    for word in changed:
+        found = _find(of_tokens([Token("word", word)], terms), reader, narrowing)
+        if not any(hit.exact and found.rows[hit.number].access in FOR_ALL_STAFF for hit in found.hits):
+            return False
+    return True
 
 
 def _held_together(query: Understood, found: _Found, reader: Reader, narrowing: Narrowing) -> int:
@@ -300,20 +285,31 @@ def _sorted(found: _Found, sort: str) -> list[Hit]:
     return [hit for _at, hit in sorted(dated, key=lambda pair: pair[0], reverse=sort == "new")] + undated
 
 
-def _to_mark(query: Understood) -> set[str]:
-    """The words of the query, and of other ways to say it those that stand for little else."""
-    others = {word for other in query.sought.others for word in other.text.words if len(word) > 2}
-    return {*query.sought.said.words, *others}
+def _to_mark(query: Understood, meant: str, *, loose: bool) -> list[str]:
+    """The telling words of the query as typed and as meant, and in a row those of other ways to say it."""
+    said = query.sought.said
+    # What was found by the words of the other segmenter alone is a guess, and shown as such.
+    words, also = telling(said.words, [word for word in said.icu_words if loose and len(word) > _SHORT])
+    respelt = [word for word in analyse(meant).words if len(word) > _SHORT and word not in EMPTY]
+    others = [" ".join(other.text.words) for other in query.sought.others if len(other.text.letters) >= _SHORT]
+    return [*(word for word in [*words, *also] if not _is_thai_letter(word)), *respelt, *others]
 
 
-def _checked(hits: list[Hit], reader: Reader, narrowing: Narrowing) -> _Found:
+def _is_thai_letter(word: str) -> bool:
+    """A scrap of something misspelt: no Thai word is a single letter."""
+    return len(word) == 1 and "ก" <= word <= "๎"
+
+
+def _checked(
+    hits: list[Hit], reader: Reader, narrowing: Narrowing, left_over: Callable[[list[Hit]], list[Hit]]
+) -> _Found:
     """The boundary: only what the database lists for this reader, and nothing found by words he may not read."""
     if not hits:
         return _Found([], {}, set())
     rows, readable = _rows(_listed(reader, narrowing).filter(pk__in=these(hit.number for hit in hits)), reader)
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
-    seen = one_each(of_shown_files(seen))
+    seen = one_each(left_over(of_shown_files(seen)))
     least = max((hit.score for hit in seen), default=0.0) * _LEAST_SHARE
     approved = ranking.approved_of(rows.values())
     ranked = ranking.ranked([hit for hit in seen if hit.exact or hit.score >= least], rows, approved)
@@ -373,7 +369,7 @@ def _readable(numbers: Collection[int], reader: Reader) -> set[int]:
     return set(Item.objects.visible_to(reader).filter(pk__in=these(numbers)).values_list("pk", flat=True))
 
 
-def _results(hits: list[Hit], sought: set[str], found: _Found, query: str) -> list[Result]:
+def _results(hits: list[Hit], sought: Collection[str], found: _Found, query: str) -> list[Result]:
     """The page of hits, whose rights were asked a moment ago with all the others."""
     shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
     items = shown.defer("published__body_html").in_bulk()
@@ -391,9 +387,8 @@ def _may_quote(item: Item) -> bool:
     return item.access != Access.RESTRICTED
 
 
-def _result(item: Item, hit: Hit, sought: set[str], file: FoundIn | None, *, whole: bool) -> Result:
+def _result(item: Item, hit: Hit, sought: Collection[str], file: FoundIn | None, *, whole: bool) -> Result:
     if file and whole:
         return Result(item, hit.score, mark(item.title, sought), snippet(file.text, sought), whole, file=file)
-    shown = item.published if whole and _may_quote(item) else None
-    text = f"{shown.lead}\n{structured_text(shown.structured)}\n{shown.body_text}".strip() if shown else item.summary
+    text = whole_text(item).strip() if whole and _may_quote(item) else item.summary
     return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)

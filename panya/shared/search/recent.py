@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from panya.base.thai.normalise import identity_key, normalise_line
 from panya.shared.people.models import User
+from panya.shared.search.answer import SearchAnswer
 from panya.shared.search.models import RecentSearch, SearchWish
-from panya.shared.search.queries import SearchAnswer
 from panya.shared.search.spool import Spool
 
 SPOOL = Spool("recent")

@@ -1,19 +1,23 @@
 """The passage of a text that shows best why it was found, with the found words marked."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 
 from panya.base.thai.clusters import ELLIPSIS, clusters, safe_cut
 from panya.base.thai.normalise import search_form
 from panya.base.thai.numbers import arabic_digits
-from panya.base.thai.words import words
+from panya.base.thai.words import word_edges, words
+from panya.shared.search.analysis import SILENT
 
 LENGTH = 240
 # How much of the passage stands before the first found word.
 _BEFORE = 40
+# So few letters of a word are not the word.
+_SCRAP = 2
 # What stands on one letter is shorter than this.
 _CLUSTER = 20
 # A passage is sought in so much of a text.
@@ -62,14 +66,23 @@ def _folded(text: str) -> str:
 
 def places(text: str, sought: Collection[str]) -> list[tuple[int, str]]:
     """Where sought words may stand: quick, because it folds nothing, and good enough to choose a passage."""
-    wanted = sorted({word for word in sought if word}, key=lambda word: (-len(word), word))[:_MOST_WORDS]
+    wanted = _wanted(sought)
     if not wanted:
         return []
     # To put digits of both scripts into the pattern takes thirty times as long.
     if any(map(_DIGIT.search, wanted)) and _THAI_DIGIT.search(text):
         text = arabic_digits(text)
-    found = re.finditer("|".join(map(re.escape, wanted)), text, re.IGNORECASE)
+    found = re.finditer("|".join(map(_written, wanted)), text, re.IGNORECASE)
     return [(match.start(), match[0]) for match in islice(found, _MOST_PLACES)]
+
+
+def _wanted(sought: Collection[str]) -> list[str]:
+    return sorted({words for words in sought if words}, key=lambda words: (-len(words), words))[:_MOST_WORDS]
+
+
+def _written(words: str) -> str:
+    """A pattern for words in a row, whatever stands between them."""
+    return f"(?:{SILENT.pattern})?".join(map(re.escape, words.split()))
 
 
 def _best_start(places: list[tuple[int, str]], length: int) -> int:
@@ -107,15 +120,28 @@ def _cluster_start(text: str, index: int) -> int:
 
 
 def _found(text: str, sought: set[str]) -> list[list[int]]:
-    """The ranges of the sought words; where segmentation hides them all, of the same letters."""
+    """The ranges of what is sought where words begin and end; where there are none, of words that are most of it."""
+    wanted = _wanted(sought)
+    if not wanted:
+        return []
     folded = _folded(text)
-    ranges: list[list[int]] = []
-    position = 0
-    for word in words(folded):
-        if word in sought:
-            ranges.append([position, position + len(word)])
-        position += len(word)
-    return ranges or [[start, start + len(word)] for start, word in places(text, sought)]
+    edges = word_edges(folded)
+    ranges = [match.span() for words in wanted for match in re.finditer(_written(words), folded)]
+    whole = [span for span in ranges if edges.issuperset(span)]
+    return [list(span) for span in sorted(whole or _stretched(folded, ranges))]
+
+
+def _stretched(folded: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges widened to whole words, but for scraps of longer words."""
+    edges = [0, *accumulate(map(len, words(folded)))]
+    widened = [
+        (start, end, edges[bisect_right(edges, start) - 1], edges[bisect_left(edges, end)]) for start, end in ranges
+    ]
+    return [
+        (first, last)
+        for start, end, first, last in widened
+        if end - start > _SCRAP and (end - start) * 2 > last - first
+    ]
 
 
 def _whole_clusters(text: str, ranges: list[list[int]]) -> list[list[int]]:

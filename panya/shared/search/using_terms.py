@@ -5,7 +5,8 @@ from panya.shared.content import term_records
 from panya.shared.content.models import Item, Term
 from panya.shared.content.text import structured_text
 from panya.shared.people.permissions import Reader
-from panya.shared.search.queries import Result, search
+from panya.shared.search.answer import Result
+from panya.shared.search.queries import search
 
 _MOST = 10
 _LOOKED_AT = 30

@@ -12,12 +12,13 @@ from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 from panya.shared.search import ranking
 from panya.shared.search.analysis import Analysed, analyse
+from panya.shared.search.answer import Result, SearchAnswer
 from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Engine, Other, Sought, Wanted
 from panya.shared.search.facets import Row
 from panya.shared.search.filters import Filters, audience, look_up
 from panya.shared.search.folders import reading
-from panya.shared.search.queries import MOST, Result, SearchAnswer
+from panya.shared.search.queries import MOST
 
 # Words beyond these are put together with the rest.
 _MOST_WORDS, _MOST_OTHERS = 12, 12

@@ -228,6 +228,12 @@ def test_an_unknown_reader_is_refused_by_name_and_nothing_changes():
     assert not Notebook.objects.filter(name="ใหม่").exists()
 
 
+def test_too_long_a_reason_is_refused_not_cut():
+    item = NoteFactory()
+    with pytest.raises(Refused, match="ยาวเกินไป"):
+        actions.change_place(item, wish(), by=item.owner, reason="ก" * 1000)
+
+
 def test_a_notebook_of_somebody_else_cannot_be_chosen():
     author = UserFactory()
     item = NoteFactory(author=author)

@@ -48,6 +48,8 @@ def test_a_citizen_number_is_published_only_with_a_reason_and_the_number_itself_
         publish_note(note, by=author, seen=1)
     with pytest.raises(Refused, match="เลขประจำตัวประชาชน"):
         publish_note(note, by=author, seen=1, secrecy_reason="ok")
+    with pytest.raises(Refused, match="ยาวเกินไป"):
+        publish_note(note, by=author, seen=1, secrecy_reason="เลขสมมุติ" * 100)
     assert (Item.objects.get().published, overrides()) == (None, [])
 
     publish_note(note, by=author, seen=1, secrecy_reason="เลขสมมุติในแบบฝึกหัด")

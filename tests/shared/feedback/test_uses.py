@@ -253,6 +253,8 @@ def test_the_head_declines_with_a_reason(asset, officer, head):
     use = used(asset, officer)
     with pytest.raises(Refused):
         decline_use(use, by=head, reason=" ")
+    with pytest.raises(Refused, match="500"):
+        decline_use(use, by=head, reason="ก" * 501)
 
     decline_use(use, by=head, reason="วันนั้นไม่มีงานนี้")
 

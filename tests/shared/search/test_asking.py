@@ -120,6 +120,45 @@ def test_a_near_word_is_offered_and_finds_something(typed, title):
     assert numbers(search(meant, GUEST)) == [note]
 
 
+def test_a_respelt_word_is_offered_and_marked_though_no_record_holds_all_words():
+    NoteFactory(title="บันทึกวงโทรศัพท์", body="<p>ปุ๋ยขาดช่วงทั้งจังหวัด</p>")
+    NoteFactory(title="แผนงานกับไทม์ไลน์", body="<p>ทำทีละขั้น</p>")
+    writer.drain()
+    answer = search("ปุยไทม์ไลน์", GUEST)
+    assert answer.did_you_mean == "ปุ๋ยไทม์ไลน์"
+
+    NoteFactory(title="ปุ๋ยเคมี", body="<p>แผนงานหน้าฝน</p>")
+    writer.drain()
+    shown = search("ปุยหน้าฝน", GUEST).results[0].title
+    assert [shown.text[start:end] for start, end in shown.highlights] == ["ปุ๋ย"]
+
+
+def test_no_respelt_word_of_a_narrower_record_is_offered():
+    unit = UnitFactory()
+    author = UserFactory(unit=unit)
+    narrow = {"access": "UNIT", "circles": (Circle.objects.get_or_create(unit=unit)[0],)}
+    secret = NoteFactory(author=author, title="ปุ๋ยลับ", **narrow)
+    NoteFactory(author=author, title="แผนงานกับไทม์ไลน์", access="INTERNAL")
+    writer.drain()
+    for reader in (author, UserFactory()):
+        assert "ปุ๋ย" not in (search("ปุยไทม์ไลน์", reader).did_you_mean or "")
+    assert numbers(search("ปุ๋ย", author)) == [secret.pk]
+
+
+def test_where_only_the_end_of_a_word_was_found_the_answer_says_that_it_guessed():
+    note = NoteFactory(title="พบกันวันอังคาร", body="<p>ห้องประชุมใหญ่</p>").pk
+    writer.drain()
+    answer = search("ยานอวกาศดาวอังคาร", GUEST)
+    assert (numbers(answer), answer.loose) == ([note], True)
+    assert not search("ประชุมวันอังคาร", GUEST).loose
+
+
+def test_letters_inside_a_longer_word_are_no_guess(found):
+    note = NoteFactory(title="ราคาไข่ไก่").pk
+    assert found("ไข่") == {note}
+    assert not search("ไข่", GUEST).loose
+
+
 def test_nothing_is_offered_that_this_reader_cannot_find():
     unit = UnitFactory()
     circle = Circle.objects.get_or_create(unit=unit)[0]

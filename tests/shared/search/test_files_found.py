@@ -14,6 +14,7 @@ from panya.shared.files import text_actions
 from panya.shared.files.models import FilePage, FileReading
 from panya.shared.people.actions.circles import circle_of_unit
 from panya.shared.search import queries, writer
+from panya.shared.search.filters import Filters
 from panya.shared.search.queries import nearest, search
 from tests.factories import UnitFactory, UserFactory
 from tests.factories.files import PictureFactory, StoredFileFactory
@@ -237,3 +238,18 @@ def test_a_picture_is_shown_beside_the_letters_in_it(author, client):
     assert f'<mark id="found">{WORD}</mark>' in page
     assert "อ่านจากภาพ" in page
     assert "ภาพ · รูปภาพ" in page
+
+
+def test_where_the_search_widened_until_it_saw_all_nothing_is_said_to_be_left_out(author, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 1)
+    monkeypatch.setattr(queries, "_MOST_TO_NARROW", 2)
+    item = record_with_files(author, 6)
+    read_all()
+
+    answer = search(WORD, AnonymousUser(), filters=Filters(validity="current"))
+    assert (numbers(answer), answer.narrowed_in_part) == ({item.pk}, False)
+
+    others = [record_with_files(author, 6) for _turn in range(2)]
+    read_all()
+    answer = search(WORD, AnonymousUser(), filters=Filters(validity="current"))
+    assert (len(others), answer.narrowed_in_part) == (2, True)

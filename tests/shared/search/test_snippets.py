@@ -1,10 +1,11 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from panya.base.thai.clusters import clusters
 from panya.base.thai.normalise import normalise
 from panya.shared.search.analysis import analyse
-from panya.shared.search.snippets import LENGTH, snippet
+from panya.shared.search.snippets import LENGTH, mark, snippet
 
 
 def test_the_snippet_shows_the_passage_that_holds_the_words():
@@ -18,6 +19,20 @@ def test_the_snippet_shows_the_passage_that_holds_the_words():
 def test_a_word_inside_another_word_is_not_marked():
     shown = snippet("การประชุม กา บินมา", {"กา"})
     assert [shown.text[start:end] for start, end in shown.highlights] == ["กา"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "marked"),
+    [
+        ("เรื่องเล่าไม่ลับของเรา", ["เรื", "ม่", "ง"], []),  # scraps of what was misspelt
+        ("พัฒนาแฟรนไชส์ไทย", ["แฟรนไช"], ["แฟรนไชส์"]),
+        ("ราคาไข่ไก่วันนี้", ["ไข่"], ["ไข่"]),  # one segmenter parts ไข่ไก่
+        ("ร่วมภาครัฐ และเอกชน กับภาครัฐและอื่น ๆ", ["ภาครัฐ และ เอกชน"], ["ภาครัฐ และเอกชน"]),
+    ],
+)
+def test_whole_words_are_marked_and_what_stands_in_a_row_only_there(text, sought, marked):
+    shown = mark(text, sought)
+    assert [shown.text[start:end] for start, end in shown.highlights] == marked
 
 
 def test_digits_are_marked_in_either_script():

@@ -7,19 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Conflict, NotAllowed, Refused, require
-from panya.features.assets.actions.siblings import narrow_translations, refuse_wider_than_source
+from panya.features.assets.actions.translations import narrow_translations, refuse_wider_than_source
 from panya.features.assets.models import AccessChange, AccessConsent, ChangeState, ConsentRole
 from panya.features.assets.queries.access import consent_role, needs_both, open_change_of, reviewers_to_agree
 from panya.shared.activity import actions as activity
 from panya.shared.audit import actions as audit
 from panya.shared.content.actions.items import change_class, is_class_bound, require_readers
-from panya.shared.content.actions.reviewing.rounds import locked_item, words_within
+from panya.shared.content.actions.reviewing.rounds import locked_item
 from panya.shared.content.choices import BY_CIRCLE, Access
 from panya.shared.content.models import Item
 from panya.shared.content.permissions import may_change_access
 from panya.shared.notifications.actions import take_back, tell
 from panya.shared.people.models import Circle, User
 from panya.shared.people.queries import km_teams_over
+from panya.shared.people.text import paragraphs
 
 ASKED, DECIDED = "assets.access_asked", "assets.access_decided"
 WORDS_LIMIT = 500
@@ -36,7 +37,7 @@ def ask_for_class(item: Item, after: str, circles: Iterable[Circle], *, by: User
     _refuse_needless(item, after, chosen)
     require_readers(after, chosen)
     refuse_wider_than_source(item, after, chosen)
-    reason = words_within(reason, WORDS_LIMIT, _("เหตุผล"))
+    reason = paragraphs(reason, _("เหตุผล"), WORDS_LIMIT)
     if not reason:
         raise Refused(_("โปรดบอกเหตุผลที่ขอเปลี่ยน ผู้อนุมัติและผู้ตรวจสอบจะอ่าน"))
     change = AccessChange.objects.create(
@@ -78,7 +79,7 @@ def decline(change: AccessChange, *, by: User, words: str) -> AccessChange:
     """One who may agree says no, and why; the class stays."""
     change, item = _locked(change)
     _role_of(by, change, item)
-    words = words_within(words, WORDS_LIMIT, _("เหตุผล"))
+    words = paragraphs(words, _("เหตุผล"), WORDS_LIMIT)
     if not words:
         raise Refused(_("โปรดบอกเหตุผลที่ไม่อนุมัติ ผู้ขอจะได้รู้ว่าควรทำอย่างไร"))
     _end(change, ChangeState.DECLINED, by=by, words=words)

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
-from panya.base.thai.normalise import normalise_line
 from panya.features.assets.models import Asset, AssetType, Contributor, ContributorRole, KnowledgeForm
 from panya.features.assets.permissions import may_move
 from panya.shared.audit import actions as audit
@@ -19,6 +18,7 @@ from panya.shared.content.permissions import may_edit
 from panya.shared.people.actions.profile import competence_named
 from panya.shared.people.models import Competence, User
 from panya.shared.people.queries import staff_named
+from panya.shared.people.text import one_line
 
 STEP_LIMIT = 200
 NAME_LIMIT = 200
@@ -76,9 +76,7 @@ def change_facts(item: Item, facts: Facts, *, by: User) -> Item:
 
 def put_facts(asset: Asset, item: Item, facts: Facts) -> None:
     """Store the facts, inside the caller's transaction; raises Refused with what to mend."""
-    step = normalise_line(facts.process_step)
-    if len(step) > STEP_LIMIT:
-        raise Refused(_("ขั้นตอนของงานยาวได้ไม่เกิน %(limit)d ตัวอักษร") % {"limit": STEP_LIMIT})
+    step = one_line(facts.process_step, _("ขั้นตอนของงาน"), STEP_LIMIT)
     if facts.type not in AssetType or facts.form not in KnowledgeForm or facts.retention not in Retention:
         raise Refused(_("โปรดเลือกประเภทขององค์ความรู้จากรายการ"))
     asset.type, asset.form, asset.process_step, asset.valid_from = facts.type, facts.form, step, facts.valid_from
@@ -119,11 +117,9 @@ def _refuse_other_type(asset: Asset, item: Item, type_: str) -> None:
 
 def _put_contributors(asset: Asset, parts: Iterable[Part]) -> None:
     """A name that one person of the staff bears becomes that person; any other stays a name."""
-    wanted = [(normalise_line(part.name), part.role) for part in parts if part.name.strip()]
+    wanted = [(one_line(part.name, _("ชื่อผู้มีส่วนร่วม"), NAME_LIMIT), part.role) for part in parts if part.name.strip()]
     if len(wanted) > CONTRIBUTORS_LIMIT:
         raise Refused(_("ใส่ผู้มีส่วนร่วมได้ไม่เกิน %(limit)d คน") % {"limit": CONTRIBUTORS_LIMIT})
-    if any(len(name) > NAME_LIMIT for name, _role in wanted):
-        raise Refused(_("ชื่อผู้มีส่วนร่วมยาวได้ไม่เกิน %(limit)d ตัวอักษร") % {"limit": NAME_LIMIT})
     if any(role not in ContributorRole for _name, role in wanted):
         raise Refused(_("โปรดเลือกบทบาทของผู้มีส่วนร่วมจากรายการ"))
     present = {one.shown_name: one.person for one in asset.contributors.select_related("person") if one.person}
@@ -139,9 +135,7 @@ def _person_named(name: str) -> User | None:
 
 
 def _competences(names: Iterable[str]) -> list[Competence]:
-    wanted = list(dict.fromkeys(filter(None, map(normalise_line, names))))
+    wanted = list(dict.fromkeys(filter(None, (one_line(name, _("ชื่อสมรรถนะ"), COMPETENCE_LIMIT) for name in names))))
     if len(wanted) > COMPETENCES_LIMIT:
         raise Refused(_("ใส่สมรรถนะได้ไม่เกิน %(limit)d เรื่อง") % {"limit": COMPETENCES_LIMIT})
-    if any(len(name) > COMPETENCE_LIMIT for name in wanted):
-        raise Refused(_("ชื่อสมรรถนะยาวได้ไม่เกิน %(limit)d ตัวอักษร") % {"limit": COMPETENCE_LIMIT})
     return [competence_named(name) for name in wanted]

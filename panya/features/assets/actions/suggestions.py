@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Conflict, Refused, require
-from panya.base.thai.normalise import normalise_line
 from panya.features.assets.comparing import is_same_text
 from panya.features.assets.models import ChangeState, Contributor, ContributorRole, EditSuggestion
 from panya.features.assets.permissions import may_decide_suggestion, may_suggest_edit
@@ -139,11 +138,9 @@ def _over(base: Revision, text: Text) -> Text:
 
 
 def _words(reason: str) -> str:
-    reason = normalise_line(reason)
+    reason = one_line(reason, _("เหตุผล"), WORDS_LIMIT)
     if not reason:
         raise Refused(_("โปรดบอกสั้น ๆ ว่าแก้อะไร เพราะอะไร เจ้าของเรื่องจะได้ตัดสินใจง่าย"))
-    if len(reason) > WORDS_LIMIT:
-        raise Refused(_("เหตุผลยาวได้ไม่เกิน %(limit)d ตัวอักษร") % {"limit": WORDS_LIMIT})
     return reason
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from panya.base.core.errors import Conflict, Refused, require
 from panya.base.thai.dates import format_date
 from panya.features.assets.actions.promoting import is_within, link_made_from
-from panya.features.assets.actions.siblings import THAI
+from panya.features.assets.actions.translations import THAI
 from panya.features.assets.actions.writing import Facts, write_asset
 from panya.features.assets.differing import Difference, differences
 from panya.features.assets.passages import Excerpt, passages_of, place_of

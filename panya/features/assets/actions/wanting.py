@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.clock import today
 from panya.base.core.errors import Conflict, Refused, require
-from panya.base.thai.normalise import identity_key, normalise
+from panya.base.thai.normalise import identity_key
 from panya.features.assets.models import Wanted, WantedState
 from panya.features.assets.permissions import may_close_wanted, may_want
 from panya.shared.activity import actions as activity
@@ -14,7 +14,7 @@ from panya.shared.content.models import Item, Status, Topic
 from panya.shared.content.queries import may_read
 from panya.shared.notifications.actions import tell
 from panya.shared.people.models import User
-from panya.shared.people.text import one_line
+from panya.shared.people.text import one_line, paragraphs
 from panya.shared.search.missed import Missed, missed_often
 
 ANSWERED = "assets.wanted_answered"
@@ -27,9 +27,7 @@ def want(title: str, why: str, *, by: User, topic: Topic | None = None) -> Wante
     """Ask for knowledge; where a card that says the same waits already, its asker is joined."""
     require(may_want(by))
     title = one_line(title, _("ความรู้ที่ต้องการ"), TITLE_LIMIT, needed=True)
-    why = normalise(why).strip()
-    if len(why) > WHY_LIMIT:
-        raise Refused(_("เหตุผลยาวได้ไม่เกิน %(limit)d ตัวอักษร โปรดย่อให้สั้นลง") % {"limit": WHY_LIMIT})
+    why = paragraphs(why, _("เหตุผล"), WHY_LIMIT)
     key = identity_key(title)[:KEY_LIMIT]
     if not key:
         raise Refused(_("โปรดบอกว่าต้องการความรู้เรื่องอะไร"))

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
-from panya.base.thai.normalise import normalise_line
 from panya.features.assets.actions.facts import Facts, put_facts
 from panya.features.assets.item_kinds import KIND
 from panya.features.assets.models import Asset
@@ -18,6 +17,7 @@ from panya.shared.content.actions.drafts import use_up
 from panya.shared.content.models import Draft, Item, Revision
 from panya.shared.content.text import Text
 from panya.shared.people.models import Unit, User
+from panya.shared.people.text import one_line
 
 __all__ = ["Facts", "begin_asset", "edit_asset", "restore_revision", "write_asset"]
 REASON_LIMIT = 300
@@ -53,9 +53,7 @@ def edit_asset(
 
     `publish` is what the shared editor asks of every kind; an asset is shown by its review alone.
     """
-    reason = normalise_line(reason)
-    if len(reason) > REASON_LIMIT:
-        raise Refused(_("คำอธิบายว่าแก้อะไรยาวได้ไม่เกิน %(limit)d ตัวอักษร") % {"limit": REASON_LIMIT})
+    reason = one_line(reason, _("คำอธิบายว่าแก้อะไร"), REASON_LIMIT)
     text = replace(text, structured={name: part for name, part in text.structured.items() if name != "type"})
     item = items.save_text(item, with_checked_parts(text), by=by, base=base, reason=reason).item
     by.drafts.filter(item=item).delete()

@@ -76,7 +76,7 @@ def lineage_of(item: Item, reader: Reader) -> Lineage:
 
 
 def translations_of(item: Item, reader: Reader) -> QuerySet[Item]:
-    """The siblings of a source in other languages that this reader may read and that are in use or being written."""
+    """The translations of a source that this reader may read and that are in use or being written."""
     links = Link.objects.filter(target=item, kind=Link.TRANSLATES)
     return Item.objects.visible_to(reader).filter(pk__in=links.values("source")).exclude(status=Status.RETIRED)
 

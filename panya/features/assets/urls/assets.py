@@ -11,9 +11,9 @@ from panya.features.assets.views import (
     places,
     reading,
     reviewing,
-    siblings,
     suggesting,
     synthesis,
+    translations,
     writing,
 )
 from panya.shared.content.views import helping
@@ -60,9 +60,9 @@ urlpatterns = [
         "suggestions/<slug:public_id>/withdraw", suggesting.asset_suggestion_withdraw, name="asset_suggestion_withdraw"
     ),
     path("<int:number>/merge", merging.asset_merge, name="asset_merge"),
-    path("<int:number>/translate", siblings.asset_translate, name="asset_translate"),
+    path("<int:number>/translate", translations.asset_translate, name="asset_translate"),
     path("synthesis", synthesis.asset_synthesis, name="asset_synthesis"),
-    path("<int:number>/compared", siblings.asset_compared, name="asset_compared"),
+    path("<int:number>/compared", translations.asset_compared, name="asset_compared"),
     path("<int:number>/relies", lineage.asset_relies, name="asset_relies"),
     path("<int:number>/relies/remove", lineage.asset_relies_no_more, name="asset_relies_no_more"),
 ]

@@ -11,7 +11,7 @@ from panya.base.core.typed_numbers import whole_number
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions import relying
-from panya.features.assets.forms.weaving import ReliesForm
+from panya.features.assets.forms.lineage import ReliesForm
 from panya.features.assets.permissions import may_suggest_edit, may_translate, may_write_assets
 from panya.features.assets.queries.lineage import lineage_of
 from panya.features.assets.queries.suggestions import suggestions_on
@@ -47,7 +47,7 @@ def asset_relies(request, number):
     ):
         messages.success(request, _("บันทึกแล้วว่าเรื่องนี้ต้องใช้เรื่องนั้น"))
         return see_other(item)
-    return form_page(request, "assets/weave/relies.html", form, item=item)
+    return form_page(request, "assets/lineage/relies.html", form, item=item)
 
 
 @require_POST

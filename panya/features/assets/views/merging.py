@@ -11,7 +11,7 @@ from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions.merging import merge
 from panya.features.assets.comparing import changes_in
-from panya.features.assets.forms.weaving import OTHER, MergeForm
+from panya.features.assets.forms.lineage import OTHER, MergeForm
 from panya.features.assets.queries.assets import find_asset
 from panya.features.assets.views.finding import note_audited_read, readable, shown_of
 from panya.shared.content.permissions import may_retire
@@ -36,7 +36,7 @@ def asset_merge(request, number):
     if other is not None:
         note_audited_read(request, other)
     shown = {"item": item, "other": other, "changes": changes_in(shown_of(item), shown_of(other)) if other else None}
-    return form_page(request, "assets/weave/merge.html", form, **shown)
+    return form_page(request, "assets/lineage/merge.html", form, **shown)
 
 
 def _merge(request, item, fields):

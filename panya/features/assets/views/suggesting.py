@@ -14,7 +14,7 @@ from panya.base.ui.attempt import attempt
 from panya.base.ui.paging import page_links, page_number, page_of
 from panya.features.assets.actions import suggestions
 from panya.features.assets.comparing import changes_in
-from panya.features.assets.forms.weaving import SuggestionForm, WordsForm, text_of
+from panya.features.assets.forms.lineage import SuggestionForm, WordsForm, text_of
 from panya.features.assets.models import ChangeState, EditSuggestion
 from panya.features.assets.permissions import may_decide_suggestion, may_suggest_edit
 from panya.features.assets.queries.suggestions import find_suggestion, suggestions_for
@@ -29,7 +29,7 @@ def asset_suggestions(request):
     require(may_look_people_up(request.user))
     page = page_of(suggestions_for(request.user), page_number(request))
     shown = {"rows": page.items, **page_links(request, page)}
-    return render(request, "assets/weave/suggestions.html", shown)
+    return render(request, "assets/lineage/suggestions.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +137,7 @@ def _text_page(request, over, start, act, *, item, suggestion=None, combines=Fal
         "combines": combines,
         "newer": changes_in(suggestion.base, over) if suggestion and suggestion.base_id != over.pk else None,
     }
-    return form_page(request, "assets/weave/suggest.html", form, **shown)
+    return form_page(request, "assets/lineage/suggest.html", form, **shown)
 
 
 def _decision_page(request, suggestion, form):
@@ -158,7 +158,7 @@ def _decision_page(request, suggestion, form):
         "decides": decides,
         "is_own": suggestion.by_id == request.user.pk,
     }
-    return form_page(request, "assets/weave/suggestion.html", form, **shown)
+    return form_page(request, "assets/lineage/suggestion.html", form, **shown)
 
 
 def _found(request, public_id):

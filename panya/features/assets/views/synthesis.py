@@ -10,7 +10,7 @@ from panya.base.core.typed_numbers import whole_number
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
 from panya.features.assets.actions.synthesis import MOST_SOURCES, synthesise
-from panya.features.assets.forms.weaving import SynthesisForm
+from panya.features.assets.forms.lineage import SynthesisForm
 from panya.features.assets.passages import passages_of
 from panya.features.assets.permissions import may_write_assets
 from panya.features.assets.queries.synthesis import found_by_words, sources_among
@@ -45,7 +45,7 @@ def asset_synthesis(request):
         "words": words,
         "ticked": set(ticked),
     }
-    return form_page(request, "assets/weave/synthesis.html", form, **shown)
+    return form_page(request, "assets/lineage/synthesis.html", form, **shown)
 
 
 def _numbers(sent) -> list[int]:

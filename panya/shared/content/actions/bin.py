@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
-from panya.base.thai.normalise import normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.content import signals
 from panya.shared.content.actions.changes import tell_changed
@@ -14,6 +13,7 @@ from panya.shared.content.models import Item
 from panya.shared.content.permissions import may_delete, may_restore
 from panya.shared.content.succession import locked, require_nobody_relies
 from panya.shared.people.models import User
+from panya.shared.people.text import one_line
 
 REASON_LIMIT = 500
 
@@ -23,9 +23,7 @@ def delete_item(item: Item, *, by: User, reason: str = "") -> Item:
     """Put a record into the bin; number, history, comments and links stay where they are, seen by nobody."""
     item, _none = locked(item)
     require(may_delete(by, item), _("เรื่องที่เผยแพร่แล้วมีแต่ทีม KM ของหน่วยงานที่ทิ้งได้ หากเลิกใช้แล้ว โปรดใช้ “เลิกใช้” แทน"))
-    reason = normalise_line(reason)
-    if len(reason) > REASON_LIMIT:
-        raise Refused(_("เหตุผลยาวได้ไม่เกิน %(limit)d ตัวอักษร โปรดย่อให้สั้นลง") % {"limit": REASON_LIMIT})
+    reason = one_line(reason, _("เหตุผล"), REASON_LIMIT)
     if item.published_id is not None:
         if not reason:
             raise Refused(_("เรื่องนี้เคยเผยแพร่ โปรดบอกเหตุผลที่ทิ้ง"))

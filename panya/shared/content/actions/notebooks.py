@@ -4,10 +4,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
-from panya.base.thai.normalise import normalise, normalise_line
+from panya.base.thai.normalise import normalise_line
 from panya.shared.content.models import Notebook
 from panya.shared.content.permissions import may_keep_notebook
 from panya.shared.people.models import User
+from panya.shared.people.text import paragraphs
 
 
 def make_notebook(owner: User, name: str, description: str = "") -> Notebook:
@@ -27,11 +28,10 @@ def notebook_named(owner: User, name: str) -> Notebook:
 
 
 def _save(notebook: Notebook, name: str, description: str) -> Notebook:
-    notebook.name, notebook.description = normalise_line(name), normalise(description).strip()
+    notebook.name = normalise_line(name)
+    notebook.description = paragraphs(description, _("คำอธิบายสมุด"), 500)
     if not notebook.name or len(notebook.name) > 120:
         raise Refused(_("โปรดตั้งชื่อสมุดให้ยาวไม่เกิน 120 ตัวอักษร"))
-    if len(notebook.description) > 500:
-        raise Refused(_("คำอธิบายสมุดยาวได้ไม่เกิน 500 ตัวอักษร"))
     try:
         with transaction.atomic():
             notebook.save()

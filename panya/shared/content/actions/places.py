@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused
-from panya.base.thai.normalise import normalise_line
 from panya.shared.content.actions.items import Place
 from panya.shared.content.actions.notebooks import make_notebook
 from panya.shared.content.models import Item, Notebook, Topic
@@ -15,6 +14,7 @@ from panya.shared.people.actions.circles import circles_from_references
 from panya.shared.people.choosing import reference_typed
 from panya.shared.people.models import Circle, User
 from panya.shared.people.queries import find_person, parted
+from panya.shared.people.text import one_line
 
 SOURCE_LIMIT = 500
 READERS_LIMIT = 50
@@ -38,9 +38,7 @@ class PlaceWish:
 
 def place_for(item: Item, wish: PlaceWish, *, by: User) -> Place:
     """The place that a writer asks for; raises Refused with what to mend."""
-    source = normalise_line(wish.source)
-    if len(source) > SOURCE_LIMIT:
-        raise Refused(_("ที่มายาวได้ไม่เกิน %(limit)d ตัวอักษร โปรดย่อให้สั้นลง") % {"limit": SOURCE_LIMIT})
+    source = one_line(wish.source, _("ที่มา"), SOURCE_LIMIT)
     return Place(
         unit=item.unit,
         access=wish.access,

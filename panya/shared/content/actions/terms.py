@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
-from panya.base.thai.normalise import identity_key, normalise, normalise_line
+from panya.base.thai.normalise import identity_key, normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.content.models import Term
 from panya.shared.content.permissions import may_keep_subjects
 from panya.shared.people.models import User
-from panya.shared.people.text import one_line
+from panya.shared.people.text import one_line, paragraphs
 
 NAME_LIMIT, ENGLISH_LIMIT, ABBREVIATION_LIMIT, MEANING_LIMIT = 120, 200, 40, 1000
 WORDS_LIMIT = 30
@@ -76,9 +76,7 @@ def _write(term: Term, fields: TermFields) -> None:
     term.name_en = one_line(fields.name_en, _("ภาษาอังกฤษ"), ENGLISH_LIMIT)
     term.abbreviation = one_line(fields.abbreviation, _("ตัวย่อ"), ABBREVIATION_LIMIT)
     term.synonyms, term.related = _words(fields.synonyms), _words(fields.related)
-    term.meaning = normalise(fields.meaning).strip()
-    if len(term.meaning) > MEANING_LIMIT:
-        raise Refused(_("ความหมายยาวได้ไม่เกิน %(limit)d ตัวอักษร โปรดย่อให้สั้นลง") % {"limit": MEANING_LIMIT})
+    term.meaning = paragraphs(fields.meaning, _("ความหมาย"), MEANING_LIMIT)
     try:
         with transaction.atomic():
             term.save()

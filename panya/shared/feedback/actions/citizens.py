@@ -11,7 +11,7 @@ from panya.base.core.clock import today
 from panya.base.core.errors import Conflict, Refused, require
 from panya.base.core.limits import Limit
 from panya.base.core.random_ids import random_id
-from panya.base.thai.normalise import normalise, normalise_line
+from panya.base.thai.normalise import normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.content.mentions import may_read_now
 from panya.shared.content.models import Item
@@ -23,6 +23,7 @@ from panya.shared.feedback.senders import sender_of, voter_of
 from panya.shared.notifications.actions import tell
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
+from panya.shared.people.text import paragraphs
 
 RATE_LIMIT = Limit("usefulness", 10, 10 * 60)
 ALL_RATES_LIMIT = Limit("usefulness-guests", 240, 60)
@@ -46,7 +47,7 @@ def rate(item: Item, *, is_useful: bool, missing: str, by: Reader, session: str,
     RATE_LIMIT.spend(person.public_id if person else sender_of(address))
     if person is None:
         ALL_RATES_LIMIT.spend("all")
-    words = _words(missing, _WORDS_LIMIT)
+    words = paragraphs(missing, _("ข้อความ"), _WORDS_LIMIT)
     key = voter_of(f"person/{person.pk}" if person else f"session/{session}")
     with transaction.atomic():
         said, _is_new = Usefulness.objects.update_or_create(
@@ -72,7 +73,11 @@ def ask_for(item: Item, *, name: str, contact: str, purpose: str, by: Reader, ad
     sender = sender_of(address)
     ASK_LIMIT.spend(sender)
     ALL_ASK_LIMIT.spend("all")
-    name, contact, purpose = normalise_line(name), normalise_line(contact), _words(purpose, _WORDS_LIMIT)
+    name, contact, purpose = (
+        normalise_line(name),
+        normalise_line(contact),
+        paragraphs(purpose, _("ข้อความ"), _WORDS_LIMIT),
+    )
     if not name or not contact:
         raise Refused(_("โปรดใส่ชื่อและช่องทางที่เจ้าหน้าที่จะติดต่อกลับ"))
     if max(len(name), len(contact)) > _NAME_LIMIT:
@@ -97,7 +102,7 @@ def ask_for(item: Item, *, name: str, contact: str, purpose: str, by: Reader, ad
 
 def answer_request(case: InformationRequest, *, granted: bool, words: str, by: User) -> InformationRequest:
     """Give what was asked for, or refuse with the reason; of two handlers at once the second is told so."""
-    words = _words(words, _ANSWER_LIMIT)
+    words = paragraphs(words, _("ข้อความ"), _ANSWER_LIMIT)
     if not words:
         raise Refused(_("โปรดเขียนคำตอบ: เนื้อหาหรือวิธีรับเอกสาร หรือเหตุผลที่ไม่อาจเปิดเผยได้"))
     with transaction.atomic():
@@ -141,10 +146,3 @@ def _case_number() -> str:
     """Ten letters that nobody can guess (47 bits, behind a limit); no year, which would be one of either era."""
     letters = random_id()[:10].upper()
     return f"{letters[:5]}-{letters[5:]}"
-
-
-def _words(typed: str, limit: int) -> str:
-    text = normalise(typed).strip()
-    if len(text) > limit:
-        raise Refused(_("ข้อความยาวได้ไม่เกิน %(limit)s ตัวอักษร โปรดย่อให้สั้นลง") % {"limit": f"{limit:,}"})
-    return text

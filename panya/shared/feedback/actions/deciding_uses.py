@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Conflict, Refused, require
-from panya.base.thai.normalise import normalise
 from panya.shared.audit import actions as audit
 from panya.shared.content.mentions import may_read_now
 from panya.shared.feedback import signals
@@ -17,6 +16,7 @@ from panya.shared.feedback.permissions import may_answer_improvement, may_confir
 from panya.shared.feedback.queries.use_records import uses_to_confirm
 from panya.shared.notifications.actions import take_back, tell
 from panya.shared.people.models import User
+from panya.shared.people.text import one_line
 
 CONFIRMED, DECLINED, ANSWERED = "feedback.use_confirmed", "feedback.use_declined", "feedback.improvement_answered"
 MOST_AT_ONCE = 50
@@ -31,7 +31,7 @@ def confirm_use(use: UseRecord, *, by: User) -> UseRecord:
 
 def decline_use(use: UseRecord, *, by: User, reason: str) -> UseRecord:
     """It counts in no figure; who recorded it is told why."""
-    reason = _line(reason)
+    reason = one_line(reason, _("เหตุผล"), _LONGEST)
     if not reason:
         raise Refused(_("โปรดบอกเหตุผล ผู้บันทึกจะได้เห็น"))
     with transaction.atomic():
@@ -54,7 +54,7 @@ def confirm_uses(public_ids: Collection[str], *, by: User) -> int:
 
 def answer_improvement(use: UseRecord, *, taken_up: bool, words: str, by: User) -> UseRecord:
     """Say what became of it; who suggested it is told. Not taken up needs a reason."""
-    words = _line(words)
+    words = one_line(words, _("ข้อความ"), _LONGEST)
     if not taken_up and not words:
         raise Refused(_("โปรดบอกเหตุผลที่ยังไม่ปรับปรุง ผู้เสนอจะได้เห็น"))
     with transaction.atomic():
@@ -96,7 +96,3 @@ def _decide(use: UseRecord, state: UseState, reason: str, *, by: User) -> UseRec
     if is_confirmed:
         signals.use_confirmed.send(UseRecord, use=use, by=by)
     return use
-
-
-def _line(typed: str) -> str:
-    return " ".join(normalise(typed).split())[:_LONGEST]

@@ -13,7 +13,6 @@ from panya.base.core.clock import today
 from panya.base.core.errors import Refused, require
 from panya.base.core.limits import Limit
 from panya.base.core.many import these
-from panya.base.thai.normalise import normalise, normalise_line
 from panya.shared.audit import actions as audit
 from panya.shared.content.mentions import may_read_now
 from panya.shared.content.models import Access, Item
@@ -24,6 +23,7 @@ from panya.shared.feedback.queries.use_records import first_day_of_use, who_conf
 from panya.shared.notifications.actions import take_back, tell
 from panya.shared.people.models import Unit, User
 from panya.shared.people.queries import unit_of
+from panya.shared.people.text import one_line, paragraphs
 
 LIMIT = Limit("use-record", 30, 60 * 60)
 # What one piece of work can save at most: a year of one person's hours, a hundred million baht.
@@ -132,10 +132,8 @@ def _fill(use: UseRecord, told: Use) -> None:
 
 
 def _words(typed: str, name: str) -> str:
-    text = normalise_line(typed) if name == "work" else normalise(typed).strip()
-    if len(text) > _LENGTHS[name]:
-        raise Refused(_("ข้อความยาวได้ไม่เกิน %(limit)s ตัวอักษร โปรดย่อให้สั้นลง") % {"limit": f"{_LENGTHS[name]:,}"})
-    return text
+    cleaned = one_line if name == "work" else paragraphs
+    return cleaned(typed, _("ข้อความ"), _LENGTHS[name])
 
 
 def _amount(typed: Decimal, most: Decimal, label: str) -> Decimal:

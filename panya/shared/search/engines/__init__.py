@@ -120,6 +120,10 @@ class Engine(ABC):
         """The best documents that hold a word of what is sought (`loose`: that look like it), the best first."""
 
     @abstractmethod
+    def respelt(self, letters: str) -> str:
+        """Letters of a query as they were most likely meant, judged by all documents: show no word of it unseen."""
+
+    @abstractmethod
     def titles(self, runs: Collection[str], wanted: Wanted, limit: int) -> list[int]:
         """The highest numbers of documents whose title holds these runs of letters, or nearly so: look once more."""
 

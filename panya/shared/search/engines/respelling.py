@@ -1,13 +1,16 @@
-"""What a mistyped query most likely meant: one key at a time, judged by the letters and words that the index holds.
+"""What a mistyped query most likely meant, judged by the letters and words that the index holds.
 
-A fault leaves three letters that never stand together in any text. Around them each key is tried as left out, put in,
-hit instead or swapped, and the best few are judged by the words that come out.
+First whole words: what the index does not know may be a known word without its tone marks, or with one slip. Then one
+key at a time: a fault leaves three letters that never stand together in any text. Around them each key is tried as left
+out, put in, hit instead or swapped, and the best few are judged by the words that come out.
 """
 
 from collections.abc import Callable, Iterator
 from heapq import nlargest
+from itertools import pairwise
 from math import log
 
+from panya.base.thai.spelling import but_for_marks, is_word, near
 from panya.base.thai.words import words
 
 Frequency = Callable[[str, str], int]
@@ -17,7 +20,11 @@ _RARE = 1 / 1_000
 _MOST_FAULTS, _MOST_PLACES = 3, 5
 # Beyond this a typist has written enough for the rest to find it.
 _LONGEST = 120
+# A word without its marks falls into so many pieces.
+_MOST_PIECES = 3
 _TRIED, _AROUND = 6, 14
+# Nobody types so long a word by mistake for another.
+_LONG_WORD = 4
 # What a trigram is worth beside none, so that leaving letters out does not win by itself.
 _TRIGRAM = 6.0
 _CHANGE, _GUESSED_KEY, _GAIN = 2.0, 1.0, 2.0
@@ -28,10 +35,11 @@ _KEYS = [chr(code) for code in (*range(0x0E01, 0x0E2F), *range(0x0E30, 0x0E3A), 
 def respell(letters: str, frequency: Frequency, documents: int) -> str:
     """The letters as they were most likely meant; the same where nothing looks mistyped.
 
-    `frequency` says how many documents hold a term of the field `trigrams` or `words`.
+    `frequency` says how many documents hold a term of the field `trigrams`, `words` or `pairs`.
     """
     if not 3 <= len(letters) <= _LONGEST or not documents:
         return letters
+    letters = _with_known_words(letters, frequency)
     judge = _Judge(frequency, documents)
     place = mended = looked_at = 0
     while (place := judge.next_fault(letters, place)) >= 0 and mended < _MOST_FAULTS and looked_at < _MOST_PLACES:
@@ -44,6 +52,34 @@ def respell(letters: str, frequency: Frequency, documents: int) -> str:
     return letters
 
 
+def _with_known_words(letters: str, frequency: Frequency) -> str:
+    """Each run of pieces that the index does not know in the form of the word that it knows."""
+    pieces, mended, at = words(letters), [], 0
+    while at < len(pieces):
+        runs = (pieces[at : at + length] for length in range(min(_MOST_PIECES, len(pieces) - at), 0, -1))
+        run, meant = next(((run, word) for run in runs if (word := _known_word(run, frequency))), ([pieces[at]], ""))
+        mended.append(meant or run[0])
+        at += len(run)
+    return "".join(mended)
+
+
+def _known_word(run: list[str], frequency: Frequency) -> str:
+    """The word that the run most likely is; empty where the index knows the run as it is, or no such word."""
+    typed = "".join(run)
+    if not all(map(_is_thai, typed)) or frequency("words", typed) or _is_known(run, frequency):
+        return ""
+    meant = {*but_for_marks(typed), *(near(typed) if len(run) > 1 or not is_word(typed) else ())}
+    held, word = max(((frequency("words", word), word) for word in meant), default=(0, ""))
+    return word if held else ""
+
+
+def _is_known(run: list[str], frequency: Frequency) -> bool:
+    pairs = (f"{first}_{second}" for first, second in pairwise(run))
+    return all(frequency("words", piece) for piece in run) and (
+        len(run) == 1 or any(frequency("pairs", pair) for pair in pairs)
+    )
+
+
 class _Judge:
     """Says how likely letters are in this index."""
 
@@ -53,12 +89,26 @@ class _Judge:
         self._rare = self._logarithm(documents * _RARE) + _TRIGRAM
 
     def next_fault(self, letters: str, start: int) -> int:
-        """Where the next three Thai letters stand that hardly any document holds; -1: nowhere."""
+        """Where the next three Thai letters stand that hardly any document holds; -1: nowhere.
+
+        Where they are of words that are known, two words have met there that never met before.
+        """
+        doubtful: list[bool] = []
         for place in range(start, len(letters) - 2):
             three = letters[place : place + 3]
             if self._trigram(three) <= self._rare and all(map(_is_thai, three)):
-                return place
+                doubtful = doubtful or self._doubtful(letters)
+                if any(doubtful[place : place + 3]):
+                    return place
         return -1
+
+    def _doubtful(self, letters: str) -> list[bool]:
+        """Of each letter, whether it is of no word that the index holds, nor of a long one of the dictionary."""
+        doubtful: list[bool] = []
+        for piece in words(letters):
+            is_meant = is_word(piece) and (len(piece) >= _LONG_WORD or self._frequency("words", piece) > 0)
+            doubtful += [not is_meant] * len(piece)
+        return doubtful
 
     def mend(self, letters: str, place: int) -> tuple[int, str | None, int, int]:
         """(start, what should stand from there, end, where to look on); None where nothing is clearly better."""

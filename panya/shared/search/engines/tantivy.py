@@ -12,6 +12,7 @@ from tantivy import Occur, Query
 from panya.shared.search.analysis import Analysed
 from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Other, Sought, Wanted
 from panya.shared.search.engines.empty_words import telling
+from panya.shared.search.engines.respelling import respell
 from panya.shared.search.engines.tantivy_files import state_of, verify_files
 from panya.shared.search.engines.tantivy_terms import TRIGRAMS, WORDS, Terms, fields, schema, terms
 from panya.shared.search.engines.tantivy_titles import titles_holding
@@ -83,6 +84,11 @@ class TantivyEngine(Engine):
         hits = [Hit(number, score, bool(whole), (number, file) in exact, file) for score, number, whole, file in found]
         # The engine breaks ties by where a document happens to lie; people see the newer one first.
         return sorted(hits, key=lambda hit: (-hit.score, -hit.number))
+
+    def respelt(self, letters: str) -> str:
+        with _faults_as_damage(self.path):
+            searcher = self._index.searcher()
+            return respell(letters, searcher.doc_freq, searcher.num_docs)
 
     def titles(self, runs: Collection[str], wanted: Wanted, limit: int) -> list[int]:
         with _faults_as_damage(self.path):

@@ -5,7 +5,7 @@ What is offered here is only a candidate: the search offers it where this very r
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from math import inf
 
 from panya.base.thai.keyboard import neighbours
@@ -28,10 +28,13 @@ _MOST_TEXTS, _MOST_PARTS = 12, 6
 _MOST_RUNS, _MOST_SPELLINGS = 300, 300
 
 
-def corrections(text: str, texts: Iterable[str], glossary: Glossary) -> Iterator[str]:
-    """What may have been meant, the surest first; `texts` are titles of records that look like it."""
+def corrections(text: str, texts: Iterable[str], glossary: Glossary, *, first: str = "") -> Iterator[str]:
+    """What may have been meant, the surest first; `texts` are titles of records that look like it.
+
+    `first` is what the index took it for.
+    """
     seen = {_bare(text)}
-    for meant in _candidates(text, list(texts)[:_MOST_TEXTS], glossary):
+    for meant in chain([first], _candidates(text, list(texts)[:_MOST_TEXTS], glossary)):
         if (key := _bare(meant)) not in seen and key:
             seen.add(key)
             yield meant

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from panya.shared.search.queries import MOST, SearchAnswer, search
+from panya.shared.search.answer import SearchAnswer
+from panya.shared.search.queries import MOST, search
 from panya.shared.search.writer import drain_or_wait
 from panya.site.readers import reader_named
 

@@ -16,11 +16,11 @@ from panya.shared.content.actions.reviewing.rounds import (
     locked_item,
     locked_review,
     tell_ended,
-    words_within,
 )
 from panya.shared.content.models import Item, Review, ReviewState
 from panya.shared.content.permissions import may_ask_for_review, why_not_reviewer
 from panya.shared.people.models import User
+from panya.shared.people.text import paragraphs
 
 USUAL_TIME = timedelta(days=7)
 LONGEST_TIME = timedelta(days=366)
@@ -58,7 +58,7 @@ def ask_for_review(
         item.latest,
         people,
         asked_by=by,
-        words=words_within(words, WORDS_LIMIT, _("ข้อความถึงผู้ตรวจ")),
+        words=paragraphs(words, _("ข้อความถึงผู้ตรวจ"), WORDS_LIMIT),
         due_on=due_on,
         needed=needed,
         shows_at_once=shows_at_once,

@@ -18,12 +18,12 @@ from panya.shared.content.actions.reviewing.rounds import (
     locked_review,
     tell_ended,
     tell_writers,
-    words_within,
 )
 from panya.shared.content.choices import CheckPoint
 from panya.shared.content.models import Assignment, Review, ReviewState
 from panya.shared.content.permissions import why_not_reviewer
 from panya.shared.people.models import User
+from panya.shared.people.text import paragraphs
 
 DECISION_LIMIT = 2_000
 
@@ -104,7 +104,7 @@ def _refuse_lost_right(review: Review, own: Assignment, by: User) -> None:
 
 def _decide(review: Review, own: Assignment, decision: str, words: str, *, ticked: list[str] | None = None) -> None:
     own.decision, own.decided_at = decision, timezone.now()
-    own.words = words_within(words, DECISION_LIMIT, _("ความเห็นของผู้ตรวจ"))
+    own.words = paragraphs(words, _("ความเห็นของผู้ตรวจ"), DECISION_LIMIT)
     own.ticked = ticked or []
     own.save(update_fields=["decision", "decided_at", "words", "ticked"])
     audit.record(

@@ -15,7 +15,6 @@ from panya.shared.content.actions.reviewing.rounds import (
     REASSIGNED,
     locked_item,
     locked_review,
-    words_within,
 )
 from panya.shared.content.choices import BY_CIRCLE
 from panya.shared.content.models import Assignment, Item, Review, ReviewState
@@ -24,6 +23,7 @@ from panya.shared.content.queries import may_read
 from panya.shared.notifications.actions import take_back, tell
 from panya.shared.people.models import Circle, User
 from panya.shared.people.queries import staff
+from panya.shared.people.text import paragraphs
 
 HANDED_OVER = "content.handed_over"
 REASON_LIMIT = 500
@@ -44,7 +44,7 @@ def reassign(review: Review, from_: User, to: User, *, by: User, words: str = ""
         raise Refused(reason)
     if review.assignments.filter(reviewer=to).exists():
         raise Refused(_("%(name)s ตรวจเรื่องนี้อยู่แล้ว โปรดเลือกคนอื่น") % {"name": to.name})
-    reason = words_within(words, REASON_LIMIT, _("เหตุผล"))
+    reason = paragraphs(words, _("เหตุผล"), REASON_LIMIT)
     old.delete()
     new = Assignment.objects.create(review=review, reviewer=to, assigned_at=timezone.now())
     tell(ASKED, [to], subject=review.item_id, by=by, key=f"review/{review.public_id}/asked", words=AT)
@@ -69,7 +69,7 @@ def hand_over(item: Item, to: User, *, by: User, reason: str) -> Item:
     item = locked_item(item.pk)
     require(may_hand_over(by, item))
     to = User.objects.get(pk=to.pk)
-    reason = words_within(reason, REASON_LIMIT, _("เหตุผล"))
+    reason = paragraphs(reason, _("เหตุผล"), REASON_LIMIT)
     if not reason:
         raise Refused(_("โปรดบอกเหตุผลที่ส่งมอบ เก็บไว้ในบันทึกการตรวจสอบ"))
     if to.pk == item.owner_id:

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from panya.base.core.errors import NotAllowed, Refused, require
 from panya.shared.audit import actions as audit
-from panya.shared.content.actions.reviewing.rounds import locked_review, words_within
+from panya.shared.content.actions.reviewing.rounds import locked_review
 from panya.shared.content.models import Remark, Review
 from panya.shared.content.passages import found_in
 from panya.shared.content.permissions import may_edit
 from panya.shared.people.models import User
+from panya.shared.people.text import paragraphs
 
 QUOTE_LIMIT, REMARK_LIMIT = 1_000, 2_000
 REMARKS_LIMIT = 200
@@ -23,10 +24,10 @@ def remark(review: Review, words: str, *, by: User, part: str = "", quote: str =
     review = locked_review(review)
     if not review.is_open or not review.assignments.filter(reviewer=by, decision="").exists():
         raise NotAllowed(_("การตรวจนี้จบไปแล้ว หรือคุณไม่ได้รับมอบให้ตรวจ จึงเขียนข้อสังเกตเพิ่มไม่ได้"))
-    words = words_within(words, REMARK_LIMIT, _("ข้อสังเกต"))
+    words = paragraphs(words, _("ข้อสังเกต"), REMARK_LIMIT)
     if not words:
         raise Refused(_("โปรดเขียนว่าสังเกตเห็นอะไร"))
-    quote = words_within(quote, QUOTE_LIMIT, _("ข้อความที่ยกมา"))
+    quote = paragraphs(quote, _("ข้อความที่ยกมา"), QUOTE_LIMIT)
     part = found_in(review.revision, quote, part) if quote else ""
     if quote and not part:
         raise Refused(_("ไม่พบข้อความที่ยกมาในเรื่องนี้ โปรดคัดลอกจากเนื้อหาให้ตรงทุกคำ หรือเว้นว่างไว้"))

@@ -4,10 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from panya.base.core.errors import Refused
-from panya.base.thai.normalise import normalise
 from panya.shared.audit import actions as audit
 from panya.shared.content.models import Assignment, Item, Review, ReviewState, Revision
 from panya.shared.content.permissions import why_not_reviewer
@@ -26,14 +23,6 @@ ASKED, RETURNED, APPROVED, REMINDED, REASSIGNED, ENDED, LOST = (
 )
 # The part of an item's page that speaks of its review.
 AT = {"at": "review"}
-
-
-def words_within(typed: str, limit: int, what: str) -> str:
-    """What was typed, normalised; refused where it is too long for its column."""
-    words = normalise(typed).strip()
-    if len(words) > limit:
-        raise Refused(_("%(what)sยาวได้ไม่เกิน %(limit)d ตัวอักษร โปรดย่อให้สั้นลง") % {"what": what, "limit": limit})
-    return words
 
 
 def locked_item(number: int) -> Item:

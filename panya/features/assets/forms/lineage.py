@@ -1,4 +1,4 @@
-"""The forms by which assets are woven together: proposals, merging, translations, syntheses."""
+"""The forms by which assets come of one another: proposals, merging, translations, syntheses."""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ from panya.features.assets.actions.suggestions import (
     suggest_edit,
     withdraw_suggestion,
 )
-from panya.features.assets.forms.weaving import SuggestionForm, text_of
+from panya.features.assets.forms.lineage import SuggestionForm, text_of
 from panya.features.assets.models import ChangeState, Contributor, EditSuggestion
 from panya.features.assets.queries.suggestions import find_suggestion, suggestions_for
 from panya.features.assets.structure import Parts, parts_of

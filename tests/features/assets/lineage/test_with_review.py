@@ -6,9 +6,9 @@ from panya.base.core.errors import Refused
 from panya.features.assets.actions.access import agree, ask_for_class
 from panya.features.assets.actions.promoting import refuse_wider
 from panya.features.assets.actions.reviewing import ask_for_review, refuse_unready
-from panya.features.assets.actions.siblings import write_translation
 from panya.features.assets.actions.suggestions import accept_suggestion, suggest_edit
 from panya.features.assets.actions.synthesis import synthesise
+from panya.features.assets.actions.translations import write_translation
 from panya.features.assets.passages import passages_of
 from panya.shared.content.actions import items
 from panya.shared.content.models import Access, Item, Review

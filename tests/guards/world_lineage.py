@@ -14,7 +14,7 @@ ENDS = (201, 205)
 KINDS = (Link.MENTIONS, Link.MADE_FROM, Link.RELIES_ON)
 
 
-def weave(world: World) -> None:
+def make_lineage(world: World) -> None:
     """Everything that ties two assets, or a reader's words to one."""
     _translations(world)
     _merged(world)
@@ -106,7 +106,7 @@ HIDDEN = 961
 WORDS = "ทุเรียนหมอนทองเกรดพิเศษ"
 
 
-def woven_to_hidden(world: World) -> None:
+def led_to_hidden(world: World) -> None:
     """A restricted asset that is tied to public ones in every way, and what others propose."""
     asset(world, HIDDEN, Access.RESTRICTED)
     asset(world, HIDDEN + 1, Access.RESTRICTED, status=Status.RETIRED)

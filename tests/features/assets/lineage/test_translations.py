@@ -4,7 +4,7 @@ import pytest
 
 from panya.base.core.errors import Conflict, NotAllowed, Refused
 from panya.features.assets.actions.promoting import refuse_wider
-from panya.features.assets.actions.siblings import say_still_right, write_translation
+from panya.features.assets.actions.translations import say_still_right, write_translation
 from panya.features.assets.queries.lineage import lineage_of
 from panya.shared.audit.models import AuditEntry
 from panya.shared.content.actions import items

@@ -10,11 +10,11 @@ from panya.base.core.read_only import writes_on_get
 from panya.base.core.typed_numbers import whole_number
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
-from panya.features.assets.actions.siblings import other_language, say_still_right, write_translation
+from panya.features.assets.actions.translations import other_language, say_still_right, write_translation
 from panya.features.assets.comparing import changes_in
-from panya.features.assets.forms.weaving import TranslationForm, WordsForm
+from panya.features.assets.forms.lineage import TranslationForm, WordsForm
 from panya.features.assets.permissions import may_translate
-from panya.features.assets.queries.siblings import source_of
+from panya.features.assets.queries.translations import source_of
 from panya.features.assets.structure import parts_of
 from panya.features.assets.views.finding import editable, note_audited_read, readable, shown_of
 from panya.shared.content.html import shown_html
@@ -44,7 +44,7 @@ def asset_translate(request, number):
         "body": shown_html(source.body_html),
         "language": language,
     }
-    return form_page(request, "assets/weave/translate.html", form, **shown)
+    return form_page(request, "assets/lineage/translate.html", form, **shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,4 +72,4 @@ def asset_compared(request, number):
         "is_stale": link.as_of_id != shown_now.pk,
         "changes": changes_in(link.as_of, shown_now) if link.as_of else [],
     }
-    return form_page(request, "assets/weave/compared.html", form, **shown)
+    return form_page(request, "assets/lineage/compared.html", form, **shown)

@@ -1,4 +1,4 @@
-"""The same asset in the other language: a sibling that goes stale when its source shows a newer text."""
+"""The same asset in the other language: it goes stale when its source shows a newer text."""
 
 from collections.abc import Iterable
 

@@ -10,7 +10,7 @@ from panya.shared.people.models import User
 from tests.factories import AssetFactory, CommentFactory
 
 
-def fill_weave(values: dict[str, dict], person: User, people: list[User]) -> None:
+def fill_lineage(values: dict[str, dict], person: User, people: list[User]) -> None:
     """So much of everything around the assets of this person."""
     translation = AssetFactory(author=person, access=Access.PUBLIC)
     other = AssetFactory(author=people[0], access=Access.PUBLIC)
