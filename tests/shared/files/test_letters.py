@@ -64,10 +64,18 @@ def test_a_plain_page_is_parted_into_its_lines():
     assert [top <= 120 + 100 * line < 150 + 100 * line <= end for line, (top, end) in enumerate(found)] == [True] * 12
 
 
-@pytest.mark.parametrize("page", [printed(columns=2), Image.new("L", SIZE, 255)], ids=["columns", "empty"])
+@pytest.mark.parametrize("page", [Image.effect_noise(SIZE, 200), Image.new("L", SIZE, 255)], ids=["noise", "empty"])
 def test_what_has_no_plain_lines_stays_a_page(page, tmp_path):
     assert letters.prepare(page, tmp_path) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["page"]
+
+
+def test_columns_of_text_are_parted_into_their_lines_one_after_the_other(tmp_path):
+    page = printed(columns=2)
+
+    assert (letters.lines(page), [len(letters.lines(column)) for column in letters.columns(page)]) == ([], [12, 12])
+    assert letters.prepare(page, tmp_path) == 24
+    assert letters.columns(printed()) == letters.columns(table(ruled=False)) == []
 
 
 @pytest.mark.parametrize("degrees", [-1.5, 1.5])

@@ -1,8 +1,8 @@
 """A picture as letters are best found in it: clean and straight, and where it is plain text, line by line.
 
 Tesseract takes the marks over Thai letters for lines of their own where lines stand far apart; given one line at a time
-it cannot. So are the rows of a table, for a page as a whole is read column by column. Columns of text and whatever else
-has no plain lines go to it as a whole page.
+it cannot. So are rows of a table, which it would read column by column, and the columns of a text one after the other.
+Whatever else has no plain lines goes to it as a whole page.
 """
 
 from array import array
@@ -39,16 +39,17 @@ _ROOM = 16
 def prepare(picture: Image.Image, folder: Path) -> int:
     """Write `page`, or `lines` (their names) and each of them; how many lines there are, 0 for a page as a whole."""
     page = without_rules(straight(clean(picture)))
-    found = lines(page)
-    if not found:
+    parted = [(part, lines(part)) for part in columns(page) or [page]]
+    if not all(found for _part, found in parted):
         page.save(folder / "page", "PNG")
         return 0
     names = []
-    for number, (top, end) in enumerate(found, start=1):
-        names.append(str(folder / f"line-{number}.png"))
-        _cropped(page, top, end).save(names[-1])
+    for part, found in parted:
+        for top, end in found:
+            names.append(str(folder / f"line-{len(names) + 1}.png"))
+            _cropped(part, top, end).save(names[-1])
     (folder / "lines").write_text("\n".join(names), encoding="utf-8")
-    return len(found)
+    return len(names)
 
 
 def clean(picture: Image.Image) -> Image.Image:
@@ -83,6 +84,16 @@ class _Body:
 
     top: int
     end: int
+
+
+def columns(page: Image.Image) -> list[Image.Image]:
+    """The columns of text from left to right; none where lines run across the page."""
+    ink = page.point(lambda value: 255 if value < _INK else 0)
+    bodies = _bodies(_shares(ink, down=True))
+    if not bodies or not _has_columns(ink, bodies, median(body.end - body.top for body in bodies)):
+        return []
+    strips = _strips(_shares(ink, down=False), ink.width * _GUTTER)
+    return [page.crop((max(0, left - _ROOM), 0, min(page.width, right + _ROOM), page.height)) for left, right in strips]
 
 
 def lines(page: Image.Image) -> list[tuple[int, int]]:
