@@ -43,7 +43,7 @@ def prepare(picture: Image.Image, folder: Path) -> int:
     if not all(found for _part, found in parted):
         page.save(folder / "page", "PNG")
         return 0
-    names = []
+    names: list[str] = []
     for part, found in parted:
         for top, end in found:
             names.append(str(folder / f"line-{len(names) + 1}.png"))
