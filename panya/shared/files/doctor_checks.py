@@ -15,7 +15,7 @@ from panya.shared.files.actions import incoming
 from panya.shared.files.extraction import can_read_pictures
 from panya.shared.files.inspection import inspect
 from panya.shared.files.queries import named_blobs
-from panya.shared.files.text_actions import lacking_reader
+from panya.shared.files.text_actions import lacking_reader, read_by_older
 
 # The doctor must answer soon; another time other files are read.
 _SECONDS = 15
@@ -52,6 +52,22 @@ def letters_in_pictures() -> Finding:
             waiting,
         )
         % {"count": waiting}
+    )
+
+
+@check("words_of_files")
+def words_of_files() -> Finding:
+    """After an update texts of older versions are read anew in the background; nobody has to ask for it."""
+    older = read_by_older().count()
+    if not older:
+        return fine(_("อ่านคำในไฟล์ด้วยรุ่นปัจจุบันครบแล้ว"))
+    return fine(
+        ngettext(
+            "%(count)s ไฟล์อ่านไว้ด้วยรุ่นก่อน `panya run` กำลังอ่านใหม่ให้เองทีละน้อย ระหว่างนี้ยังค้นคำเดิมได้",
+            "%(count)s ไฟล์อ่านไว้ด้วยรุ่นก่อน `panya run` กำลังอ่านใหม่ให้เองทีละน้อย ระหว่างนี้ยังค้นคำเดิมได้",
+            older,
+        )
+        % {"count": older}
     )
 
 

@@ -17,6 +17,8 @@ from panya.shared.files import blobs
 from panya.shared.files.actions import incoming
 
 _log = logging.getLogger(__name__)
+# Raise when words come out otherwise: what older versions read is then read anew, a few files at a time.
+READER = 2
 PDF = "application/pdf"
 OLD_OFFICE = frozenset({"application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"})
 LETTERS_IN = frozenset({"image/png", "image/jpeg"})

@@ -110,6 +110,8 @@ class FileReading(models.Model):
     text_hash = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    # The version of the reader that took the words out (`extraction.READER`).
+    reader = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         indexes = [models.Index(fields=["state", "asked_at"], name="reading_by_state")]

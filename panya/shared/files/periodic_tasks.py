@@ -28,6 +28,12 @@ def read_with_new_reader() -> None:
     text_actions.read_with_new_reader()
 
 
+@periodic("files.read_with_newer_version", every=timedelta(minutes=1))
+def read_with_newer_version() -> None:
+    """After an update read anew what older versions read, while nobody waits for anything else."""
+    text_actions.read_with_newer_version()
+
+
 @periodic("files.read", every=timedelta(seconds=2))
 def read_files() -> None:
     """Take the words out of what waits, beside the other tasks: a scanned book takes minutes."""

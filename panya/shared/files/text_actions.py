@@ -4,7 +4,7 @@ import hashlib
 import logging
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.utils import timezone
 
 from panya.shared.files import blobs, extraction, signals
@@ -14,7 +14,7 @@ from panya.shared.files.models import FilePage, FileReading, StoredFile, TextSta
 
 _log = logging.getLogger(__name__)
 MOST_TRIES = 3
-_AT_ONCE = 500
+_AT_ONCE, _A_FEW = 500, 50
 # Of these there are no words to be had; all other reasons are failures that somebody may mend.
 _NO_WORDS = frozenset({"no_letters", "no_reader", "old_office", "kind", "small_picture"})
 # These wait for tesseract.
@@ -37,10 +37,11 @@ def waits() -> bool:
 
 
 def read_waiting(limit: int = 1000) -> int:
-    """Read what waits, the oldest first; how many were done."""
+    """Read what waits, first what has no words yet, then the oldest; how many were done."""
     count = 0
     for _turn in range(limit):
-        reading = FileReading.objects.filter(state=TextState.WAITING).order_by("asked_at", "pk").first()
+        waiting = FileReading.objects.filter(state=TextState.WAITING)
+        reading = waiting.order_by(Case(When(text_hash="", then=0), default=1), "asked_at", "pk").first()
         if reading is None:
             break
         _read(reading)
@@ -58,6 +59,25 @@ def read_with_new_reader() -> int:
     if not lacking_reader() or not extraction.can_read_pictures():
         return 0
     return _ask_again(_readings_that_ended().filter(reason__in=_NO_READER))
+
+
+def read_by_older() -> QuerySet[FileReading]:
+    """What an older version of the program read."""
+    return FileReading.objects.filter(reader__lt=extraction.READER)
+
+
+def read_with_newer_version() -> int:
+    """Have some of those read anew that an older version read, when nothing else waits; how many."""
+    if waits():
+        return 0
+    older = read_by_older()
+    if not older.exists():
+        return 0
+    if not extraction.can_read_pictures():
+        # Their words would be lost.
+        older = older.exclude(pages__from_picture=True)
+    some = list(older.order_by("asked_at", "pk").values_list("pk", flat=True)[:_A_FEW])
+    return _ask_again(FileReading.objects.filter(pk__in=some))
 
 
 def read_again(*, everything: bool = False) -> int:
@@ -106,6 +126,12 @@ def _keep(reading: FileReading, outcome: Outcome) -> None:
     found = FileReading.objects.select_for_update(of=("self",)).filter(pk=reading.pk).first()
     if found is None:
         # The file was thrown away meanwhile.
+        return
+    found.reader = extraction.READER
+    if found.text_hash and outcome.reason in _UNREAD and _state_of(outcome) != TextState.READ:
+        # Read before and not this time: a busy machine is no reason to find it no more.
+        found.state = TextState.READ
+        found.save()
         return
     found.pages.all().delete()
     FilePage.objects.bulk_create(

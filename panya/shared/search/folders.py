@@ -8,6 +8,7 @@ import shutil
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -48,6 +49,8 @@ class IndexFolder:
 
     def start(self) -> tuple[str, Engine]:
         """A new empty generation beside the current one, and its name."""
+        # Who died while building one has left it.
+        self.sweep()
         generation = secrets.token_hex(8)
         return generation, created(self.path / generation)
 
@@ -67,9 +70,14 @@ class IndexFolder:
         with atomic_write(self.pointer) as file:
             file.write(json.dumps(pointer).encode())
         self.report_mended()
-        for folder in self.path.iterdir():
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Drop every generation but the one that counts; for the one writer."""
+        current = self._pointed_to().get("generation")
+        for folder in self.path.glob("*/"):
             # Readers that still have an old one open keep its files until they look again.
-            if folder.is_dir() and folder.name != generation:
+            if folder.name != current:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def report_damage(self, fault: Exception) -> None:
@@ -97,16 +105,23 @@ class IndexFolder:
         return self.path / "DAMAGED"
 
     def _current(self) -> Path:
-        try:
-            pointer = json.loads(self.pointer.read_bytes())
-            generation, analyser = str(pointer["generation"]), pointer["analyser"]
-        except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise Damaged(f"{self.pointer}: {fault}") from fault
+        pointer = self._pointed_to()
+        generation, analyser = str(pointer.get("generation", "")), pointer.get("analyser")
+        if not generation:
+            raise Damaged(f"{self.pointer}: names no generation")
         if analyser != analysis.version():
             raise Damaged(f"{self.pointer}: made by analyser {analyser}, not {analysis.version()}")
         if os.sep in generation or generation.startswith("."):
             raise Damaged(f"{self.pointer}: no generation is called {generation}")
         return self.path / generation
+
+    def _pointed_to(self) -> dict[str, Any]:
+        """What CURRENT says; nothing where it cannot be read."""
+        try:
+            pointer = json.loads(self.pointer.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return pointer if isinstance(pointer, dict) else {}
 
 
 def created(folder: Path) -> Engine:

@@ -104,8 +104,14 @@ class WithMeaning(Engine):
         if loose or not sought.meaning:
             return self.words.search(sought, wanted, limit, loose=loose)
         found = self.words.search(replace(sought, said=_telling(sought)), wanted, limit)
-        near = self.vectors.nearest(_of_query(sought.meaning), wanted.audience, limit)
-        return _blended(found, near)[:limit]
+        return _blended(found, self._near(sought, wanted, limit))[:limit]
+
+    def brought(self, sought: Sought, wanted: Wanted, limit: int) -> dict[tuple[int, int], float]:
+        """The points that nearness in meaning brought each document, by number and file."""
+        return {(one.number, one.file): max(_lifted(one), 0.0) for one in self._near(sought, wanted, limit)}
+
+    def _near(self, sought: Sought, wanted: Wanted, limit: int) -> list[Near]:
+        return self.vectors.nearest(_of_query(sought.meaning), wanted.audience, limit)
 
     def respelt(self, letters: str) -> str:
         return self.words.respelt(letters)
@@ -134,13 +140,17 @@ def _blended(found: list[Hit], near: list[Near]) -> list[Hit]:
     """Hits by words and by meaning, those with every word first; no score depends on another document."""
     by_words = {(hit.number, hit.file): hit._replace(score=_of_words(hit)) for hit in found}
     for one in near:
-        lifted = _NEAR * (one.nearness - _UNRELATED)
+        lifted = _lifted(one)
         if lifted <= 0:
             continue
         key = (one.number, one.file)
         hit = by_words.get(key) or Hit(one.number, 0.0, one.whole, False, one.file)
         by_words[key] = hit._replace(score=hit.score + lifted)
     return sorted(by_words.values(), key=lambda hit: (-hit.score, -hit.number))
+
+
+def _lifted(one: Near) -> float:
+    return _NEAR * (one.nearness - _UNRELATED)
 
 
 def _telling(sought: Sought) -> Analysed:

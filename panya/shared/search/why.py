@@ -4,6 +4,7 @@ Asked of the engine for the results of one page, which this reader was just show
 """
 
 from dataclasses import dataclass, field, replace
+from math import prod
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from panya.shared.search.engines import Damaged, Engine, Other, Sought, Wanted
 from panya.shared.search.facets import Row
 from panya.shared.search.filters import Filters, audience, look_up
 from panya.shared.search.folders import reading
+from panya.shared.search.meaning import WithMeaning
 from panya.shared.search.queries import MOST
 
 # Words beyond these are put together with the rest.
@@ -50,13 +52,17 @@ def why(answer: SearchAnswer, reader: Reader) -> dict[int, Why]:
     staff = isinstance(reader, User) and reader.is_staff_member
     narrowing = look_up(Filters(**{name: value.key for name, value in answer.chosen.items()}), reader)
     wanted = narrowing.wanted(audience(reader) if staff and isinstance(reader, User) else frozenset())
+    factors = ranking.reasons_of([Row.of(result.item, whole=result.whole) for result in answer.results])
     try:
-        asked = _Asked(reading(STAFF if staff else PUBLIC), wanted, {result.item.pk for result in answer.results})
+        engine = reading(STAFF if staff else PUBLIC)
+        if sought.meaning and isinstance(engine, WithMeaning) and not answer.loose:
+            near = engine.brought(sought, wanted, MOST + 1)
+            return {each.item.pk: _why_near(each, near, factors[each.item.pk]) for each in answer.results}
+        asked = _Asked(engine, wanted, {result.item.pk for result in answer.results})
         brought = _brought(asked, sought, loose=answer.loose)
     except Damaged:
         # Whoever searches meets it and reports it.
         return {}
-    factors = ranking.reasons_of([Row.of(result.item, whole=result.whole) for result in answer.results])
     return {result.item.pk: _why(result, brought, factors[result.item.pk], sought) for result in answer.results}
 
 
@@ -112,9 +118,22 @@ def _why(result: Result, brought: _Brought, reasons: list[ranking.Reason], sough
         Part(_("คำที่ใช้แทนกัน ‘%(word)s’") % {"word": said}, points.get(number, 0.0))
         for said, points in brought.others.items()
     ]
-    factor = 1.0
-    for reason in reasons:
-        factor *= reason.factor
-    before = result.score / factor if factor else 0.0
-    parts.append(Part(_("ตัวอักษรเรียงสามตัว (ช่วยเมื่อสะกดต่างกัน)"), before - sum(part.points for part in parts)))
+    rest = _before(result, reasons) - sum(part.points for part in parts)
+    parts.append(Part(_("ตัวอักษรเรียงสามตัว (ช่วยเมื่อสะกดต่างกัน)"), rest))
     return Why(result.score, [part for part in parts if part.points > _LEAST], reasons)
+
+
+def _why_near(result: Result, near: dict[tuple[int, int], float], reasons: list[ranking.Reason]) -> Why:
+    """Sought by meaning: what nearness brought, and the words with it, which count little then."""
+    points = near.get((result.item.pk, result.file.file.pk if result.file else 0), 0.0)
+    parts = [
+        Part(_("ความหมายใกล้กับที่ถาม"), points),
+        Part(_("คำที่ตรงกัน"), _before(result, reasons) - points),
+    ]
+    return Why(result.score, [part for part in parts if part.points > _LEAST], reasons)
+
+
+def _before(result: Result, reasons: list[ranking.Reason]) -> float:
+    """The score before anything lifted or lowered it."""
+    factor = prod(reason.factor for reason in reasons)
+    return result.score / factor if factor else 0.0

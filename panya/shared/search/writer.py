@@ -4,7 +4,7 @@ import logging
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,16 +12,19 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from panya.base.core.errors import Refused
 from panya.base.core.locks import LockBusy, file_lock
 from panya.shared.search import documents
 from panya.shared.search.analysts import Analysts
 from panya.shared.search.documents import INDEXES
-from panya.shared.search.engines import Busy, Damaged, Engine
+from panya.shared.search.engines import Busy, Damaged, Engine, Unwritable
 from panya.shared.search.folders import IndexFolder
 from panya.shared.search.models import IndexState, Outbox
 
 _log = logging.getLogger(__name__)
 _PAUSE = 0.2
+# The worker looks every second whether there is anything to do; a command waits till it has looked.
+_PATIENCE = 10.0
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,13 @@ def waiting_count() -> int:
     return Outbox.objects.values("item_number").distinct().count()
 
 
-def rebuild() -> int:
-    """Build both indexes anew beside the present ones, then use them; returns how many records they hold."""
-    with _only_writer():
+def rebuild(*, wait: float = _PATIENCE) -> int:
+    """Build both indexes anew beside the present ones, then use them; returns how many records they hold.
+
+    Busy where another writer is at it for longer than `wait` seconds; Refused where there is no room: then the present
+    indexes stay.
+    """
+    with _only_writer(wait):
         _rebuild(list(INDEXES))
         _drain()
         # Of a record and its files the record counts.
@@ -98,12 +105,15 @@ def verify() -> None:
 
 
 @contextmanager
-def _only_writer() -> Iterator[None]:
+def _only_writer(wait: float = 0) -> Iterator[None]:
     try:
-        with file_lock(Path(settings.PANYA_HOME) / "index" / "lock"):
+        with file_lock(Path(settings.PANYA_HOME) / "index" / "lock", wait=wait):
             yield
     except LockBusy as busy:
         raise Busy(_("โปรแกรมอื่นกำลังปรับปรุงดัชนีค้นหาอยู่ โปรดรอสักครู่แล้วลองใหม่")) from busy
+    except (Unwritable, OSError) as fault:
+        text = _("เขียนดัชนีค้นหาไม่ได้ ดิสก์อาจเต็ม ดัชนีเดิมยังอยู่และใช้ค้นได้ เพิ่มเนื้อที่ให้ PANYA_HOME แล้วระบบจะทำต่อเอง (%(fault)s)")
+        raise Refused(text % {"fault": fault}) from fault
 
 
 def _mended(name: str) -> bool:
@@ -168,8 +178,21 @@ def _put(engines: dict[str, Engine], numbers: list[int], analyse_all: Analysts) 
 def _rebuild(names: list[str]) -> None:
     if not names:
         return
-    started = {name: IndexFolder(name).start() for name in names}
-    engines = {name: engine for name, (_generation, engine) in started.items()}
+    try:
+        started = {name: IndexFolder(name).start() for name in names}
+        _fill({name: engine for name, (_generation, engine) in started.items()})
+        for name, (generation, engine) in started.items():
+            IndexFolder(name).make_current(generation)
+            _remember(name, engine)
+    except BaseException:
+        # Half an index takes room and serves nobody.
+        for name in names:
+            IndexFolder(name).sweep()
+        raise
+
+
+def _fill(engines: dict[str, Engine]) -> None:
+    """Put everything that is indexed into new, empty indexes."""
     with ExitStack() as open_engines, Analysts() as analyse_all:
         for engine in engines.values():
             open_engines.enter_context(_finished(engine))
@@ -177,9 +200,6 @@ def _rebuild(names: list[str]) -> None:
             _put(engines, numbers, analyse_all)
         for engine in engines.values():
             engine.commit()
-    for name, (generation, engine) in started.items():
-        IndexFolder(name).make_current(generation)
-        _remember(name, engine)
 
 
 def _difference(engine: Engine, wanted: dict[int, int]) -> Difference:
@@ -204,5 +224,9 @@ def _remember(name: str, engine: Engine) -> None:
 def _finished(engine: Engine) -> Iterator[None]:
     try:
         yield
-    finally:
-        engine.close()
+    except BaseException:
+        # What went wrong first is told.
+        with suppress(Unwritable):
+            engine.close()
+        raise
+    engine.close()

@@ -9,7 +9,9 @@ _MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 _ODF = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:'
     'text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:table="urn:oasis:names:tc:'
-    'opendocument:xmlns:table:1.0"'
+    'opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
@@ -35,7 +37,8 @@ def docx(pages: list[str] | None = None, *more: tuple[str, bytes], body: str = "
     return zipped(types("wordprocessingml.document"), ("word/document.xml", document.encode()), *more)
 
 
-def pptx(pages: list[str]) -> bytes:
+def pptx(pages: list[str], beside: dict[int, dict[str, str]] | None = None) -> bytes:
+    """A presentation; `beside`: by the number of a slide the kind and content of parts that belong to it."""
     # Out of the order of their names.
     names = [f"slide{len(pages) - place}" for place in range(len(pages))]
     listed = "".join(f'<p:sldId id="{256 + n}" r:id="r{n}"/>' for n in range(len(pages)))
@@ -46,6 +49,11 @@ def pptx(pages: list[str]) -> bytes:
         )
         for name, text in zip(names, pages, strict=True)
     ]
+    for number, parts in (beside or {}).items():
+        name = names[number - 1]
+        relations = "".join(f'<Relationship Id="{k}" Type="x/{k}" Target="../{k}/{name}.xml"/>' for k in parts)
+        slides.append((f"ppt/slides/_rels/{name}.xml.rels", f"<Relationships>{relations}</Relationships>".encode()))
+        slides += [(f"ppt/{kind}/{name}.xml", content.encode()) for kind, content in parts.items()]
     relations = "".join(f'<Relationship Id="r{n}" Target="slides/{name}.xml"/>' for n, name in enumerate(names))
     return zipped(
         types("presentationml.presentation"),
@@ -55,9 +63,10 @@ def pptx(pages: list[str]) -> bytes:
     )
 
 
-def xlsx(pages: list[str]) -> bytes:
+def xlsx(pages: list[str], hidden: tuple[int, ...] = ()) -> bytes:
     strings = "".join(f"<si><t>{text}</t></si>" for text in pages)
-    sheets = "".join(f'<sheet name="แผ่น{n}" sheetId="{n}" r:id="r{n}"/>' for n in range(len(pages)))
+    states = ['state="hidden" ' if n in hidden else "" for n in range(len(pages))]
+    sheets = "".join(f'<sheet name="แผ่น{n}" sheetId="{n}" {state}r:id="r{n}"/>' for n, state in enumerate(states))
     relations = "".join(f'<Relationship Id="r{n}" Target="worksheets/s{n}.xml"/>' for n in range(len(pages)))
     return zipped(
         types("spreadsheetml.sheet"),
@@ -81,9 +90,13 @@ def sheet(rows: str) -> bytes:
     )
 
 
-def open_document(kind: str, body: str) -> bytes:
-    content = f"<office:document-content {_ODF}><office:body>{body}</office:body></office:document-content>"
-    return zipped(("mimetype", f"{_OPEN}{kind}".encode()), ("content.xml", content.encode()))
+def open_document(kind: str, body: str, *, styles: str = "", pages: str = "") -> bytes:
+    """`styles` are those of the text, `pages` the master pages with their headers and footers."""
+    content = f"<office:document-content {_ODF}>{styles}<office:body>{body}</office:body></office:document-content>"
+    looks = f"<office:document-styles {_ODF}>{pages}</office:document-styles>"
+    return zipped(
+        ("mimetype", f"{_OPEN}{kind}".encode()), ("content.xml", content.encode()), ("styles.xml", looks.encode())
+    )
 
 
 def odt(pages: list[str]) -> bytes:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from panya.shared.files import extraction, text_actions
-from panya.shared.files.doctor_checks import letters_in_pictures
-from panya.shared.files.models import FileReading, TextState
+from panya.shared.files import blobs, extraction, text_actions
+from panya.shared.files.doctor_checks import letters_in_pictures, words_of_files
+from panya.shared.files.models import FilePage, FileReading, TextState
 from panya.shared.files.queries import with_readings
 from panya.shared.search.file_texts import text_of
 from tests.factories.files import StoredFileFactory, png
@@ -80,3 +80,59 @@ def test_an_administrator_has_files_read_again(state, reason, options, again):
     assert f" {again} " in said.getvalue()
     reading = FileReading.objects.get()
     assert (reading.state, reading.tries) == ((TextState.WAITING, 0) if again else (state, 3))
+
+
+def read_by_an_older_version(text="เก่า"):
+    """A file as an earlier version of the program left it."""
+    file = StoredFileFactory("ใหม่".encode(), name="a.txt", media_type="text/plain")
+    text_actions.ask_for_unasked()
+    text_actions.read_waiting()
+    FileReading.objects.update(reader=1)
+    FilePage.objects.update(text=text)
+    return file
+
+
+def test_what_an_older_version_read_is_read_anew_by_itself_and_found_meanwhile():
+    file = read_by_an_older_version()
+    assert "1 " in words_of_files().message
+
+    assert (text_actions.read_with_newer_version(), text_of(file.sha256)) == (1, "เก่า")
+    # What already waits is not asked for twice.
+    assert text_actions.read_with_newer_version() == 0
+    text_actions.read_waiting()
+
+    assert (text_of(file.sha256), text_actions.read_with_newer_version()) == ("ใหม่", 0)
+    assert (words_of_files().ok, "ครบแล้ว" in words_of_files().message) == (True, True)
+
+
+def test_a_file_without_words_is_read_before_those_that_are_read_anew():
+    file = read_by_an_older_version()
+    text_actions.read_with_newer_version()
+    new = StoredFileFactory("เพิ่งส่ง".encode(), name="b.txt", media_type="text/plain")
+    text_actions.ask_for_unasked()
+
+    text_actions.read_waiting(limit=1)
+
+    assert (text_of(new.sha256), text_of(file.sha256)) == ("เพิ่งส่ง", "เก่า")
+
+
+def test_words_that_were_read_stay_where_another_reading_fails():
+    file = read_by_an_older_version()
+    blobs.path_of(file.sha256).unlink()
+    text_actions.read_with_newer_version()
+
+    text_actions.read_waiting()
+
+    assert (text_of(file.sha256), FileReading.objects.get().state) == ("เก่า", TextState.READ)
+    assert text_actions.read_with_newer_version() == 0
+
+
+def test_words_of_a_scan_are_not_read_anew_without_tesseract(programs):
+    install(programs)
+    file = scanned()
+    (programs / "tesseract").unlink()
+    FileReading.objects.update(reader=1)
+
+    assert (text_actions.read_with_newer_version(), text_of(file.sha256)) == (0, "น้ำมันปาล์ม")
+    install(programs)
+    assert text_actions.read_with_newer_version() == 1

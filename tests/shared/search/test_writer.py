@@ -1,7 +1,10 @@
 import json
 import os
 import random
+import resource
 import shutil
+import threading
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,9 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from panya.base.core.doctor import examine_all
+from panya.base.core.errors import Refused
 from panya.base.core.locks import file_lock
 from panya.shared.content.models import Item
-from panya.shared.search import analysis, writer
+from panya.shared.search import analysis, periodic_tasks, writer
 from panya.shared.search.documents import INDEXES
 from panya.shared.search.engines import Busy
 from panya.shared.search.engines.tantivy import TantivyEngine
@@ -94,7 +98,7 @@ def test_a_second_writer_is_told_that_someone_is_at_it():
         with pytest.raises(Busy, match="ดัชนีค้นหา"):
             writer.drain()
         with pytest.raises(Busy):
-            writer.rebuild()
+            writer.rebuild(wait=0)
 
 
 def test_a_command_beside_a_writer_waits_and_then_says_how_many_wait(capsys):
@@ -277,3 +281,85 @@ def test_what_is_written_while_the_index_is_built_anew_is_found_and_readers_find
     assert seen_meanwhile == [[before.pk]]
     assert found(WORD) == {before.pk, *made}
     assert in_step()
+
+
+def test_of_two_rebuilds_at_once_the_second_says_so_and_the_first_ends_well(found, monkeypatch):
+    note = NoteFactory(title=WORD).pk
+    writer.drain()
+    batches, told = writer.documents.batches, []
+
+    def batches_beside_another():
+        with pytest.raises(Busy) as busy:
+            writer.rebuild(wait=0)
+        told.append(str(busy.value))
+        yield from batches()
+
+    monkeypatch.setattr(writer.documents, "batches", batches_beside_another)
+    assert writer.rebuild() == 1
+    monkeypatch.undo()
+    assert ["กำลังปรับปรุงดัชนีค้นหาอยู่" in one for one in told] == [True]
+    assert (generations(), found(WORD)) == ([current()], {note})
+
+
+def test_a_rebuild_waits_until_the_worker_has_looked():
+    NoteFactory()
+    with ExitStack() as worker:
+        worker.enter_context(file_lock(Path(settings.PANYA_HOME) / "index" / "lock"))
+        looked = threading.Timer(0.3, worker.pop_all().close)
+        looked.start()
+        assert writer.rebuild(wait=5) == 1
+        looked.join()
+
+
+@contextmanager
+def room_for_files_of(size):
+    """No file grows beyond this, as on a full disk."""
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
+
+
+def generations(name="public"):
+    return [path for path in IndexFolder(name).path.iterdir() if path.is_dir()]
+
+
+# At the start, and when the text is written.
+@pytest.mark.parametrize("size", [500, 8_000])
+def test_a_rebuild_without_room_says_so_leaves_nothing_behind_and_the_index_of_before_is_used(found, size):
+    note = NoteFactory(title=WORD, body="".join(f"<p>{number * 7919:x}</p>" for number in range(3000))).pk
+    assert found(WORD) == {note}
+    before = {name: generations(name) for name in INDEXES}
+    with room_for_files_of(size), pytest.raises(Refused, match="ดิสก์อาจเต็ม"):
+        writer.rebuild()
+    assert {name: generations(name) for name in INDEXES} == before
+    assert [result.item.pk for result in search(WORD, AnonymousUser()).results] == [note]
+    assert (writer.rebuild(), found(WORD), in_step()) == (1, {note}, True)
+
+
+def test_what_a_dead_rebuild_left_is_swept_by_the_next(found):
+    note = NoteFactory(title=WORD).pk
+    assert found(WORD) == {note}
+    IndexFolder("public").start()
+    assert len(generations()) == 2
+    IndexFolder("public").start()
+    assert len(generations()) == 2
+    writer.rebuild()
+    assert (generations(), found(WORD)) == ([current()], {note})
+
+
+def test_the_worker_without_room_tries_now_and_then_and_goes_on_once_there_is_some(found, monkeypatch, caplog):
+    monkeypatch.setattr(periodic_tasks, "_not_before", 0.0)
+    assert found(WORD) == set()
+    NoteFactory(title=WORD)
+    with room_for_files_of(100):
+        periodic_tasks.drain()
+        periodic_tasks.drain()
+    assert [record.getMessage()[:18] for record in caplog.records if record.levelname == "ERROR"] == ["เขียนดัชนีค้นหาไม่"]
+    assert writer.waiting_count() == 1
+    monkeypatch.setattr(periodic_tasks, "_not_before", 0.0)
+    periodic_tasks.drain()
+    assert writer.waiting_count() == 0
+    assert len(found(WORD)) == 1

@@ -45,6 +45,8 @@ _FETCHING = frozenset(
 _INSIDE = re.compile(r"\s*(?:#|mailto:|tel:|data:image/(?:png|jpeg|gif|webp);base64,|$)", re.IGNORECASE)
 _STYLE = re.compile(r"url\s*\(|@import|expression\s*\(|\\\\", re.IGNORECASE)
 
+_MOST_OPEN = 1_000
+
 
 class _Looker(HTMLParser):
     def __init__(self) -> None:
@@ -72,9 +74,16 @@ class _Looker(HTMLParser):
 
 def refuse_what_acts(html: str) -> None:
     """Unfit where the page could do anything, wherever somebody opens it."""
+    if _is_left_open(html):
+        raise Unfit("damaged")
     looker = _Looker()
     looker.feed(html)
     looker.close()
     # What a parser takes for a comment or for text may be an element for a browser.
     if re.search(r"<\s*/?\s*(?:script|iframe|frame|object|embed|svg)", html, re.IGNORECASE):
         raise Unfit("page")
+
+
+def _is_left_open(html: str) -> bool:
+    """Whether very many tags or comments have no end; the parser would look for each till the end of the file."""
+    return any(html.count(start, html.rfind(end) + 1) > _MOST_OPEN for start, end in (("<", ">"), ("<!--", "-->")))

@@ -10,15 +10,18 @@ from typing import Any
 from PIL import Image
 
 from panya.base.thai.text_layer import mend
-from panya.shared.files.reading import letters, office, open_documents, pdf, plain
+from panya.shared.files.reading import letters, open_documents, pdf, plain
 from panya.shared.files.reading.pages import TABLES, Unreadable
+from panya.shared.files.reading.sheets import sheets
+from panya.shared.files.reading.slides import slides
+from panya.shared.files.reading.word import word
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 _ARCHIVES: dict[str, Callable[[zipfile.ZipFile], list[str]]] = {
-    f"{_OFFICE}wordprocessingml.document": office.word,
-    f"{_OFFICE}presentationml.presentation": office.slides,
-    f"{_OFFICE}spreadsheetml.sheet": office.sheets,
+    f"{_OFFICE}wordprocessingml.document": word,
+    f"{_OFFICE}presentationml.presentation": slides,
+    f"{_OFFICE}spreadsheetml.sheet": sheets,
     f"{_OPEN}text": open_documents.open_document,
     f"{_OPEN}presentation": lambda archive: open_documents.open_document(archive, turns_at="page"),
     f"{_OPEN}graphics": lambda archive: open_documents.open_document(archive, turns_at="page"),

@@ -1,7 +1,8 @@
 """A picture as letters are best found in it: clean and straight, and where it is plain text, line by line.
 
 Tesseract takes the marks over Thai letters for lines of their own where lines stand far apart; given one line at a time
-it cannot. Columns, tables and whatever else has no plain lines go to it as a whole page.
+it cannot. So are rows of a table, which it would read column by column, and the columns of a text one after the other.
+Whatever else has no plain lines goes to it as a whole page.
 """
 
 from array import array
@@ -11,6 +12,8 @@ from pathlib import Path
 from statistics import median
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
+
+from panya.shared.files.reading.rules import without_rules
 
 # Pixels of the longer side: smaller pictures are enlarged, larger ones made smaller.
 SHORTEST, LONGEST = 1_400, 3_400
@@ -24,6 +27,8 @@ _BODY = 0.3
 _FEWEST_LINES, _MOST_LINES = 2, 120
 # Lines of plain text are about equally high; a gap between columns runs down the page.
 _HIGHEST, _GUTTER = 2.2, 0.03
+# Of a letter's height: a column of text has longer lines, most cells of a table shorter ones.
+_LONGEST_CELL = 9
 # Between two bodies there is room for one more line; with a smaller share of the fullest row it would be specks.
 _ROOM_FOR_A_LINE, _SHORT_LINE = 3.5, 0.12
 # Under letters there is less than over them; how much a cut may drift from there for thinner ink.
@@ -33,17 +38,18 @@ _ROOM = 16
 
 def prepare(picture: Image.Image, folder: Path) -> int:
     """Write `page`, or `lines` (their names) and each of them; how many lines there are, 0 for a page as a whole."""
-    page = straight(clean(picture))
-    found = lines(page)
-    if not found:
+    page = without_rules(straight(clean(picture)))
+    parted = [(part, lines(part)) for part in columns(page) or [page]]
+    if not all(found for _part, found in parted):
         page.save(folder / "page", "PNG")
         return 0
-    names = []
-    for number, (top, end) in enumerate(found, start=1):
-        names.append(str(folder / f"line-{number}.png"))
-        _cropped(page, top, end).save(names[-1])
+    names: list[str] = []
+    for part, found in parted:
+        for top, end in found:
+            names.append(str(folder / f"line-{len(names) + 1}.png"))
+            _cropped(part, top, end).save(names[-1])
     (folder / "lines").write_text("\n".join(names), encoding="utf-8")
-    return len(found)
+    return len(names)
 
 
 def clean(picture: Image.Image) -> Image.Image:
@@ -80,6 +86,16 @@ class _Body:
     end: int
 
 
+def columns(page: Image.Image) -> list[Image.Image]:
+    """The columns of text from left to right; none where lines run across the page."""
+    ink = page.point(lambda value: 255 if value < _INK else 0)
+    bodies = _bodies(_shares(ink, down=True))
+    if not bodies or not _has_columns(ink, bodies, median(body.end - body.top for body in bodies)):
+        return []
+    strips = _strips(_shares(ink, down=False), ink.width * _GUTTER)
+    return [page.crop((max(0, left - _ROOM), 0, min(page.width, right + _ROOM), page.height)) for left, right in strips]
+
+
 def lines(page: Image.Image) -> list[tuple[int, int]]:
     """Top and end of every line of a page of plain text; none where it is anything else."""
     ink = page.point(lambda value: 255 if value < _INK else 0)
@@ -88,7 +104,7 @@ def lines(page: Image.Image) -> list[tuple[int, int]]:
     if not _FEWEST_LINES <= len(bodies) <= _MOST_LINES:
         return []
     usual = median(body.end - body.top for body in bodies)
-    if any(body.end - body.top > usual * _HIGHEST for body in bodies) or _has_columns(ink, bodies):
+    if any(body.end - body.top > usual * _HIGHEST for body in bodies) or _has_columns(ink, bodies, usual):
         return []
     cuts = [_thinnest(rows, above.end, below.top) for above, below in pairwise(bodies)]
     # What is over the first line and under the last one belongs to them, as far as marks reach.
@@ -169,15 +185,33 @@ def _full_rows(rows: list[float], start: int, end: int, fullest: float) -> list[
     return found
 
 
-def _has_columns(ink: Image.Image, bodies: list[_Body]) -> bool:
-    """Whether a wide gap runs through most lines, as between columns and in tables."""
-    middle = ink.crop((ink.width // 5, bodies[0].top, ink.width * 4 // 5, bodies[-1].end))
-    run = 0
-    for share in _shares(middle, down=False):
-        run = run + 1 if share < 1 else 0
-        if run > ink.width * _GUTTER:
-            return True
-    return False
+def _has_columns(ink: Image.Image, bodies: list[_Body], usual: float) -> bool:
+    """Whether text stands in columns: a wide gap runs through all lines, and they are too long for cells of a table."""
+    top, end = bodies[0].top, bodies[-1].end
+    middle = ink.crop((ink.width // 5, top, ink.width * 4 // 5, end))
+    if not _gaps(_shares(middle, down=False), ink.width * _GUTTER):
+        return False
+    strips = _strips(_shares(ink.crop((0, top, ink.width, end)), down=False), ink.width * _GUTTER)
+    short = sum(_usual_length(ink, strip, bodies) < usual * _LONGEST_CELL for strip in strips)
+    return short * 2 < len(strips)
+
+
+def _gaps(shares: list[float], least: float) -> list[tuple[int, int]]:
+    """Start and end of what has hardly any ink for longer than `least`."""
+    full = [-1, *(place for place, share in enumerate(shares) if share >= 1), len(shares)]
+    return [(before + 1, after) for before, after in pairwise(full) if after - before - 1 > least]
+
+
+def _strips(shares: list[float], least: float) -> list[tuple[int, int]]:
+    """What stands between the gaps."""
+    edges = [0, *(edge for gap in _gaps(shares, least) for edge in gap), len(shares)]
+    return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right > left]
+
+
+def _usual_length(ink: Image.Image, strip: tuple[int, int], bodies: list[_Body]) -> float:
+    """How long the lines within a strip are; lines without anything there do not count."""
+    boxes = [ink.crop((strip[0], body.top, strip[1], body.end)).getbbox() for body in bodies]
+    return median([box[2] - box[0] for box in boxes if box] or [0])
 
 
 def _thinnest(rows: list[float], start: int, end: int) -> int:

@@ -1,5 +1,6 @@
 """Reads XML piece by piece: no tree, no entities, nothing from outside, however deep it goes."""
 
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -38,17 +39,34 @@ def read_part(archive: zipfile.ZipFile, name: str, start: Start, end: End, text:
     return True
 
 
-def targets(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """What the relations of a part point to inside the archive, by their id; what lies outside is left out."""
+def targets(archive: zipfile.ZipFile, name: str, kind: str = "") -> dict[str, str]:
+    """What the relations (of a kind) of a part point to inside the archive, by their id; no others."""
     found: dict[str, str] = {}
     folder, _slash, own = name.rpartition("/")
 
     def start(tag: str, given: dict[str, str]) -> None:
-        if tag == "Relationship" and given.get("TargetMode") != "External":
+        wanted = not kind or given.get("Type", "").rpartition("/")[2] == kind
+        if tag == "Relationship" and wanted and given.get("TargetMode") != "External":
             target = given.get("Target", "")
-            found[given.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+            inside = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+            found[given.get("Id", "")] = posixpath.normpath(inside)
 
     read_part(archive, f"{folder}/_rels/{own}.rels", start, _nothing, _nothing)
+    return found
+
+
+def listed(archive: zipfile.ZipFile, part: str, element: str) -> list[tuple[str, str]]:
+    """Name and part of what a document lists and shows, in its order."""
+    known = targets(archive, part)
+    found: list[tuple[str, str]] = []
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        # A sheet is hidden so; to find people by what they do not see would surprise everybody.
+        if tag == element and given.get("state", "visible") == "visible":
+            # Two attributes are called id: the relation's begins with letters and is one of those known.
+            found.extend((given.get("name", ""), known[value]) for value in given.values() if value in known)
+
+    read_part(archive, part, start, _nothing, _nothing)
     return found
 
 

@@ -36,6 +36,11 @@ class Pages:
         """Whether anything stands on the page that is being filled."""
         return any(piece.strip() for piece in self._open)
 
+    @property
+    def turned(self) -> int:
+        """How many pages are full."""
+        return len(self._done)
+
     def add(self, text: str) -> None:
         if self._room > 0 and len(self._done) < MOST_PAGES:
             self._open.append(text[: self._room])

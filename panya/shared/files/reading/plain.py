@@ -6,41 +6,14 @@ from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from html.parser import HTMLParser
 from pathlib import Path
 
 from panya.shared.files.inspecting.texts import decoded
 from panya.shared.files.reading.pages import Unreadable, parts_of
+from panya.shared.files.reading.web_page import words_of_page
 
-_UNSHOWN = {"script", "style", "template", "title", "noscript"}
-_BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "pre"}
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _MOST_PARTS = 200
-
-
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._unshown = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in _UNSHOWN:
-            self._unshown += 1
-        elif tag in _BLOCKS:
-            self.pieces.append("\n")
-        elif tag in {"td", "th"}:
-            self.pieces.append("\t")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSHOWN:
-            self._unshown = max(0, self._unshown - 1)
-        elif tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unshown:
-            self.pieces.append(data)
 
 
 def plain(path: Path) -> list[str]:
@@ -71,7 +44,7 @@ def page(path: Path) -> list[str]:
     text = decoded(path.read_bytes())
     if text is None:
         raise Unreadable("damaged")
-    return parts_of(_words_of(text))
+    return parts_of(words_of_page(text))
 
 
 def mail(path: Path) -> list[str]:
@@ -108,11 +81,4 @@ def _part(part: EmailMessage) -> str:
         text = payload.decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeDecodeError):
         text = decoded(payload) or ""
-    return _words_of(text) if part.get_content_subtype() == "html" else text
-
-
-def _words_of(html: str) -> str:
-    words = _Words()
-    words.feed(html)
-    words.close()
-    return "".join(words.pieces)
+    return words_of_page(text) if part.get_content_subtype() == "html" else text

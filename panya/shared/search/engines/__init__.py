@@ -16,6 +16,10 @@ class Busy(Exception):
     """Someone else is writing this index."""
 
 
+class Unwritable(Exception):
+    """The index cannot be written, most often because the disk is full; what was committed before is as it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One record as the index holds it."""

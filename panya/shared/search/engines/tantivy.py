@@ -1,7 +1,7 @@
 """The embedded engine: tantivy over text that was segmented beforehand."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from math import ceil
 from pathlib import Path
 from typing import cast
@@ -10,7 +10,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from panya.shared.search.analysis import Analysed
-from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Other, Sought, Wanted
+from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Other, Sought, Unwritable, Wanted
 from panya.shared.search.engines.empty_words import telling
 from panya.shared.search.engines.respelling import respell
 from panya.shared.search.engines.tantivy_files import state_of, verify_files
@@ -37,7 +37,7 @@ class TantivyEngine(Engine):
         self._schema = schema()
         self._writer: tantivy.IndexWriter | None = None
         self._heap = _HEAP_FOR_A_NEW_INDEX if create else _HEAP
-        with _faults_as_damage(path):
+        with _faults_as(Unwritable, path) if create else _faults_as_damage(path):
             if create:
                 path.mkdir(parents=True, exist_ok=True)
                 self._index = tantivy.Index(self._schema, path=str(path))
@@ -49,18 +49,22 @@ class TantivyEngine(Engine):
         # Of two of one record and file the later counts.
         latest = {(document.number, document.file): document for document in documents}
         self.delete({number for number, _file in latest})
-        for document in latest.values():
-            self._open_writer().add_document(tantivy.Document.from_dict(fields(document), self._schema))
+        with _faults_as(Unwritable, self.path):
+            for document in latest.values():
+                self._open_writer().add_document(tantivy.Document.from_dict(fields(document), self._schema))
 
     def delete(self, numbers: Iterable[int]) -> None:
         gone = list(numbers)
-        if gone:
+        if not gone:
+            return
+        with _faults_as(Unwritable, self.path):
             # By query: `delete_documents_by_term` takes a number for a signed one and finds nothing.
             self._open_writer().delete_documents_by_query(Query.term_set_query(self._schema, "number", gone))
 
     def commit(self) -> None:
         if self._writer is not None:
-            self._writer.commit()
+            with _faults_as(Unwritable, self.path):
+                self._writer.commit()
             self.refresh()
 
     def close(self) -> None:
@@ -68,7 +72,8 @@ class TantivyEngine(Engine):
             return
         writer, self._writer = self._writer, None
         # Merges change the files of the index; afterwards they stay as they are until the next writer.
-        writer.wait_merging_threads()
+        with _faults_as(Unwritable, self.path):
+            writer.wait_merging_threads()
         self.refresh()
 
     def search(self, sought: Sought, wanted: Wanted, limit: int, *, loose: bool = False) -> list[Hit]:
@@ -234,12 +239,17 @@ def _silently(query: Query) -> _Part:
     return Occur.Must, Query.const_score_query(query, 0.0)
 
 
+def _faults_as_damage(path: Path) -> AbstractContextManager[None]:
+    """Whatever the engine cannot read is damage."""
+    return _faults_as(Damaged, path)
+
+
 @contextmanager
-def _faults_as_damage(path: Path) -> Iterator[None]:
-    """Whatever the engine cannot read is damage; a panic of the Rust side is no `Exception`."""
+def _faults_as(kind: type[Exception], path: Path) -> Iterator[None]:
+    """Whatever the engine says of itself becomes this fault; a panic of the Rust side is no `Exception`."""
     try:
         yield
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, Damaged):
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, Busy, Damaged, Unwritable):
         raise
     except BaseException as fault:
-        raise Damaged(f"{path}: {fault}") from fault
+        raise kind(f"{path}: {fault}") from fault
