@@ -243,9 +243,9 @@ def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
             hits = hits_of(MOST, engine, query.sought, wanted, most, loose=loose)
             in_part = narrowing.asks_more_than_the_index_knows and len(hits) >= most
             found = replace(_checked(hits, reader, narrowing), narrowed_in_part=in_part)
-            if found.hits:
-                return replace(found, loose=loose)
-        return found
+            if loose or not all(hit.guessed for hit in found.hits):
+                break
+        return replace(found, loose=loose and bool(found.hits))
     except Damaged as fault:
         IndexFolder(name).report_damage(fault)
         return _by_title(query.plain, reader, narrowing)
