@@ -100,7 +100,8 @@ def _numbers(folded: str) -> set[str]:
 
 def _denied(words: list[str]) -> set[str]:
     """Words that stand only behind a denial: who leaves the denial out says the opposite."""
-    denied, plain = set(), set()
+    denied: set[str] = set()
+    plain: set[str] = set()
     for before, word in pairwise(["", *words]):
         (denied if before.startswith(_THAI_DENYING) or before in _ENGLISH_DENYING else plain).add(word)
     return denied - plain
