@@ -114,7 +114,8 @@ class Corpus:
         """The best passages and their scores; more loosely where none holds a word of the query."""
         sought = Sought(analyse(text), meaning=text if may_be_sought(text) else "")
         hits = self.engine.search(sought, Wanted(), limit)
-        hits = hits or self.engine.search(sought, Wanted(), limit, loose=True)
+        if all(hit.guessed for hit in hits):
+            hits = self.engine.search(sought, Wanted(), limit, loose=True)
         return [self.passages[hit.number] for hit in hits], [hit.score for hit in hits]
 
 

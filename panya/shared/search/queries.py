@@ -176,9 +176,11 @@ def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
             doubted = doubtful(engine, query.sought, wanted, len(hits), loose=loose)
             found = _checked(hits, reader, narrowing, partial(left_over, sought=query.sought, doubted=doubted))
             found = replace(found, narrowed_in_part=in_part)
-            if found.hits:
-                return replace(found, loose=not _is_firm(engine, query.sought, wanted, found, loose=loose))
-        return found
+            if loose or not all(hit.guessed for hit in found.hits):
+                break
+        if not found.hits:
+            return found
+        return replace(found, loose=not _is_firm(engine, query.sought, wanted, found, loose=loose))
     except Damaged as fault:
         IndexFolder(name).report_damage(fault)
         return _by_title(query.plain, reader, narrowing)
@@ -194,10 +196,9 @@ def _is_firm(engine: Engine, sought: Sought, wanted: Wanted, found: _Found, *, l
     numbers = {hit.number for hit in found.hits}
     of_words = replace(sought, said=Analysed(sought.said.words, sought.said.letters))
     of_letters = replace(sought, phrases=(*sought.phrases, Analysed(letters=sought.said.letters)))
-    return any(
-        not numbers.isdisjoint(hit.number for hit in engine.search(asked, wanted, MOST + 1, loose=loose))
-        for asked in ((of_letters,) if loose else (of_words, of_letters))
-    )
+    asked = (of_letters,) if loose else (of_words, of_letters)
+    hits = (hit for one in asked for hit in engine.search(one, wanted, MOST + 1, loose=loose))
+    return any(hit.number in numbers for hit in hits if not hit.guessed)
 
 
 def _respelt(plain: str, reader: Reader) -> str:

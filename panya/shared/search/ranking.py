@@ -65,7 +65,10 @@ def ranked(hits: list[Hit], rows: Mapping[int, Row], approved: Collection[int]) 
     """The hits with their scores lifted and lowered, the best first; equal ones: the newer number first."""
     factors = _factors([rows[number] for number in {hit.number for hit in hits}], approved)
     # Not `_replace`, which takes three times as long for a thousand of them.
-    weighed = [Hit(number, score * factors[number], whole, exact, file) for number, score, whole, exact, file in hits]
+    weighed = [
+        Hit(number, score * factors[number], whole, exact, file, guessed)
+        for number, score, whole, exact, file, guessed in hits
+    ]
     return sorted(weighed, key=lambda hit: (-hit.score, -hit.number))
 
 

@@ -1,6 +1,7 @@
 """Which sentence answers, and when none does."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -186,3 +187,20 @@ def test_the_short_answer_is_the_quantity_that_was_asked_for(question, quote, sh
 
 def test_a_source_without_words_answers_nothing_and_stops_nobody():
     assert first("ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินเท่าไร", Source("", "  \n "), LAMYAI).source == 1
+
+
+def test_a_source_that_alone_says_what_is_asked_supports_more_than_one_of_two():
+    question = "ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินเท่าไร"
+    alone, beside = answer(question, [LAMYAI, DURIAN]), answer(question, [LAMYAI, LAMYAI])
+    pages = answer(question, [replace(LAMYAI, rank=0), replace(LAMYAI, rank=0), replace(DURIAN, rank=1)])
+
+    assert alone.found[0].support > beside.found[0].support + 0.01
+    # The pages of a record are no other record.
+    assert pages.found[0].support > beside.found[0].support + 0.01
+
+
+def test_a_text_without_a_title_is_answered_from():
+    untitled = replace(LAMYAI, title="")
+
+    assert "ร้อยละ 13.5" in first("ลำไยอบแห้งทั้งเปลือกต้องมีความชื้นไม่เกินเท่าไร", untitled, DURIAN).quote
+    assert first("ราคามังคุดตลาดไทวันนี้เท่าไร", untitled, DURIAN) is None

@@ -120,6 +120,14 @@ class EngineContract:
         self.put(engine, document(1, "สินค้าอิเล็กทรอนิกส์"), document(2, "ข้าวหอมมะลิ"))
         assert numbers(engine, "อิเล็กโทรนิกส์", loose=True) == [1]
 
+    def test_what_holds_a_word_only_as_it_was_most_likely_meant_is_found_and_called_guessed(self, engine):
+        others = [document(number, "รายงานการประชุมหารือ") for number in range(3, 40)]
+        self.put(engine, document(1, "ทุเรียนหมอนทองส่งออก"), document(2, "ราคามังคุด"), *others)
+        hits = engine.search(Sought(analyse("ราคาทุฬเรียน")), Wanted(), 10)
+        assert {hit.number: hit.guessed for hit in hits} == {1: True, 2: False}
+        assert not any(hit.exact for hit in hits)
+        assert numbers(engine, "ทุฬเรียน", loose=True) == [1]
+
     def test_a_word_that_says_nothing_finds_nothing_beside_one_that_does(self, engine):
         self.put(engine, document(1, "วันนี้ได้เรียนรู้เรื่องใหม่"), document(2, "คำแปลก"), document(3, "วันนี้"))
         assert numbers(engine, "ไม่มีคำนี้เลย") == [2]

@@ -49,6 +49,15 @@ def test_a_misspelt_word_finds_what_looks_like_it_and_says_so(found):
     assert not search("การผลิต", AnonymousUser()).loose
 
 
+def test_a_record_found_only_by_what_was_meant_is_called_a_loose_match(found):
+    note = NoteFactory(title="ทุเรียนหมอนทอง", body="<p>ส่งออก</p>").pk
+    NoteFactory(title="ราคามังคุด", body="<p>ส่งออก</p>")
+    assert found("ทุฬเรียน") == {note}
+    assert search("ทุฬเรียน", AnonymousUser()).loose
+    assert note in found("ราคาทุฬเรียน")
+    assert not search("ราคาทุฬเรียน", AnonymousUser()).loose
+
+
 def test_the_json_has_the_keys_that_other_programs_rely_on(found):
     NoteFactory(title="ราคาทุเรียน", body="<p>ปีนี้ทุเรียนแพง</p>")
     found("ทุเรียน")

@@ -33,7 +33,7 @@ def frequency():
     ],
 )
 def test_a_key_left_out_put_in_hit_instead_or_swapped_is_mended(frequency, typed, meant):
-    assert respell(typed, frequency, len(TEXTS)) == meant
+    assert respell(typed, frequency, len(TEXTS)).letters == meant
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,26 @@ def test_a_key_left_out_put_in_hit_instead_or_swapped_is_mended(frequency, typed
     ],
 )
 def test_a_word_without_its_marks_or_with_one_slip_is_the_word_that_the_index_knows(frequency, typed, meant):
-    assert respell(typed, frequency, len(TEXTS)) == meant
+    assert respell(typed, frequency, len(TEXTS)).letters == meant
 
 
 @pytest.mark.parametrize("typed", ["กีฬาจีนอุทกภัย", "ขาดแคลนทุเรียน", "ราคาตกลำไย"])
 def test_known_words_that_never_met_stay(frequency, typed):
-    assert respell(typed, frequency, len(TEXTS)) == typed
+    assert respell(typed, frequency, len(TEXTS)).letters == typed
 
 
 @pytest.mark.parametrize("typed", ["ทุเรียน", "", "ก", "fta2569", "กรมการค้าต่างประเทศ", "xyzxyzxyz"])
 def test_what_the_index_holds_and_what_is_not_thai_stays(frequency, typed):
-    assert respell(typed, frequency, len(TEXTS)) == typed
+    assert respell(typed, frequency, len(TEXTS)).letters == typed
 
 
 def test_an_empty_index_knows_nothing_better():
-    assert respell("ทุเรียน", lambda field, term: 0, 0) == "ทุเรียน"
+    assert respell("ทุเรียน", lambda field, term: 0, 0).letters == "ทุเรียน"
+
+
+def test_other_readings_of_a_fault_are_told_with_the_letters_beside_them(frequency):
+    letters, perhaps = respell("ทุฬเรียน", frequency, len(TEXTS))
+    assert letters == "ทุเรียน"
+    assert 0 < len(perhaps) <= 6
+    assert letters not in perhaps
+    assert respell("ทุเรียน", frequency, len(TEXTS)).perhaps == ()

@@ -8,7 +8,7 @@ from panya.overviews.answers.extracting.choosing import Stretch, stretches
 from panya.overviews.answers.extracting.features import WHOLE, Source, in_letters, read
 from panya.overviews.answers.extracting.kinds import Kind
 from panya.overviews.answers.extracting.short import EXACT, short_answer, value_of
-from panya.overviews.answers.extracting.support import LEAST, rarity, support
+from panya.overviews.answers.extracting.support import LEAST, NEAR, Saying, rarity, support, told_by
 from panya.shared.search.analysis import fold
 
 # So many records are read sentence by sentence; those behind them only say which words are rare.
@@ -61,18 +61,26 @@ def answer(question: str, sources: Sequence[Source]) -> Outcome:
     letters = [each.letters for each in reads]
     letters += [in_letters(fold(f"{source.title}\n{source.text[:WHOLE]}")) for source in sources[count:]]
     rare = rarity(taken, letters)
+    told = [told_by(each, rare) for each in letters]
     considered, seen = [], set()
     for stretch in stretches(reads, taken):
         # A record answers once, by its text or by the page that says it best.
         if ranks[stretch.source] in seen:
             continue
         seen.add(ranks[stretch.source])
-        source, said = sources[stretch.source], letters[stretch.source]
-        supported = support(taken, stretch, said, in_letters(fold(source.title)), rare)
-        considered.append(_found(taken, source, stretch, supported))
+        source, rank = sources[stretch.source], ranks[stretch.source]
+        # The pages of a record are no other record.
+        others = max((told[place] for place, other in enumerate(ranks) if other != rank), default=0.0)
+        said = _saying(source, stretch, letters[stretch.source], others)
+        considered.append(_found(taken, source, stretch, support(taken, stretch, said, rare)))
     if not considered or considered[0].support < LEAST:
         return Outcome(taken, [], considered)
     return Outcome(taken, [considered[0], *_beside(taken, considered[0], considered[1:])], considered)
+
+
+def _saying(source: Source, stretch: Stretch, letters: str, others: float) -> Saying:
+    around = source.text[max(0, stretch.start - NEAR) : stretch.end + NEAR]
+    return Saying(letters, in_letters(fold(source.title)), in_letters(fold(around)), others)
 
 
 def _found(question: Asked, source: Source, stretch: Stretch, supported: float) -> Found:

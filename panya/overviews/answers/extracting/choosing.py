@@ -29,8 +29,6 @@ class Stretch:
     end: int
     # How likely the answer stands here rather than elsewhere in the sources, 0 to 1.
     likely: float
-    # How much of the question is said here and in the title.
-    said_here: float
 
 
 def stretches(reads: Sequence[Read], question: Asked, *, longest: int = LONGEST) -> list[Stretch]:
@@ -51,13 +49,11 @@ def stretches(reads: Sequence[Read], question: Asked, *, longest: int = LONGEST)
 def _stretch(place: int, each: Read, likely: list[float], question: Asked, longest: int) -> Stretch:
     first, last = _telling_line(each, likely, question, _best(each, likely, longest))
     first, last = _shorter(likely, first, last)
-    here = each.titled.union(*each.said[first:last])
     return Stretch(
         source=place,
         start=each.clauses[first].start,
         end=each.clauses[last - 1].end,
         likely=sum(likely[first:last]),
-        said_here=_share(here, question),
     )
 
 
@@ -111,7 +107,3 @@ def _shorter(likely: list[float], first: int, last: int) -> tuple[int, int]:
         else:
             break
     return first, last
-
-
-def _share(words: set[str], question: Asked) -> float:
-    return sum(question.words[word] for word in words) / (sum(question.words.values()) or 1.0)

@@ -67,13 +67,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A source in clauses, what speaks for each of them, and which words of the question it says."""
+    """A source in clauses, and what speaks for each of them."""
 
     source: Source
     clauses: list[Clause]
     scores: list[float]
-    said: list[set[str]]
-    titled: set[str]
     # How much each clause stands with or after the very question (see `_replies`).
     replies: list[float]
     # The folded letters of the title and of what was read.
@@ -84,7 +82,7 @@ def read(source: Source, question: Asked, rank: int) -> Read:
     """Take a source apart and weigh its clauses; `rank` is its place in the search, from 0."""
     reading = _Reading(source, question, rank)
     scores = [reading.score(at) for at in range(len(reading.clauses))]
-    return Read(source, reading.clauses, scores, reading.said, reading.titled, reading.replies, reading.told)
+    return Read(source, reading.clauses, scores, reading.replies, reading.told)
 
 
 def in_letters(folded: str) -> str:

@@ -98,6 +98,8 @@ class Hit(NamedTuple):
     exact: bool
     # As in the document: the file whose text was found, 0 for the record's own.
     file: int = 0
+    # It holds no word as it was typed, only as it was most likely meant.
+    guessed: bool = False
 
 
 class Engine(ABC):
@@ -121,7 +123,10 @@ class Engine(ABC):
 
     @abstractmethod
     def search(self, sought: Sought, wanted: Wanted, limit: int, *, loose: bool = False) -> list[Hit]:
-        """The best documents that hold a word of what is sought (`loose`: that look like it), the best first."""
+        """The best documents that hold a word of what is sought (`loose`: or look like it), the best first.
+
+        Where the query looks mistyped, those too that hold a word as it was most likely meant: these are `guessed`.
+        """
 
     @abstractmethod
     def respelt(self, letters: str) -> str:

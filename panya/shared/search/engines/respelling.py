@@ -1,14 +1,16 @@
 """What a mistyped query most likely meant, judged by the letters and words that the index holds.
 
-First whole words: what the index does not know may be a known word without its tone marks, or with one slip. Then one
-key at a time: a fault leaves three letters that never stand together in any text. Around them each key is tried as left
-out, put in, hit instead or swapped, and the best few are judged by the words that come out.
+First whole words: what the index does not know may be a known word without its tone marks, or with one slip.
+Then one key at a time: a fault leaves three letters that never stand together in any text. Around them each key is
+tried as left out, put in, hit instead or swapped, and the best few are judged by the words that come out. The best
+stands in the place of what was typed where it is clearly better; those after it may be meant too.
 """
 
 from collections.abc import Callable, Iterator
 from heapq import nlargest
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 from panya.base.thai.spelling import but_for_marks, is_word, near
 from panya.base.thai.words import words
@@ -22,7 +24,7 @@ _MOST_FAULTS, _MOST_PLACES = 3, 5
 _LONGEST = 120
 # A word without its marks falls into so many pieces.
 _MOST_PIECES = 3
-_TRIED, _AROUND = 6, 14
+_TRIED, _PERHAPS, _AROUND = 12, 6, 14
 # Nobody types so long a word by mistake for another.
 _LONG_WORD = 4
 # What a trigram is worth beside none, so that leaving letters out does not win by itself.
@@ -32,24 +34,37 @@ _WORDS_WORTH, _NO_WORD, _NO_WORD_LETTER = 2.0, -9.0, -1.5
 _KEYS = [chr(code) for code in (*range(0x0E01, 0x0E2F), *range(0x0E30, 0x0E3A), *range(0x0E40, 0x0E4D))]
 
 
-def respell(letters: str, frequency: Frequency, documents: int) -> str:
-    """The letters as they were most likely meant; the same where nothing looks mistyped.
+class Respelt(NamedTuple):
+    """What mistyped letters most likely meant."""
+
+    # The same as typed where nothing looks mistyped or nothing is clearly better.
+    letters: str
+    # What may stand at a fault instead, each with two letters before and after it.
+    perhaps: tuple[str, ...] = ()
+
+
+def respell(letters: str, frequency: Frequency, documents: int) -> Respelt:
+    """The letters as they were most likely meant.
 
     `frequency` says how many documents hold a term of the field `trigrams`, `words` or `pairs`.
     """
     if not 3 <= len(letters) <= _LONGEST or not documents:
-        return letters
+        return Respelt(letters)
     letters = _with_known_words(letters, frequency)
     judge = _Judge(frequency, documents)
+    perhaps: list[str] = []
     place = mended = looked_at = 0
     while (place := judge.next_fault(letters, place)) >= 0 and mended < _MOST_FAULTS and looked_at < _MOST_PLACES:
         looked_at += 1
-        start, better, end, after = judge.mend(letters, place)
-        if better is None:
+        start, end, readings, after = judge.readings(letters, place)
+        before, typed, behind = letters[:start], letters[start:end], letters[end:]
+        others = [reading for reading in readings if reading != typed]
+        if readings[0] == typed:
             place = after
         else:
-            letters, place, mended = letters[:start] + better + letters[end:], start, mended + 1
-    return letters
+            letters, place, mended = before + others.pop(0) + behind, start, mended + 1
+        perhaps += [before[-2:] + other + behind[:2] for other in others[:_PERHAPS]]
+    return Respelt(letters, tuple(perhaps))
 
 
 def _with_known_words(letters: str, frequency: Frequency) -> str:
@@ -110,8 +125,8 @@ class _Judge:
             doubtful += [not is_meant] * len(piece)
         return doubtful
 
-    def mend(self, letters: str, place: int) -> tuple[int, str | None, int, int]:
-        """(start, what should stand from there, end, where to look on); None where nothing is clearly better."""
+    def readings(self, letters: str, place: int) -> tuple[int, int, list[str], int]:
+        """(start, end, what may stand there, where to look on): the likeliest first, and what is typed is favoured."""
         last = place
         while last + 1 < len(letters) - 2 and self._trigram(letters[last + 1 : last + 4]) <= self._rare:
             last += 1
@@ -121,9 +136,9 @@ class _Judge:
         tried = set(self._tries(present, range(first - start, min(end_of_fault + 2, len(letters)) - start)))
         before, after = letters[max(0, start - _AROUND) : start], letters[end : end + _AROUND]
         judged = [(worth + self._words(before + text + after), text) for worth, text in nlargest(_TRIED, tried)]
-        best, better = max(judged, default=(0.0, present))
-        worth = self._letters(present) + self._words(before + present + after)
-        return start, better if best > worth + _GAIN else None, end, last + 1
+        typed = self._letters(present) + self._words(before + present + after) + _GAIN
+        judged.append((typed, present))
+        return start, end, [text for _worth, text in sorted(judged, reverse=True)], last + 1
 
     def _tries(self, text: str, places: range) -> Iterator[tuple[float, str]]:
         for place in places:

@@ -11,7 +11,7 @@ from tantivy import Occur, Query
 
 from panya.shared.search.analysis import Analysed
 from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Other, Sought, Unwritable, Wanted
-from panya.shared.search.engines.empty_words import telling
+from panya.shared.search.engines.empty_words import EMPTY, telling
 from panya.shared.search.engines.respelling import respell
 from panya.shared.search.engines.tantivy_files import state_of, verify_files
 from panya.shared.search.engines.tantivy_terms import TRIGRAMS, WORDS, Terms, fields, schema, terms
@@ -86,14 +86,17 @@ class TantivyEngine(Engine):
             scored = self._looking_like(said, sought.others) if loose else self._holding(said, sought.others)
             found = _found(searcher, [*scored, *conditions], limit)
             exact = self._exact(searcher, sought, said, conditions, limit)
+            only_meant = [] if loose else self._holding_what_was_meant(said, sought.others)
+            guessed = _found(searcher, [*only_meant, *conditions], limit) if only_meant else []
         hits = [Hit(number, score, bool(whole), (number, file) in exact, file) for score, number, whole, file in found]
+        hits += [Hit(number, score, bool(whole), False, file, guessed=True) for score, number, whole, file in guessed]
         # The engine breaks ties by where a document happens to lie; people see the newer one first.
-        return sorted(hits, key=lambda hit: (-hit.score, -hit.number))
+        return sorted(hits, key=lambda hit: (-hit.score, -hit.number))[:limit]
 
     def respelt(self, letters: str) -> str:
         with _faults_as_damage(self.path):
             searcher = self._index.searcher()
-            return respell(letters, searcher.doc_freq, searcher.num_docs)
+            return respell(letters, searcher.doc_freq, searcher.num_docs).letters
 
     def titles(self, runs: Collection[str], wanted: Wanted, limit: int) -> list[int]:
         with _faults_as_damage(self.path):
@@ -162,24 +165,29 @@ class TantivyEngine(Engine):
 
     def _holding(self, said: Terms, others: tuple[Other, ...]) -> list[_Part]:
         """At least one of the telling words as typed, or another way to say it; the rest raises the score."""
-        # What was only meant counts, but would make a loose answer look like a firm one.
-        # Where one segmenter errs the other may not; short words say too little.
-        typed, long = set(said.words), {word for word in said.icu_words if len(word) > _SHORT}
-        words, icu_words = telling(
-            [word for word in said.weighed["words"] if word in typed],
-            [word for word in said.weighed["icu_words"] if word in long],
-        )
-        needed = {*(("words", word) for word in words), *(("icu_words", word) for word in icu_words)}
+        return self._needing(said, _typed(said), self._others(others))
+
+    def _holding_what_was_meant(self, said: Terms, others: tuple[Other, ...]) -> list[_Part]:
+        """None of the words as typed, but one as it was most likely meant; nothing where nothing looks mistyped."""
+        meant = _meant(said)
+        if not meant:
+            return []
+        typed = [self._term(*term) for term in _typed(said)]
+        return [*self._needing(said, meant, []), (Occur.MustNot, _any([*typed, *self._others(others)]))]
+
+    def _needing(self, said: Terms, needed: Collection[tuple[str, str]], others: list[Query]) -> list[_Part]:
+        """At least one of these terms must be held; all the others raise the score."""
         ways = [self._weighed(said, term) for term in _terms_of(said) if term in needed]
         more = [self._weighed(said, term) for term in _terms_of(said) if term not in needed]
-        return [(Occur.Must, _any([*ways, *self._others(others)])), (Occur.Should, _any(more))]
+        return [(Occur.Must, _any([*ways, *others])), (Occur.Should, _any(more))]
 
     def _looking_like(self, said: Terms, others: tuple[Other, ...]) -> list[_Part]:
-        """A good share of the letters, in whatever words."""
+        """A good share of the letters, in whatever words, or a word as it was most likely meant."""
         letters = [(Occur.Should, self._term("trigrams", three)) for three in said.trigrams]
         share = Query.boolean_query(letters, max(1, ceil(_LOOSE_SHARE * len(letters)))) if letters else _any([])
         scored = [self._weighed(said, term) for term in _terms_of(said)]
-        return [_silently(share), (Occur.Should, _any([*scored, *self._others(others)]))]
+        meant = [self._term(*term) for term in _meant(said)]
+        return [_silently(_any([share, *meant])), (Occur.Should, _any([*scored, *self._others(others)]))]
 
     def _in_a_row(self, text: Analysed) -> Query:
         """The words of the text, one after the other; a text without words by its letters."""
@@ -228,6 +236,27 @@ def _found(searcher: tantivy.Searcher, parts: list[_Part], limit: int) -> list[t
 
 def _terms_of(said: Terms) -> list[tuple[str, str]]:
     return [(field, value) for field, weighed in said.weighed.items() for value in weighed]
+
+
+def _typed(said: Terms) -> set[tuple[str, str]]:
+    """The telling words as typed. Where one segmenter errs the other may not; short words say too little."""
+    typed, long = set(said.words), {word for word in said.icu_words if len(word) > _SHORT}
+    words, icu_words = telling(
+        [word for word in said.weighed["words"] if word in typed],
+        [word for word in said.weighed["icu_words"] if word in long],
+    )
+    return {*(("words", word) for word in words), *(("icu_words", word) for word in icu_words)}
+
+
+def _meant(said: Terms) -> set[tuple[str, str]]:
+    """The telling words as they were most likely meant, where that is not what was typed."""
+    typed = {"words": said.words, "icu_words": said.icu_words}
+    return {
+        (field, word)
+        for field, words in typed.items()
+        for word in said.weighed[field]
+        if len(word) > 1 and word not in EMPTY and word not in words
+    }
 
 
 def _any(queries: Sequence[Query]) -> Query:

@@ -34,8 +34,8 @@ _MOST_LOOKED_AT = 10_000
 # Three letters that more than this share of the texts hold (in a small index: more than so many) tell no texts apart:
 # without them the right text stands higher (iApp without titles +0.001, with titles the same) in half the time.
 _COMMON_LETTERS, _NEVER_COMMON = 0.25, 50
-# What was most likely meant counts a little less than what was typed.
-_RESPELT_WORTH = 0.8
+# What was most likely meant counts a little less than what was typed, the letters of other readings half of that.
+_RESPELT_WORTH, _PERHAPS_WORTH = 0.8, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,14 @@ def terms(query: Analysed, searcher: tantivy.Searcher) -> Terms:
     """
     told = unasked(query)
     found = {field: dict.fromkeys(_distinct(said), WEIGHTS[field]) for field, said in _by_field(told).items()}
-    meant = respell(query.letters, searcher.doc_freq, searcher.num_docs)
+    meant, perhaps = respell(query.letters, searcher.doc_freq, searcher.num_docs)
     if meant != query.letters:
         for field, said in _by_field(unasked(analyse(meant, is_normalised=True))).items():
             for term in _distinct(said):
                 found[field].setdefault(term, WEIGHTS[field] * _RESPELT_WORTH)
     rarest = {field: _rarest(field, said, searcher.doc_freq) for field, said in found.items()}
     letters = rarest["trigrams"]
-    counting = {**rarest, "trigrams": _telling_letters(letters, searcher)}
+    counting = {**rarest, "trigrams": _telling_letters({**_of_readings(perhaps), **letters}, searcher)}
     return Terms(_distinct(query.words), _distinct(query.icu_words), list(letters), counting)
 
 
@@ -129,6 +129,12 @@ def _rarest(field: str, said: dict[str, float], frequency: Callable[[str, str], 
         return said
     counted = {term: count for term in said if (count := frequency(field, term))}
     return {term: said[term] for term in sorted(counted, key=counted.__getitem__)[: _MOST_TERMS[field]]}
+
+
+def _of_readings(readings: Iterable[str]) -> dict[str, float]:
+    """The trigrams of what may have been meant at a fault."""
+    worth = WEIGHTS["trigrams"] * _PERHAPS_WORTH
+    return {three: worth for reading in readings for three in Analysed(letters=reading).trigrams}
 
 
 def _telling_letters(letters: dict[str, float], searcher: tantivy.Searcher) -> dict[str, float]:
