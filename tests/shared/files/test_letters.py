@@ -139,3 +139,15 @@ def test_every_row_of_a_ruled_table_is_read_in_one_piece(tmp_path, settings):
 
     read = [line.replace(" ", "") for line in outcome.pages[0].text.splitlines()]
     assert read == ["".join(row).replace(" ", "") for row in ROWS]
+
+
+@pytest.mark.parametrize("size", [(900, 200), (600, 600)])
+def test_large_letters_of_a_small_picture_are_no_lines(size):
+    page = Image.new("L", size, 255)
+    ImageDraw.Draw(page).text((40, 40), "PALM OIL", fill=0, font_size=110)
+
+    clean = letters.clean(page)
+    ink = [ImageStat.Stat(each.point(lambda value: value < 128)).sum[0] for each in (without_rules(clean), clean)]
+
+    # Of their thin corners a grain may go.
+    assert ink[0] > ink[1] * 0.95

@@ -5,22 +5,26 @@ from collections.abc import Callable
 from PIL import Image, ImageChops, ImageFilter
 
 _INK = 160
-# Of the shorter side; no letter is as long. What is thicker is a picture or a bar.
-_SHORTEST, _THICKEST = 0.09, 15
+# Of the longer side. Letters that are as long are thicker, and so are bars and pictures.
+_SHORTEST, _THICKEST = 0.07, 0.005
 _Either = Callable[[Image.Image, Image.Image], Image.Image]
 
 
 def without_rules(page: Image.Image) -> Image.Image:
     """The page with its level and upright lines rubbed out."""
     ink = page.point(lambda value: 255 if value < _INK else 0)
-    length = int(min(page.size) * _SHORTEST)
+    length, thick_from = int(max(page.size) * _SHORTEST), int(max(page.size) * _THICKEST) + 1
     found = ImageChops.lighter(_runs(ink, length, across=True), _runs(ink, length, across=False))
     if not found.getbbox():
         return page
-    thick = _runs(_runs(found, _THICKEST, across=True), _THICKEST, across=False)
-    # The edge of a line is paler than its middle.
-    rules = ImageChops.subtract(found, thick).filter(ImageFilter.BoxBlur(2)).point(lambda value: 255 if value else 0)
+    thick = _runs(_runs(found, thick_from, across=True), thick_from, across=False)
+    # What is thick keeps its edge; the edge of a line is paler than its middle and goes with it.
+    rules = _wider(ImageChops.subtract(found, _wider(thick, 3)), 2)
     return Image.composite(Image.new("L", page.size, 255), page, rules)
+
+
+def _wider(ink: Image.Image, reach: int) -> Image.Image:
+    return ink.filter(ImageFilter.BoxBlur(reach)).point(lambda value: 255 if value else 0)
 
 
 def _runs(ink: Image.Image, length: int, *, across: bool) -> Image.Image:
