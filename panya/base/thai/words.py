@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 
@@ -22,6 +23,8 @@ WORD_LIST = Path(__file__).with_name("wordlist.txt")
 _WINDOW = 26
 _KEEP = 16
 _THAI_RUN = re.compile("[\u0e01-\u0e4e]+(?:\\.[\u0e01-\u0e4e]+)*+")
+_THAI_PAIR = re.compile("[\u0e01-\u0e4e]{2}")
+_JOINER = "\u2060"  # invisible, no line is broken at it; `normalise` takes it out again
 _REPEAT_AND_ABBREVIATION = "ๆฯ"
 
 _lock = Lock()
@@ -78,6 +81,18 @@ def words(text: str) -> list[str]:
 def icu_words(text: str) -> list[str]:
     """Split a normalised text as ICU does, with its own word list; joined again they are the text."""
     return list(WordBreaker(text, "th"))
+
+
+def held_together(text: str) -> str:
+    """The text with joiners where a browser, whose word list is ICU's, would break a line inside one of our words."""
+    ours = set(accumulate(map(len, words(text))))
+    held, end = "", 0
+    for piece in icu_words(text):
+        if end and end not in ours and _THAI_PAIR.fullmatch(text[end - 1 : end + 1]):
+            held += _JOINER
+        held += piece
+        end += len(piece)
+    return held
 
 
 def content_words(text: str) -> list[str]:
