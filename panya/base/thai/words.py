@@ -23,6 +23,8 @@ WORD_LIST = Path(__file__).with_name("wordlist.txt")
 _WINDOW = 26
 _KEEP = 16
 _THAI_RUN = re.compile("[\u0e01-\u0e4e]+(?:\\.[\u0e01-\u0e4e]+)*+")
+_THAI_PAIR = re.compile("[\u0e01-\u0e4e]{2}")
+_JOINER = "\u2060"  # invisible, no line is broken at it; `normalise` takes it out again
 _REPEAT_AND_ABBREVIATION = "ๆฯ"
 
 _lock = Lock()
@@ -84,6 +86,18 @@ def icu_words(text: str) -> list[str]:
 def word_edges(text: str) -> set[int]:
     """Where words of a normalised text begin and end: what one segmenter joins the other may part."""
     return {0, *accumulate(map(len, words(text))), *accumulate(map(len, icu_words(text)))}
+
+
+def held_together(text: str) -> str:
+    """The text with joiners where a browser, whose word list is ICU's, would break a line inside one of our words."""
+    ours = set(accumulate(map(len, words(text))))
+    held, end = "", 0
+    for piece in icu_words(text):
+        if end and end not in ours and _THAI_PAIR.fullmatch(text[end - 1 : end + 1]):
+            held += _JOINER
+        held += piece
+        end += len(piece)
+    return held
 
 
 def content_words(text: str) -> list[str]:

@@ -18,6 +18,8 @@ from panya.shared.content.models import Access, Item, Licence, Status
 from panya.shared.people.models import Role, Unit, User
 
 _ACCOUNTS = {"person", "unit", "sign_in"}
+# What everybody reads on its own page: no words of a record.
+_VOCABULARY = {"topic", "term", "aim"}
 # A code, a number, a day or an id; words of a language have letters beyond it, or spaces.
 _CODE = re.compile(r"[A-Za-z0-9_.:+/-]{0,80}")
 _DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(Z|[+-]\d\d:\d\d)")
@@ -28,6 +30,7 @@ _CHOICES: dict[str, dict[str, Any]] = {
     "status": dict(Status.choices),
     "role": dict(Role.choices),
 }
+_PLACES = {"audit", "site"}
 _PEOPLE = {"co_editors", "members", "added", "removed", "reviewer", "owner"}
 _UNITS = {"unit", "parent", "successor"}
 
@@ -111,11 +114,11 @@ def _known(entries: list[AuditEntry], auditor: User) -> _Known:
 
 
 def _is_open(entry: AuditEntry, known: _Known) -> bool:
-    """Whether the words of this entry may be read: about accounts always, about a record only with the right to it."""
+    """Whether its words may be read: about accounts and vocabulary always, about a record only with the right to it."""
     numbers = _numbers(entry)
     if numbers:
         return all(number in known.records for number in numbers)
-    return entry.object_kind in _ACCOUNTS or entry.object_kind == "audit"
+    return entry.object_kind in _ACCOUNTS | _VOCABULARY | {"audit"}
 
 
 def _numbers(entry: AuditEntry) -> list[int]:
@@ -139,6 +142,9 @@ def _name(entry: AuditEntry, known: _Known) -> tuple[str, str]:
         return person.name, "" if person.is_built_in else person.get_absolute_url()
     if unit := known.units.get(entry.object_id) if entry.object_kind == "unit" else None:
         return unit.name, ""
+    if entry.object_kind in _PLACES and not entry.object_id.isdigit():
+        # The thing alone says what it is; its id is a word of the program.
+        return "", ""
     return entry.object_id, ""
 
 
@@ -153,7 +159,7 @@ def _changes(entry: AuditEntry, known: _Known, is_open: bool) -> Iterator[Change
 
 def _change(entry: AuditEntry, key: str, values: tuple[Any, Any], known: _Known, is_open: bool) -> Change:
     accounts = ACCOUNTS if entry.object_kind in _ACCOUNTS else {}
-    label = accounts.get(key) or METADATA.get(key) or WORDS.get(key) or key
+    label = accounts.get(key) or METADATA.get(key) or WORDS.get(key) or ACCOUNTS.get(key) or key
     if not (key in accounts or _may_show(key, values, is_open)):
         return Change(label, "", "", cut=True)
     was, became = (_shown(key, value, known) for value in values)
@@ -161,7 +167,7 @@ def _change(entry: AuditEntry, key: str, values: tuple[Any, Any], known: _Known,
 
 
 def _may_show(key: str, values: tuple[Any, Any], is_open: bool) -> bool:
-    if key in WORDS:
+    if key in WORDS or key in ACCOUNTS:
         return is_open
     if key not in METADATA:
         return False

@@ -45,6 +45,8 @@ GROUPS: dict[str, Group] = {
             "assets.merge": _("รวมองค์ความรู้"),
             "assets.synthesise": _("ประมวลความรู้จากหลายเรื่อง"),
             "assets.want": _("ขอความรู้"),
+            "assets.answer_wanted": _("ตอบความรู้ที่ขอ"),
+            "assets.close_wanted": _("ปิดความรู้ที่ขอ"),
             "assets.translate": _("เริ่มฉบับแปล"),
             "assets.translation_compared": _("ยืนยันว่าฉบับแปลตรงกับต้นฉบับ"),
             "assets.rely_on": _("ระบุว่าอาศัยอีกเรื่อง"),
@@ -191,6 +193,17 @@ GROUPS: dict[str, Group] = {
             "people.merge_competence": _("รวมสมรรถนะ"),
         },
     ),
+    "search_desk": Group(
+        _("โต๊ะค้นหา"),
+        {
+            "search_desk.ask": _("ถามผู้รู้"),
+            "search_desk.answered": _("ตอบคำถามที่ได้รับ"),
+            "search_desk.declined": _("แจ้งว่าตอบคำถามไม่ได้"),
+            "search_desk.add_question": _("เพิ่มคำถามวัดผลการค้น"),
+            "search_desk.change_question": _("แก้คำถามวัดผลการค้น"),
+            "search_desk.retire_question": _("เลิกใช้คำถามวัดผลการค้น"),
+        },
+    ),
 }
 ACTS: dict[str, str | Promise] = {verb: word for group in GROUPS.values() for verb, word in group.acts.items()}
 
@@ -210,6 +223,10 @@ THINGS: dict[str, str | Promise] = {
     "tag": _("คำสำคัญ"),
     "term": _("คำในคลังคำ"),
     "aim": _("เป้าหมาย"),
+    "competence": _("สมรรถนะ"),
+    "wanted": _("ความรู้ที่ขอ"),
+    "ask": _("คำถามถึงผู้รู้"),
+    "judged_question": _("คำถามวัดผลการค้น"),
     "site": _("ทั้งระบบ"),
     "audit": _("บันทึกการตรวจสอบ"),
     "sign_in": _("การเข้าสู่ระบบ"),
@@ -283,6 +300,14 @@ METADATA: dict[str, str | Promise] = {
     "from_day": _("ตั้งแต่วันที่"),
     "to_day": _("ถึงวันที่"),
     "before": _("เก่ากว่ารายการที่"),
+    "answers": _("เรื่องที่ตอบ (หมายเลข)"),
+    "sources": _("เรื่องต้นทาง (หมายเลข)"),
+    "terms": _("จำนวนคำในคลังคำ"),
+    "fiscal_year": _("ปีงบประมาณ"),
+    "suggestion": _("ข้อเสนอให้แก้ (รหัส)"),
+    "base": _("แก้จากฉบับที่"),
+    "remark": _("ข้อสังเกต (รหัส)"),
+    "closed": _("หัวข้อที่ปิด (รหัส)"),
 }
 # Of people and units: every colleague sees them, or the auditor must.
 ACCOUNTS: dict[str, str | Promise] = {
@@ -311,6 +336,15 @@ WORDS: dict[str, str | Promise] = {
     "tags": _("คำสำคัญ"),
     "source": _("ที่มา"),
     "reason": _("เหตุผล"),
+    "title": _("ชื่อเรื่อง"),
+    "name": _("ชื่อ"),
+    "words": _("คำ"),
+    "text": _("ข้อความ"),
+    "code": _("รหัส"),
+    "abbreviation": _("ตัวย่อ"),
+    "synonyms": _("คำที่ใช้แทนกัน"),
+    "related": _("คำที่เกี่ยวข้อง"),
+    "meaning": _("ความหมาย"),
 }
 # Names of colleagues: no text of a record.
 NAMES = frozenset({"author", "owner", "reviewer", "reviewers", "from", "to"})

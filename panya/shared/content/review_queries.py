@@ -1,6 +1,6 @@
 """Reads about reviews: what waits for whom, and what was decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -94,6 +94,12 @@ def open_review_of(item: Item) -> Review | None:
 def assignment_of(review: Review, person: User) -> Assignment | None:
     """What this person was asked in this review, decided or not."""
     return review.assignments.filter(reviewer=person).first()
+
+
+def returned_review(rounds: Iterable[Review]) -> Review | None:
+    """The last of these rounds, the newest first, if the text came back from it."""
+    last = next(iter(rounds), None)
+    return last if last is not None and last.state == ReviewState.RETURNED else None
 
 
 def remarks_on(item: Item, *, unsettled: bool = False) -> QuerySet[Remark]:

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,8 @@ from panya.base.thai.words import (
     WordListMissing,
     analyser_version,
     content_words,
+    held_together,
+    icu_words,
     load_dictionary,
     merge_terms,
     words,
@@ -27,6 +30,22 @@ ADVERSARIES = [*AMBIGUOUS, "ก.ค.", "ก.ก..", "พ.ร.บ.", "เ", "่"
 
 def test_thai_is_split_into_words():
     assert words("การจัดการความรู้ของกระทรวงพาณิชย์") == ["การ", "จัดการ", "ความรู้", "ของ", "กระทรวงพาณิชย์"]
+
+
+@pytest.mark.parametrize("text", ["ต่างประเทศ: เช็กลิสต์ 90 วัน", "คำพ้อง คำขอความรู้ หรือถามผู้รู้", "การค้าชายแดน"])
+def test_no_line_is_broken_inside_a_word_that_is_held_together(text):
+    held = held_together(text)
+    breaks, ends = set(accumulate(map(len, words(text)))), set()
+    for piece in icu_words(held):
+        ends.add(max(ends, default=0) + len(piece.replace("\u2060", "")))
+
+    assert normalise(held) == text
+    assert [end for end in ends if end not in breaks] == []
+
+
+@given(texts)
+def test_holding_words_together_adds_nothing_that_is_kept(text):
+    assert held_together(normalise(text)).replace("\u2060", "") == normalise(text)
 
 
 def test_content_words_have_no_spaces_signs_or_case():

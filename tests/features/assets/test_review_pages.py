@@ -244,6 +244,8 @@ def test_who_mends_a_returned_text_sees_each_remark_with_its_passage_while_writi
 
     assert '<blockquote class="remark__quote">ตรวจพิกัด</blockquote>' in page
     assert ("ขั้นที่สองผิด" in page, "เติมเบอร์ติดต่อ" in page) == (True, False)
+    # Why it came back as a whole stands there too.
+    assert f"{reviewer.name}: ยังไม่พร้อม" in page
     # A press would leave the page and what is being typed on it.
     assert "/settle" not in page
 

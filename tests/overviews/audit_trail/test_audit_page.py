@@ -4,6 +4,7 @@ import ast
 import csv
 import io
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from panya.overviews.audit_trail.queries import Asked, newest_entries
-from panya.overviews.audit_trail.words import ACTS
+from panya.overviews.audit_trail.words import ACTS, THINGS, WORDS
 from panya.shared.audit.actions import record
 from panya.shared.audit.models import AuditEntry
 from panya.shared.audit.sealer import seal
@@ -23,7 +24,7 @@ from panya.shared.people.models import Role
 from tests.factories import AppointmentFactory, NoteFactory, UnitFactory, UserFactory
 from tests.guards.source import REPOSITORY
 
-_VERB = re.compile(r"(audit_trail|assets|content|feedback|notes|people)\.[a-z_]+")
+_VERB = re.compile(r"(audit_trail|assets|content|feedback|notes|people|search_desk)\.[a-z_]+")
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
 
 
@@ -309,17 +310,85 @@ def test_nonsense_in_every_parameter_is_answered(bad):
 def test_every_act_that_the_program_writes_has_a_word():
     assert sorted(_verbs_written() - ACTS.keys()) == []
     assert len(_verbs_written()) > 40
+    assert {"assets.close_wanted", "search_desk.declined", "content.merge_tag"} <= _verbs_written()
+
+
+def test_every_kind_of_thing_that_the_program_writes_has_a_word():
+    kinds = {
+        keyword.value.value
+        for _function, call in _audited()
+        for keyword in call.keywords
+        if keyword.arg == "object_kind" and isinstance(keyword.value, ast.Constant)
+    }
+
+    assert sorted(kinds - THINGS.keys()) == []
+    assert len(kinds) > 15
+
+
+def test_a_change_of_the_glossary_shows_what_it_was_and_what_it_became():
+    before, after = {"meaning": "ความหมายเดิม"}, {"meaning": "ความหมายใหม่"}
+    entry = written("content.change_term", 7, kind="term", before=before, after=after)
+    page = browser_of(reader()).get(f"/audit/{entry.pk}").content.decode()
+
+    assert ">ความหมายเดิม</td>" in page
+    assert ">ความหมายใหม่</td>" in page
+
+
+def test_the_words_of_a_wish_for_knowledge_are_named_and_not_shown():
+    entry = written("assets.want", "8k7cr7", kind="wanted", after={"title": "ใครโกงข้อสอบ"})
+    page = browser_of(reader()).get("/audit/").content.decode()
+
+    assert f"{THINGS['wanted']} 8k7cr7" in page
+    assert f">{WORDS['title']}</span>" in page
+    assert "ใครโกงข้อสอบ" not in browser_of(reader()).get(f"/audit/{entry.pk}").content.decode()
 
 
 def _verbs_written() -> set[str]:
-    """Every verb that stands in a call by which an act is audited; those of the ledger of events are no acts."""
+    """Every verb that stands in a call by which an act is audited, also one that is put together of two words."""
     found = set()
+    for function, call in _audited():
+        for text in call.args:
+            if isinstance(text, ast.Constant) and isinstance(text.value, str) and _VERB.fullmatch(text.value):
+                found.add(text.value)
+            if isinstance(text, ast.JoinedStr):
+                found |= set(_put_together(text, function))
+    return found
+
+
+def _audited() -> Iterator[tuple[tuple[ast.Module, ast.FunctionDef], ast.Call]]:
+    """The calls of modules that audit, each in its function; those of the ledger of events are no acts."""
     for path in (REPOSITORY / "panya").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         if "shared.audit" not in text:
             continue
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) not in {"activity.record", "tell", "kind"}:
-                words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
-                found |= {word for word in words if isinstance(word, str) and _VERB.fullmatch(word)}
-    return found
+        module = ast.parse(text)
+        for function in ast.walk(module):
+            for node in ast.walk(function) if isinstance(function, ast.FunctionDef) else ():
+                if isinstance(node, ast.Call) and ast.unparse(node.func) not in {"activity.record", "tell", "kind"}:
+                    yield (module, function), node
+
+
+def _put_together(text: ast.JoinedStr, where: tuple[ast.Module, ast.FunctionDef]) -> Iterator[str]:
+    """What a verb with one gap becomes with each word that its function is called with."""
+    module, function = where
+    gaps = [
+        part.value.id
+        for part in text.values
+        if isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Name)
+    ]
+    names = [argument.arg for argument in function.args.args]
+    for call in ast.walk(module):
+        if len(gaps) != 1 or not isinstance(call, ast.Call) or ast.unparse(call.func) != function.name:
+            continue
+        given = {keyword.arg: keyword.value for keyword in call.keywords} | dict(zip(names, call.args, strict=False))
+        word = given.get(gaps[0])
+        said = (
+            word.value
+            if isinstance(word, ast.Constant)
+            else word.attr.lower()
+            if isinstance(word, ast.Attribute)
+            else ""
+        )
+        verb = "".join(str(part.value) if isinstance(part, ast.Constant) else str(said) for part in text.values)
+        if said and _VERB.fullmatch(verb):
+            yield verb

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from panya.base.thai.normalise import normalise
 from panya.shared.content.models import Access, Item, Term, Topic
 from panya.shared.people.models import Circle
 from panya.shared.search import writer
@@ -108,9 +109,16 @@ def test_the_part_is_a_list_of_links_and_writes_no_html_of_titles(client):
     writer.drain()
     page = BeautifulSoup(client.get("/search/suggest", {"q": "หมอน"}).content, "html.parser")
 
-    assert [(a["role"], a.span.get_text()) for a in page.select("a")] == [("option", "ทุเรียน <b>หมอนทอง</b>")]
+    assert [(a["role"], normalise(a.span.get_text())) for a in page.select("a")] == [("option", "ทุเรียน <b>หมอนทอง</b>")]
     assert page.select_one("[data-said]")["data-said"] == "มีคำแนะนำ 1 รายการ"
     assert client.get("/search/suggest").content.strip() == b""
+
+
+def test_on_a_narrow_screen_no_offer_is_broken_inside_a_word(client):
+    NoteFactory(title="จัดคณะผู้แทน: เช็กลิสต์")
+    writer.drain()
+
+    assert "เช็\u2060กลิสต์" in client.get("/search/suggest", {"q": "เช็กลิสต์"}).content.decode()
 
 
 def test_whoever_asks_too_often_gets_no_list(client, monkeypatch):

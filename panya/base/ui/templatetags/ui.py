@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from panya.base.thai.clusters import truncate
 from panya.base.thai.dates import Language, Style, format_date, format_datetime, format_month, to_bangkok
+from panya.base.thai.words import held_together
 from panya.base.ui.icons import ICONS
 
 register = template.Library()
@@ -100,6 +101,12 @@ def whole_static(path: str) -> str:
 def truncate_thai(value: object, length: int) -> str:
     """At most so many characters, never cut inside a Thai cluster."""
     return truncate(str(value), length)
+
+
+@register.filter
+def hold_words(value: object) -> str:
+    """The text with its Thai words held together, for narrow lines."""
+    return held_together(str(value))
 
 
 @register.filter

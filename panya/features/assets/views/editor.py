@@ -1,5 +1,7 @@
 """The shared editor, as assets use it."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from panya.features.assets.actions import writing
@@ -8,7 +10,14 @@ from panya.features.assets.item_kinds import KIND
 from panya.features.assets.permissions import may_write_assets
 from panya.features.assets.starters import TEMPLATES
 from panya.shared.content.editing import Editor
-from panya.shared.content.review_queries import remarks_on
+from panya.shared.content.models import Item
+from panya.shared.content.review_queries import remarks_on, returned_review, reviews_of
+
+
+def _what_reviewers_said(item: Item) -> dict[str, Any]:
+    """Why the text came back and what is still to be mended in it, to be seen while one mends it."""
+    return {"returned": returned_review(reviews_of(item)[:1]), "remarks": remarks_on(item, unsettled=True)}
+
 
 EDITOR = Editor(
     kind=KIND,
@@ -25,5 +34,5 @@ EDITOR = Editor(
     form=AssetTextForm,
     starters=TEMPLATES,
     next_page="place",
-    more_of=lambda item: {"remarks": remarks_on(item, unsettled=True)},
+    more_of=_what_reviewers_said,
 )

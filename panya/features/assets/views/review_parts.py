@@ -34,10 +34,9 @@ def review_part(request: HttpRequest, item: Item) -> dict[str, Any]:
 
 def _for_writers(request: HttpRequest, item: Item, rounds: list[Review], waiting: Review | None) -> dict[str, Any]:
     asks = may_ask_for_review(request.user, item)
-    last = rounds[0] if rounds else None
     return {
         "class_change": open_change_of(item),
-        "returned": last if last is not None and last.state == ReviewState.RETURNED else None,
+        "returned": reviews.returned_review(rounds[:1]),
         "approved": approved_unshown(item),
         "rounds": rounds,
         "remarks": reviews.remarks_on(item, unsettled=True),

@@ -226,4 +226,5 @@ function showAttached(sent, instead) {
 function tell(place, words) {
   place.querySelector("span").textContent = words;
   place.hidden = false;
+  place.scrollIntoView({ block: "nearest" });
 }
