@@ -36,9 +36,13 @@ def _place_of(path: Path) -> int:
 
 
 def pytest_collection_finish():
-    """What is loaded now stays to the end: it need not be looked through for garbage again and again."""
+    """What is loaded now stays to the end: it need not be looked through for garbage again and again.
+
+    As often as in a web process (`site/wsgi.py`).
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
