@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import TransactionTestCase
 
 from panya.base.core import limits
 from panya.base.core.random_ids import random_id
@@ -18,6 +20,9 @@ _END_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
+
+# What Django writes by itself after migrations, and no test changes.
+_AS_MIGRATED = {"django_content_type", "auth_permission"}
 
 # What takes longest comes first, so that no worker is left alone with it; the walk of the guards, which the workers
 # share, before all.
@@ -36,9 +41,13 @@ def _place_of(path: Path) -> int:
 
 
 def pytest_collection_finish():
-    """What is loaded now stays to the end: it need not be looked through for garbage again and again."""
+    """What is loaded now stays to the end: it need not be looked through for garbage again and again.
+
+    As often as in a web process (`site/wsgi.py`).
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +66,31 @@ def _no_session_is_left(django_db_setup, django_db_blocker):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(_END_OTHERS)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_what_was_filled_is_emptied():
+    """After a test that commits; Django's flush would empty every table and work out all permissions anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _empty_filled_tables)
+        yield
+
+
+def _empty_filled_tables(test: TransactionTestCase) -> None:
+    for alias in test._databases_names(include_mirrors=False):
+        _empty(connections[alias])
+
+
+def _empty(connection: BaseDatabaseWrapper) -> None:
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - _AS_MIGRATED
+    names = {table: connection.ops.quote_name(table) for table in sorted(tables)}
+    # Their foreign keys are looked at when all is done: the order is no matter.
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {names[table]})" for table in names)
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {names[table]}")
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import yaml
@@ -70,9 +71,10 @@ def doors(resolver: URLResolver | None = None) -> list[Door]:
     return list(_walk(resolver or get_resolver(), "", ()))
 
 
-def table(text: str | None = None) -> Table:
-    """The table as it is written; an unknown key in a row is an error."""
-    read = yaml.safe_load(TABLE.read_text(encoding="utf-8") if text is None else text)
+@cache
+def table() -> Table:
+    """The table as it is written, read once; an unknown key in a row is an error."""
+    read = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
     for pattern, row in read["urls"].items():
         assert set(row) <= KEYS, f"{pattern}: unknown {set(row) - KEYS}"
     return Table(read["rules"], {pattern: Row(pattern, **row) for pattern, row in read["urls"].items()})

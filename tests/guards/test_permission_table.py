@@ -1,7 +1,7 @@
 """Every address answers every role, about every thing in every state, as docs/permissions.yml says."""
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -142,12 +142,12 @@ def test_the_guard_catches_a_refused_act_that_wrote_all_the_same(world, settings
 def wrong_answers(visitor: Visitor, world: World, rows: list[Row], method: str) -> Iterator[str]:
     """Where the site answers this visitor otherwise than the rules of these rows."""
     by_pattern = {door.pattern: door for door in doors()}
+    nothing = cache(partial(asked, visitor, method))
     for row, asked_by, rule, thing in questions(world.things, rows):
         if asked_by == method and row.pattern in by_pattern:
             door = by_pattern[row.pattern]
             page = asked(visitor, method, door.path(thing.values), fields_for(row.pattern, thing))
-            nothing = lru_cache(lambda door=door: asked(visitor, method, door.path(NEVER)))
-            yield from faults(page, expected(row, rule, visitor.role, thing), nothing)
+            yield from faults(page, expected(row, rule, visitor.role, thing), partial(nothing, door.path(NEVER)))
 
 
 def faults(page: Page, wanted: Outcome, nothing: Callable[[], Page]) -> Iterator[str]:

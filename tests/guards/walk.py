@@ -69,7 +69,8 @@ class Walk:
     english: dict[tuple[str, str], Page] = field(default_factory=dict)
     odd: list[Page] = field(default_factory=list)
     unknown_variables: set[str] = field(default_factory=set)
-    buried: list[str] = field(default_factory=list)
+    # Of all worlds: each has made secrets of its own.
+    buried: set[str] = field(default_factory=set)
 
     @property
     def all(self) -> list[Page]:
@@ -81,7 +82,7 @@ class Walk:
 
 def walk(world: World, role: str) -> Walk:
     """Fetch everything as this role; in English and with odd questions too where the roles differ most."""
-    walked = Walk({role: world.things}, world.tokens, buried=list(world.buried))
+    walked = Walk({role: world.things}, world.tokens, buried=set(world.buried))
     with unknown_variables(walked.unknown_variables):
         visitor = world.visitor(role)
         for url in _addresses(world, role):
@@ -110,7 +111,7 @@ def united(parts: list[Walk]) -> Walk:
         whole.english |= part.english
         whole.odd += part.odd
         whole.unknown_variables |= part.unknown_variables
-        whole.buried += part.buried
+        whole.buried |= part.buried
     return whole
 
 

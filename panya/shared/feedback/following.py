@@ -173,9 +173,13 @@ def followers_of_item(item: Item) -> list[Follow]:
 
 
 def _readers_of(item: Item, follows: QuerySet[Follow]) -> list[Follow]:
+    found = list(follows.select_related("person", *COLUMNS.values()))
+    if not found:
+        # Most have none, and to ask who reads costs more than to look.
+        return []
     people = User.objects.active() if item.access == Access.PUBLIC else who_reads(item)
     readers = set(people.filter(pk__in=follows.order_by().values("person")).values_list("pk", flat=True))
-    return [follow for follow in follows.select_related("person", *COLUMNS.values()) if follow.person_id in readers]
+    return [follow for follow in found if follow.person_id in readers]
 
 
 def _notebook(key: str, reader: Reader) -> Notebook | None:
