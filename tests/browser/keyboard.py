@@ -58,6 +58,11 @@ class Keyboard:
     def press(self, key: str = "Enter") -> None:
         self.page.keyboard.press(key)
 
+    def end(self) -> None:
+        """To the end of a text; the page is drawn before the next key, as with people: only then the editor knows."""
+        self.page.keyboard.press("Control+End")
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     def go(self, key: str = "Enter") -> None:
         """Press a key that opens another page."""
         with self.page.expect_navigation():

@@ -39,7 +39,7 @@ def test_an_officer_comes_in_writes_and_publishes(open_page, officer):
     keys.tab_to("ชื่อเรื่อง")
     keys.type("น้ำท่วมตลาดสด เราทำอย่างไร")
     keys.tab_to("เนื้อหา")
-    keys.press("Control+End")
+    keys.end()
     keys.type(" แล้วโทรหาผู้ค้าทีละแผง")
     keys.tab_to("ต่อไป: ตรวจก่อนเผยแพร่")
     keys.go()

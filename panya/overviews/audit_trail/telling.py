@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from panya.base.thai.dates import Language, format_date, format_datetime
-from panya.overviews.audit_trail.words import ACCOUNTS, ACTS, METADATA, NAMES, THINGS, WORDS
+from panya.overviews.audit_trail.words import ACCOUNTS, ACTS, METADATA, NAMES, THINGS, VOCABULARY, WORDS
 from panya.shared.audit.models import AuditEntry
 from panya.shared.content.models import Access, Item, Licence, Status
 from panya.shared.people.models import Role, Unit, User
@@ -159,15 +159,16 @@ def _changes(entry: AuditEntry, known: _Known, is_open: bool) -> Iterator[Change
 
 def _change(entry: AuditEntry, key: str, values: tuple[Any, Any], known: _Known, is_open: bool) -> Change:
     accounts = ACCOUNTS if entry.object_kind in _ACCOUNTS else {}
-    label = accounts.get(key) or METADATA.get(key) or WORDS.get(key) or ACCOUNTS.get(key) or key
-    if not (key in accounts or _may_show(key, values, is_open)):
+    label = next((words[key] for words in (accounts, METADATA, WORDS, VOCABULARY, ACCOUNTS) if key in words), key)
+    is_public = entry.object_kind in _VOCABULARY and (key in VOCABULARY or key in ACCOUNTS)
+    if not (key in accounts or is_public or _may_show(key, values, is_open)):
         return Change(label, "", "", cut=True)
     was, became = (_shown(key, value, known) for value in values)
     return Change(label, was, became)
 
 
 def _may_show(key: str, values: tuple[Any, Any], is_open: bool) -> bool:
-    if key in WORDS or key in ACCOUNTS:
+    if key in WORDS:
         return is_open
     if key not in METADATA:
         return False

@@ -336,6 +336,9 @@ WORDS: dict[str, str | Promise] = {
     "tags": _("คำสำคัญ"),
     "source": _("ที่มา"),
     "reason": _("เหตุผล"),
+}
+# Words of topics, terms and aims, which everybody reads on their pages; of anything else they are named, not shown.
+VOCABULARY: dict[str, str | Promise] = {
     "title": _("ชื่อเรื่อง"),
     "name": _("ชื่อ"),
     "words": _("คำ"),

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from panya.overviews.audit_trail.queries import Asked, newest_entries
-from panya.overviews.audit_trail.words import ACTS, THINGS, WORDS
+from panya.overviews.audit_trail.words import ACTS, THINGS, VOCABULARY
 from panya.shared.audit.actions import record
 from panya.shared.audit.models import AuditEntry
 from panya.shared.audit.sealer import seal
@@ -339,7 +339,7 @@ def test_the_words_of_a_wish_for_knowledge_are_named_and_not_shown():
     page = browser_of(reader()).get("/audit/").content.decode()
 
     assert f"{THINGS['wanted']} 8k7cr7" in page
-    assert f">{WORDS['title']}</span>" in page
+    assert f">{VOCABULARY['title']}</span>" in page
     assert "ใครโกงข้อสอบ" not in browser_of(reader()).get(f"/audit/{entry.pk}").content.decode()
 
 

@@ -142,7 +142,7 @@ def test_a_closed_topic_is_offered_for_nothing_new_and_keeps_what_it_has():
 
 def test_the_tree_counts_what_the_reader_may_read_each_record_once():
     top = TopicFactory()
-    first, second = TopicFactory(parent=top), TopicFactory(parent=top)
+    first, second = TopicFactory(parent=top, name_th="ก"), TopicFactory(parent=top, name_th="ข")
     NoteFactory(topics=(first, second))
     NoteFactory(topics=(first,), access=Access.INTERNAL)
     NoteFactory(topics=(top,), published=False)
