@@ -198,6 +198,15 @@ def test_of_a_hidden_record_it_tells_number_and_metadata_but_no_words():
     assert str(Licence("cc-by").label) in text
 
 
+def test_what_a_record_was_called_before_is_not_told_even_to_who_reads_it():
+    note = NoteFactory(title="ชื่อเปิดเผย")
+    entry = written("content.change_place", note.pk, before={"title": "ชื่อเดิมที่แก้ไปแล้ว"}, after={"title": "ชื่อเปิดเผย"})
+    page = browser_of(reader()).get(f"/audit/{entry.pk}").content.decode()
+
+    assert f">{VOCABULARY['title']}<" in page
+    assert "ชื่อเดิมที่แก้ไปแล้ว" not in page
+
+
 def test_of_a_record_that_the_auditor_reads_it_tells_title_words_and_reason():
     auditor, owner = reader(), UserFactory()
     note = NoteFactory(author=owner, title="ชื่อเปิดเผย", tags=("คำเดิม",))
