@@ -89,10 +89,11 @@ def test_any_text_is_understood_and_its_own_text_the_same_again(typed):
 def test_dates_and_terms_take_time_in_the_measure_of_the_length(shipped, piece):
     def took(times):
         best = 9.0
-        for _ in range(2):
-            started = time.perf_counter()
+        # Of the processor, in the best of some tries: on the clock other work counts too.
+        for _ in range(4):
+            started = time.process_time()
             dates_in(piece * times), years_in(piece * times), shipped.terms_in(piece * times)
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.process_time() - started)
         return best
 
     assert took(800) <= 2.5 * took(400) + 0.05
