@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panya.shared.content.actions.places import PlaceWish
 from panya.shared.content.forms.place import PlaceForm
-from panya.shared.content.forms.text import TypedField
+from panya.shared.content.forms.text import RecordNumberField, TypedField
 from panya.shared.content.models import Item, Notebook
 from panya.shared.content.queries import notebooks_of
 from panya.shared.people.models import User
@@ -54,13 +54,10 @@ class RetireForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    superseded_by = forms.IntegerField(
+    superseded_by = RecordNumberField(
         label=_("หมายเลขบันทึกที่ใช้แทน"),
         help_text=_("ถ้ามีเรื่องใหม่กว่า ใส่หมายเลขไว้ ผู้อ่านจะตามไปอ่านได้"),
         required=False,
-        min_value=1,
-        error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
 

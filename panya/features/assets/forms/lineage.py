@@ -9,7 +9,7 @@ from panya.base.thai.normalise import normalise
 from panya.features.assets.forms.writing import AssetTextForm
 from panya.features.assets.models import AssetType
 from panya.features.assets.structure import parts_of, typed_parts
-from panya.shared.content.forms.text import MARKDOWN, TypedField, typed_html
+from panya.shared.content.forms.text import MARKDOWN, RecordNumberField, TypedField, typed_html
 from panya.shared.content.markdown import html_to_markdown
 from panya.shared.content.models import Revision
 from panya.shared.content.text import Text
@@ -65,11 +65,8 @@ class WordsForm(forms.Form):
 class MergeForm(forms.Form):
     """Which asset is the same as this one, which of them stays, and why."""
 
-    other = forms.IntegerField(
+    other = RecordNumberField(
         label=_("หมายเลขขององค์ความรู้ที่ซ้ำกับเรื่องนี้"),
-        min_value=1,
-        error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     stays = forms.ChoiceField(
         label=_("เก็บเรื่องใดไว้"),
@@ -100,11 +97,8 @@ class TranslationForm(WholeTextForm):
 class ReliesForm(forms.Form):
     """A record that this asset cannot do without."""
 
-    number = forms.IntegerField(
+    number = RecordNumberField(
         label=_("หมายเลขบันทึกที่เรื่องนี้ต้องใช้"),
-        min_value=1,
-        error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from panya.shared.content.forms.text import TypedField
+from panya.shared.content.forms.text import RecordNumberField, TypedField
 from panya.shared.content.subject_lists import topic_choices
 
 
@@ -29,13 +29,8 @@ class WantedForm(forms.Form):
 class AnswerForm(forms.Form):
     """Which record answers a card."""
 
-    number = forms.IntegerField(
+    number = RecordNumberField(
         label=_("หมายเลขของเรื่องที่ตอบ"),
         help_text=_("องค์ความรู้หรือบันทึกที่เผยแพร่แล้ว หมายเลขอยู่บนหน้าของเรื่อง"),
-        min_value=1,
-        error_messages={
-            "required": _("โปรดใส่หมายเลขของเรื่อง"),
-            "invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045"),
-        },
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("โปรดใส่หมายเลขของเรื่อง")},
     )

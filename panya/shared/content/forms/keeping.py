@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.ui.forms import ThaiDateField
+from panya.shared.content.forms.text import RecordNumberField
 
 # Longer ones are cut or refused by the action, in words.
 _LONGEST = 1_000
@@ -36,13 +37,10 @@ class RetireForm(forms.Form):
         error_messages={"required": _("โปรดบอกเหตุผลที่เลิกใช้ ผู้อ่านจะได้รู้ว่าควรไปอ่านอะไรแทน")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    superseded_by = forms.IntegerField(
+    superseded_by = RecordNumberField(
         label=_("หมายเลขเรื่องที่ใช้แทน"),
         help_text=_("ผู้ที่เปิดลิงก์เก่าจะได้ทางไปอ่านเรื่องใหม่"),
         required=False,
-        min_value=1,
-        error_messages={"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     for_some_readers = forms.BooleanField(
         label=_("ผู้อ่านบางคนเปิดเรื่องที่ใช้แทนไม่ได้ ตั้งใจเช่นนั้น"),

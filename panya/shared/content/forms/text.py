@@ -30,6 +30,16 @@ class TypedField(forms.CharField):
         return str(super().to_python(value)).replace("\x00", "")
 
 
+class RecordNumberField(forms.IntegerField):
+    """The number of a record, as it stands on its page."""
+
+    default_error_messages = {"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        typed = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=1, widget=typed, **kwargs)
+
+
 class TextForm(SecrecyForm):
     """Title, lead and body. Lengths are judged by the action, so that nothing typed is cut off unseen.
 
