@@ -13,6 +13,7 @@ from panya.base.core.databases import databases
 from panya.base.core.errors import NotAllowed, TooMany, require
 from panya.base.core.limits import Limit, forget_old_limits
 from panya.base.core.mail import mail_settings
+from panya.base.core.query_plans import planned_for_its_values
 from panya.base.core.random_ids import random_id
 from panya.base.core.read_only import WroteOnGet, only_reading
 from panya.base.core.secret_key import secret_key
@@ -124,3 +125,36 @@ def test_guests_are_counted_by_their_line_and_people_who_signed_in_each_for_them
     assert counted("2001:db8:1:2::1") == counted("2001:db8:1:2:ffff::9") != counted("2001:db8:1:3::1")
     assert counted("::ffff:192.0.2.7") == counted("192.0.2.7") != counted("192.0.2.8")
     assert counted("192.0.2.7", User(pk=1)) != counted("192.0.2.7", User(pk=2))
+
+
+def _plans_kept(words: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [f"%{words}%"])
+        return cursor.fetchone()[0]
+
+
+def _ask_often(name: str) -> list[int]:
+    return [User.objects.filter(last_name=name, first_name=str(number)).count() for number in range(10)]
+
+
+@pytest.mark.django_db
+def test_postgresql_keeps_the_plan_of_what_is_asked_again_but_not_where_values_decide():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite plans each time")
+    with planned_for_its_values():
+        _ask_often("ก")
+    kept_there = _plans_kept('"first_name" =')
+    _ask_often("ก")
+
+    assert (kept_there, _plans_kept('"first_name" =')) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_what_is_planned_for_its_values_answers_the_same_and_the_next_question_is_kept_again():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite plans each time")
+    kept_from = connection.connection.prepare_threshold
+    with planned_for_its_values():
+        assert _ask_often("ไม่มี") == [0] * 10
+
+    assert connection.connection.prepare_threshold == kept_from == 3

@@ -137,20 +137,13 @@ class UseRecord(models.Model):
             models.Index(fields=["item", "used_on", "state", "is_own"], name="use_of_item_by_day"),
             models.Index(fields=["unit", "state"], name="use_in_unit"),
             models.Index(fields=["by", "-recorded_at"], name="use_of_person"),
-            # All that the figures count, day by day and record by record: read from the indexes alone.
+            # All that the figures count, day by day: read from the index alone.
             models.Index(
                 fields=[
                     *("used_on", "state", "is_own", "item", "by", "unit", "owner_unit"),
                     *("result", "hours", "baht"),
                 ],
                 name="use_counted_by_day",
-            ),
-            models.Index(
-                fields=[
-                    *("item", "used_on", "state", "is_own", "by", "unit", "owner_unit"),
-                    *("result", "hours", "baht"),
-                ],
-                name="use_counted",
             ),
             # What was used together: from the work to the other records, without a look at the rows.
             models.Index(fields=["work", "item"], name="use_in_work"),
