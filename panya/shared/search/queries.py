@@ -22,12 +22,12 @@ from panya.shared.search.analysis import Analysed, analyse, letters
 from panya.shared.search.answer import Result, SearchAnswer
 from panya.shared.search.documents import PUBLIC, STAFF, whole_text
 from panya.shared.search.engines import Damaged, Engine, Hit, Sought, Wanted
-from panya.shared.search.engines.empty_words import EMPTY, telling
+from panya.shared.search.engines.empty_words import EMPTY, SHORT, telling
 from panya.shared.search.facets import Row, facets
 from panya.shared.search.file_texts import FoundIn, found_in, hits_of, of_shown_files, one_each
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
-from panya.shared.search.leaving_out import doubtful, left_over
+from panya.shared.search.phrases import beyond_words, left_over
 from panya.shared.search.snippets import mark, snippet
 from panya.shared.search.understanding import Understood, box, glossary, of_tokens
 from panya.shared.search.understanding.box import Token
@@ -46,8 +46,6 @@ SORTS = ("best", "new", "old", "used")
 _FEW, _MOST_GUESSES, _LOOKED_AT = 0, 5, 12
 # So many words of a guess may each stand in another record; who types more has typed enough.
 _MOST_RESPELT, _LONGEST_TO_RESPELL = 3, 80
-# Shorter words stand in many others.
-_SHORT = 3
 # A guess that one record holds whole is offered before what the index makes of the query, if not so much farther off.
 _FARTHER = 1.0
 # What only the database can narrow is sought among more.
@@ -173,8 +171,8 @@ def _find(query: Understood, reader: Reader, narrowing: Narrowing) -> _Found:
             # Whether to look more loosely depends on visible records only, else it would tell of hidden ones.
             hits, are_all = hits_of(MOST, engine, query.sought, wanted, most, loose=loose)
             in_part = narrowing.asks_more_than_the_index_knows and not are_all
-            doubted = doubtful(engine, query.sought, wanted, len(hits), loose=loose)
-            found = _checked(hits, reader, narrowing, partial(left_over, sought=query.sought, doubted=doubted))
+            hits, doubts = beyond_words(engine, query.sought, wanted, hits, loose=loose)
+            found = _checked(hits, reader, narrowing, partial(left_over, sought=query.sought, doubts=doubts))
             found = replace(found, narrowed_in_part=in_part)
             if loose or not all(hit.guessed for hit in found.hits):
                 break
@@ -290,9 +288,9 @@ def _to_mark(query: Understood, meant: str, *, loose: bool) -> list[str]:
     """The telling words of the query as typed and as meant, and in a row those of other ways to say it."""
     said = query.sought.said
     # What was found by the words of the other segmenter alone is a guess, and shown as such.
-    words, also = telling(said.words, [word for word in said.icu_words if loose and len(word) > _SHORT])
-    respelt = [word for word in analyse(meant).words if len(word) > _SHORT and word not in EMPTY]
-    others = [" ".join(other.text.words) for other in query.sought.others if len(other.text.letters) >= _SHORT]
+    words, also = telling(said.words, [word for word in said.icu_words if loose and len(word) > SHORT])
+    respelt = [word for word in analyse(meant).words if len(word) > SHORT and word not in EMPTY]
+    others = [" ".join(other.text.words) for other in query.sought.others if len(other.text.letters) >= SHORT]
     return [*(word for word in [*words, *also] if not _is_thai_letter(word)), *respelt, *others]
 
 

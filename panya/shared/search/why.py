@@ -93,11 +93,13 @@ class _Brought:
 
 def _brought(asked: _Asked, sought: Sought, *, loose: bool) -> _Brought:
     words = list(dict.fromkeys(sought.said.words))[:_MOST_WORDS]
+    # A phrase by its letters has no words: it counts with the letters.
+    others = [other for other in sought.others if other.text.words][:_MOST_OTHERS]
     if loose:
         return _Brought({}, {}, {})
     return _Brought(
         words={word: asked.points(Sought(Analysed([word], ""))) for word in words},
-        others={_said(other): asked.points(Sought(Analysed(), (other,))) for other in sought.others[:_MOST_OTHERS]},
+        others={_said(other): asked.points(Sought(Analysed(), (other,))) for other in others},
         together=asked.points(Sought(replace(sought.said, letters=""))),
     )
 

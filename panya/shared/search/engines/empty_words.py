@@ -15,6 +15,8 @@ _ENGLISH = (
     "and or by with from it its this that"
 )
 ASKING = frozenset(_ASKING.split())
+# Words no longer than this stand inside many others: alone, as one segmenter cut them, they say too little.
+SHORT = 3
 EMPTY = ASKING | frozenset(f"{_THAI} {_ENGLISH}".split())
 
 

@@ -11,7 +11,7 @@ from tantivy import Occur, Query
 
 from panya.shared.search.analysis import Analysed
 from panya.shared.search.engines import Busy, Damaged, Document, Engine, Hit, Other, Sought, Unwritable, Wanted
-from panya.shared.search.engines.empty_words import EMPTY, telling
+from panya.shared.search.engines.empty_words import EMPTY, SHORT, telling
 from panya.shared.search.engines.respelling import respell
 from panya.shared.search.engines.tantivy_files import state_of, verify_files
 from panya.shared.search.engines.tantivy_terms import TRIGRAMS, WORDS, Terms, fields, schema, terms
@@ -26,7 +26,6 @@ _HEAP, _HEAP_FOR_A_NEW_INDEX = 48_000_000, 256_000_000
 _LOOSE_SHARE = 0.4
 # Another way to say it counts less than what was typed.
 _OTHER_WORTH = 0.6
-_SHORT = 3
 
 
 class TantivyEngine(Engine):
@@ -240,7 +239,7 @@ def _terms_of(said: Terms) -> list[tuple[str, str]]:
 
 def _typed(said: Terms) -> set[tuple[str, str]]:
     """The telling words as typed. Where one segmenter errs the other may not; short words say too little."""
-    typed, long = set(said.words), {word for word in said.icu_words if len(word) > _SHORT}
+    typed, long = set(said.words), {word for word in said.icu_words if len(word) > SHORT}
     words, icu_words = telling(
         [word for word in said.weighed["words"] if word in typed],
         [word for word in said.weighed["icu_words"] if word in long],

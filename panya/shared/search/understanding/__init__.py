@@ -11,6 +11,7 @@ from panya.base.thai.words import words
 from panya.shared.search.analysis import Analysed, analyse, fold
 from panya.shared.search.engines import Other, Sought
 from panya.shared.search.meaning import may_be_sought
+from panya.shared.search.phrases import by_letters, several_words
 from panya.shared.search.understanding import box
 from panya.shared.search.understanding.box import Token
 from panya.shared.search.understanding.eras import dates_in, years_in
@@ -66,7 +67,7 @@ def of_tokens(tokens: Iterable[Token], glossary: Glossary) -> Understood:
     phrases = _analysed(tokens, "phrase")
     sought = Sought(
         said=said,
-        others=tuple(other for _typed, _way, other in others),
+        others=(*(other for _typed, _way, other in others), *map(_by_letters, several_words(phrases))),
         phrases=phrases,
         without=without,
         # What must or must not stand there word by word is no question of meaning.
@@ -78,6 +79,11 @@ def of_tokens(tokens: Iterable[Token], glossary: Glossary) -> Understood:
 def _analysed(tokens: Iterable[Token], what: str) -> tuple[Analysed, ...]:
     found = (analyse(token.text, is_normalised=True) for token in tokens if token.what == what)
     return tuple(one for one in found if one)[:_MOST_PHRASES]
+
+
+def _by_letters(phrase: Analysed) -> Other:
+    """Whoever holds the letters of a phrase holds its words, though the index may have joined one with the next."""
+    return Other(by_letters(phrase), tuple(phrase.words))
 
 
 def _others(plain: str, said: Analysed, glossary: Glossary) -> Iterator[tuple[str, str, Other]]:
