@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refused(Exception):
-    """The act is not done and nothing was changed; `str(error)` says why and what to do next."""
+    """The act is not done and nothing was changed; `str(error)` says why and what to do next.
 
-    def __init__(self, reason: str | Promise) -> None:
+    `about` names what of the given is wrong, where it is one thing: a form that asks for it shows the reason there.
+    """
+
+    def __init__(self, reason: str | Promise, *, about: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.about = about
 
     def __str__(self) -> str:
         return str(self.reason)

@@ -17,5 +17,5 @@ def attempt(form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> Any:
     except (NotAllowed, TooMany):
         raise
     except Refused as error:
-        form.add_error(None, str(error))
+        form.add_error(error.about if error.about in form.fields else None, str(error))
         return None

@@ -40,12 +40,14 @@ def make_synonym(word: str, same_as: str, *, by: User) -> Term:
     word = one_line(word, _("คำ"), NAME_LIMIT, needed=True)
     same_as = one_line(same_as, _("คำที่หมายถึงเรื่องเดียวกัน"), NAME_LIMIT, needed=True)
     if identity_key(word) == identity_key(same_as):
-        raise Refused(_("สองคำนี้เป็นคำเดียวกันอยู่แล้ว โปรดใส่อีกคำที่หมายถึงเรื่องเดียวกัน"))
+        raise Refused(_("สองคำนี้เป็นคำเดียวกันอยู่แล้ว โปรดใส่อีกคำที่หมายถึงเรื่องเดียวกัน"), about="same_as")
     # Both orders: what is there already may stand on either side.
     for known, new in ((same_as, word), (word, same_as)):
         entries = terms_with(known)
         if len(entries) > 1:
-            raise Refused(_("“%(word)s” มีหลายความหมายในคลังคำ โปรดเพิ่มคำในรายการที่ตรงเรื่องเอง") % {"word": known})
+            raise Refused(
+                _("“%(word)s” มีหลายความหมายในคลังคำ โปรดเพิ่มคำในรายการที่ตรงเรื่องเอง") % {"word": known}, about="same_as"
+            )
         if entries:
             return _with_synonym(entries[0], new, by=by)
     return add_term(TermFields(name=same_as, synonyms=(word,)), by=by)
@@ -58,14 +60,14 @@ def ask(words: str, expert: User, note: str, *, by: User) -> Ask:
     words = one_line(without_personal_traces(words), _("คำ"), WORDS_LIMIT, needed=True)
     note = one_line(note, _("ข้อความถึงผู้รู้"), NOTE_LIMIT)
     if not expert.is_active or not expert.is_staff_member:
-        raise Refused(_("ถามได้เฉพาะบุคลากรที่บัญชีเปิดใช้อยู่ โปรดเลือกคนอื่น"))
+        raise Refused(_("ถามได้เฉพาะบุคลากรที่บัญชีเปิดใช้อยู่ โปรดเลือกคนอื่น"), about="expert")
     try:
         with transaction.atomic():
             found = Ask.objects.create(
                 words=words, key=identity_key(words)[:KEY_LIMIT], note=note, expert=expert, by=by
             )
     except IntegrityError:
-        raise Refused(_("ถาม %(name)s เรื่องนี้ไว้แล้วและยังรอคำตอบ") % {"name": expert.name}) from None
+        raise Refused(_("ถาม %(name)s เรื่องนี้ไว้แล้วและยังรอคำตอบ") % {"name": expert.name}, about="expert") from None
     audit.record("search_desk.ask", by=by, object_kind="ask", object_id=found.public_id, after={"words": words})
     tell(ASKED, [expert], subject=None, by=by, key=f"ask/{found.public_id}", words=_told(found))
     return found
@@ -76,9 +78,9 @@ def answer(question: Ask, reply: Reply, *, by: User) -> Ask:
     """Answer what one was asked; who asked is told."""
     question = _open(question, by)
     if reply.item is not None and not may_read(by, reply.item):
-        raise Refused(_("ไม่พบบันทึกหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
+        raise Refused(_("ไม่พบบันทึกหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"), about="number")
     if reply.item is not None and reply.item.status != Status.PUBLISHED:
-        raise Refused(_("ใช้ตอบได้เฉพาะเรื่องที่เผยแพร่แล้ว โปรดเผยแพร่ก่อน"))
+        raise Refused(_("ใช้ตอบได้เฉพาะเรื่องที่เผยแพร่แล้ว โปรดเผยแพร่ก่อน"), about="number")
     words = one_line(reply.words, _("คำตอบ"), NOTE_LIMIT)
     if reply.item is None and reply.knower is None and not words:
         raise Refused(_("โปรดใส่หมายเลขของเรื่องที่ตอบ ชื่อคนที่รู้ หรือตอบสั้น ๆ"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.typed_numbers import LARGEST, whole_number
 from panya.overviews.search_desk.queries import Expert
-from panya.shared.content.forms.text import TypedField
+from panya.shared.content.forms.text import RecordNumberField, TypedField
 
 
 class SynonymForm(forms.Form):
@@ -48,14 +48,10 @@ class AskForm(forms.Form):
 class ReplyForm(forms.Form):
     """A record that answers, who knows, or a few words."""
 
-    number = forms.IntegerField(
+    number = RecordNumberField(
         label=_("หมายเลขของเรื่องที่ตอบ"),
         help_text=_("องค์ความรู้หรือบันทึกที่เผยแพร่แล้ว หมายเลขอยู่บนหน้าของเรื่อง"),
-        min_value=1,
-        max_value=2**63 - 1,
         required=False,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     knower = TypedField(
         label=_("คนที่รู้เรื่องนี้"),

@@ -260,6 +260,16 @@ def test_an_answer_that_the_asked_person_may_not_read_is_not_found(keeper):
         actions.answer(ask, Reply(item=hidden), by=expert)
 
 
+def test_a_number_that_is_none_is_said_at_its_field(keeper):
+    expert = UserFactory()
+    ask, client = actions.ask("ทุเรียน", expert, "", by=keeper), browser(expert)
+    for typed in ("99999999999999999999", "0", "หนึ่ง", "1"):
+        sent = client.post(f"/search/desk/asks/{ask.public_id}/answer", {"number": typed})
+        page = BeautifulSoup(sent.content, "html.parser").main
+        (link,) = page.select(".error-summary a")
+        assert page.select_one(link["href"])["name"] == "number"
+
+
 def test_a_question_is_hidden_from_everybody_else(keeper):
     ask = actions.ask("ทุเรียน", UserFactory(), "", by=keeper)
     for url in ("", "/answer", "/decline"):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -70,6 +71,17 @@ def test_odd_hours_show_the_form_again(client, asset, officer, typed):
     assert UseRecord.objects.count() == 0
 
 
+def test_a_day_that_has_not_come_is_refused_at_its_field(client, asset, officer):
+    client.force_login(officer)
+    tomorrow = format_date(today() + timedelta(days=1))
+    sent = client.post(
+        reverse("use_new", args=[asset.pk]), {"result": "worked", "manner": "adapted", "used_on": tomorrow}
+    )
+    page = BeautifulSoup(sent.content, "html.parser").main
+    assert [link["href"] for link in page.select(".error-summary a")] == ["#id_used_on"]
+    assert page.select_one("[name=used_on]")["aria-invalid"] == "true"
+
+
 def test_the_next_reader_meets_who_used_it_and_guests_meet_counts_only(client, asset, officer):
     for number in range(5):
         used(asset, officer, work=f"งานที่ {number}", what="ใช้ตอบผู้ส่งออก")
@@ -100,6 +112,13 @@ def test_the_head_ticks_several_and_confirms_them(client, asset, officer):
     assert answer.status_code == 303
     assert "ยืนยันแล้ว 2 รายการ" in text_of(client, "uses_desk")
     assert UseRecord.objects.filter(state=UseState.CONFIRMED).count() == 2
+
+
+def test_a_head_who_ticked_nothing_is_told_so_and_not_of_a_success(client, officer):
+    client.force_login(AppointmentFactory(person=UserFactory(), role=Role.HEAD, unit=officer.unit).person)
+    assert client.post(reverse("uses_confirm")).status_code == 303
+    page = BeautifulSoup(text_of(client, "uses_desk"), "html.parser")
+    assert [alert["class"] for alert in page.select(".alert")] == [["alert", "alert--warning"]]
 
 
 def test_what_the_owner_may_still_do_better_waits_on_the_desk(client, asset, officer):

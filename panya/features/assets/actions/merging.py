@@ -21,7 +21,7 @@ MERGED = "assets.merged"
 def merge(goes: Item, stays: Item, *, by: User, reason: str) -> Item:
     """Retire `goes` in favour of `stays`; its comments and use records are shown there through the link."""
     if goes.pk == stays.pk:
-        raise Refused(_("เรื่องเดียวกันรวมกับตัวเองไม่ได้ โปรดใส่หมายเลขของอีกเรื่องที่ซ้ำกัน"))
+        raise Refused(_("เรื่องเดียวกันรวมกับตัวเองไม่ได้ โปรดใส่หมายเลขของอีกเรื่องที่ซ้ำกัน"), about="other")
     goes, found = locked(goes, stays)
     stays = found or stays
     require(
@@ -46,7 +46,7 @@ def merge(goes: Item, stays: Item, *, by: User, reason: str) -> Item:
 def _refuse_what_cannot_be(goes: Item, stays: Item) -> None:
     """Each with the way out."""
     if goes.kind != stays.kind:
-        raise Refused(_("รวมได้เฉพาะองค์ความรู้กับองค์ความรู้ บันทึกชนิดอื่นให้ยกระดับเป็นองค์ความรู้ก่อน"))
+        raise Refused(_("รวมได้เฉพาะองค์ความรู้กับองค์ความรู้ บันทึกชนิดอื่นให้ยกระดับเป็นองค์ความรู้ก่อน"), about="other")
     for item in (goes, stays):
         if item.is_retired:
             raise Refused(

@@ -20,11 +20,13 @@ def rely_on(item: Item, number: int, *, by: User) -> Item:
     require(may_edit(by, item))
     target = find_item(number, by)
     if target is None:
-        raise Refused(_("ไม่พบเรื่องหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
+        raise Refused(_("ไม่พบเรื่องหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"), about="number")
     if target.pk == item.pk:
-        raise Refused(_("เรื่องที่ต้องใช้ต้องเป็นคนละเรื่องกับเรื่องนี้"))
+        raise Refused(_("เรื่องที่ต้องใช้ต้องเป็นคนละเรื่องกับเรื่องนี้"), about="number")
     if target.status != Status.PUBLISHED:
-        raise Refused(_("“%(title)s” ยังไม่เผยแพร่หรือเลิกใช้แล้ว โปรดเลือกเรื่องที่ใช้อยู่") % {"title": target.title})
+        raise Refused(
+            _("“%(title)s” ยังไม่เผยแพร่หรือเลิกใช้แล้ว โปรดเลือกเรื่องที่ใช้อยู่") % {"title": target.title}, about="number"
+        )
     if Link.objects.filter(source=item, kind=Link.RELIES_ON).count() >= MOST:
         raise Refused(_("เรื่องหนึ่งต้องใช้เรื่องอื่นได้ไม่เกิน %(limit)d เรื่อง") % {"limit": MOST})
     _link, made = Link.objects.get_or_create(

@@ -74,7 +74,7 @@ def answer(card: Wanted, item: Item, *, by: User) -> Wanted:
     """Name the published record that answers a card; who wanted it and may read the record is told."""
     require(may_want(by) and may_read(by, item))
     if item.status != Status.PUBLISHED:
-        raise Refused(_("ใช้ตอบได้เฉพาะเรื่องที่เผยแพร่แล้ว โปรดเผยแพร่ก่อน"))
+        raise Refused(_("ใช้ตอบได้เฉพาะเรื่องที่เผยแพร่แล้ว โปรดเผยแพร่ก่อน"), about="number")
     card = _locked(card)
     card.state, card.answer = WantedState.ANSWERED, item
     card.save(update_fields=["state", "answer", "updated_at"])

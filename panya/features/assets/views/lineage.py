@@ -43,7 +43,7 @@ def asset_relies(request, number):
     item = editable(request, number)
     form = ReliesForm(request.POST or None)
     if request.method == "POST" and attempt(
-        form, lambda fields: relying.rely_on(item, min(fields["number"], LARGEST_NUMBER), by=request.user)
+        form, lambda fields: relying.rely_on(item, fields["number"], by=request.user)
     ):
         messages.success(request, _("บันทึกแล้วว่าเรื่องนี้ต้องใช้เรื่องนั้น"))
         return see_other(item)

@@ -123,5 +123,5 @@ def _want(request, fields):
 def _answer(request, card, number):
     item = find_item(number, request.user)
     if item is None:
-        raise Refused(_("ไม่พบบันทึกหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
+        raise Refused(_("ไม่พบบันทึกหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"), about="number")
     return wanting.answer(card, item, by=request.user)

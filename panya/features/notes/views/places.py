@@ -102,5 +102,5 @@ def _retire(request, item, form):
     number = form.cleaned_data["superseded_by"]
     superseding = find_note(number, request.user) if number else None
     if number and superseding is None:
-        raise Refused(_("ไม่พบบันทึกหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
+        raise Refused(_("ไม่พบบันทึกหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"), about="superseded_by")
     return actions.retire_note(item, by=request.user, reason=form.cleaned_data["reason"], superseded_by=superseding)

@@ -137,7 +137,7 @@ def _shown(request, question, form=None, declines=None):
 def _ask(words, typed, by):
     expert = find_person(typed["expert"])
     if expert is None:
-        raise Refused(_("ไม่พบบุคลากรคนนี้ โปรดเลือกใหม่"))
+        raise Refused(_("ไม่พบบุคลากรคนนี้ โปรดเลือกใหม่"), about="expert")
     return actions.ask(words, expert, typed["note"], by=by)
 
 
@@ -146,11 +146,11 @@ def _reply(typed, by):
     if typed["number"]:
         item = find_item(typed["number"], by)
         if item is None:
-            raise Refused(_("ไม่พบบันทึกหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
+            raise Refused(_("ไม่พบบันทึกหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"), about="number")
     if typed["knower"].strip():
         named = staff_named(typed["knower"], 2)
         if len(named) != 1:
-            raise Refused(_("ไม่พบคนชื่อนี้คนเดียวพอดี โปรดพิมพ์ชื่อและนามสกุลให้เต็ม หรือใส่รหัสบุคลากร"))
+            raise Refused(_("ไม่พบคนชื่อนี้คนเดียวพอดี โปรดพิมพ์ชื่อและนามสกุลให้เต็ม หรือใส่รหัสบุคลากร"), about="knower")
         knower = named[0]
     return actions.Reply(item, knower, typed["words"])
 

@@ -211,7 +211,7 @@ def retire(
         raise Refused(_("เรื่องนี้เลิกใช้อยู่แล้ว โปรดโหลดหน้านี้ใหม่"))
     reason = normalise_line(reason)[:500]
     if not reason:
-        raise Refused(_("โปรดบอกเหตุผลที่เลิกใช้ ผู้อ่านจะได้รู้ว่าควรไปอ่านอะไรแทน"))
+        raise Refused(_("โปรดบอกเหตุผลที่เลิกใช้ ผู้อ่านจะได้รู้ว่าควรไปอ่านอะไรแทน"), about="reason")
     if superseded_by is None:
         require_nobody_relies(item, by=by)
     else:

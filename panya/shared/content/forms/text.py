@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.errors import Refused
+from panya.base.core.typed_numbers import LARGEST
 from panya.shared.content.diff import Named, text_parts
 from panya.shared.content.forms.secrecy import SecrecyForm
 from panya.shared.content.html import clean_html, paragraphs_html
@@ -33,11 +34,13 @@ class TypedField(forms.CharField):
 class RecordNumberField(forms.IntegerField):
     """The number of a record, as it stands on its page."""
 
-    default_error_messages = {"invalid": _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")}
+    default_error_messages = dict.fromkeys(
+        ("invalid", "min_value", "max_value"), _("หมายเลขบันทึกเป็นตัวเลขล้วน เช่น 1000045")
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         typed = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(min_value=1, widget=typed, **kwargs)
+        super().__init__(min_value=1, max_value=LARGEST, widget=typed, **kwargs)
 
 
 class TextForm(SecrecyForm):

@@ -77,7 +77,7 @@ def _retire(request, item, fields):
     number = fields["superseded_by"]
     successor = find_item(number, request.user) if number else None
     if number and successor is None:
-        raise Refused(_("ไม่พบเรื่องหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
+        raise Refused(_("ไม่พบเรื่องหมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"), about="superseded_by")
     return freshness.retire_reviewed(
         item,
         by=request.user,

@@ -126,8 +126,8 @@ def _fill(use: UseRecord, told: Use) -> None:
     for field in fields(Use):
         if field.name not in {"work", "hours", "baht"}:
             setattr(use, field.name, words.get(field.name, getattr(told, field.name)))
-    use.hours = _amount(told.hours, MOST_HOURS, _("ชั่วโมงที่ประหยัดได้"))
-    use.baht = _amount(told.baht, MOST_BAHT, _("เงินที่ประหยัดได้"))
+    use.hours = _amount(told.hours, MOST_HOURS, _("ชั่วโมงที่ประหยัดได้"), "hours")
+    use.baht = _amount(told.baht, MOST_BAHT, _("เงินที่ประหยัดได้"), "baht")
     use.work = _work(words["work"], use.unit)
 
 
@@ -136,18 +136,19 @@ def _words(typed: str, name: str) -> str:
     return cleaned(typed, _("ข้อความ"), _LENGTHS[name])
 
 
-def _amount(typed: Decimal, most: Decimal, label: str) -> Decimal:
+def _amount(typed: Decimal, most: Decimal, label: str, name: str) -> Decimal:
     if not typed.is_finite() or not 0 <= typed <= most:
-        raise Refused(_("%(label)sต้องอยู่ระหว่าง 0 ถึง %(most)s") % {"label": label, "most": f"{most:,}"})
+        reason = _("%(label)sต้องอยู่ระหว่าง 0 ถึง %(most)s") % {"label": label, "most": f"{most:,}"}
+        raise Refused(reason, about=name)
     return typed.quantize(Decimal("0.01"))
 
 
 def _refuse_odd_day(item: Item, day: date) -> None:
     if day > today():
-        raise Refused(_("วันที่นำไปใช้ต้องไม่เกินวันนี้"))
+        raise Refused(_("วันที่นำไปใช้ต้องไม่เกินวันนี้"), about="used_on")
     first = first_day_of_use(item)
     if first is not None and day < first:
-        raise Refused(_("วันที่นำไปใช้ต้องไม่ก่อนวันที่เรื่องนี้เผยแพร่"))
+        raise Refused(_("วันที่นำไปใช้ต้องไม่ก่อนวันที่เรื่องนี้เผยแพร่"), about="used_on")
 
 
 def _refuse_twice(use: UseRecord) -> None:

@@ -51,8 +51,11 @@ def uses_confirm(request):
     """Confirm those that were ticked."""
     require(may_look_people_up(request.user))
     confirmed = deciding.confirm_uses(request.POST.getlist("use"), by=request.user)
-    words = ngettext("ยืนยันแล้ว %(count)d รายการ", "ยืนยันแล้ว %(count)d รายการ", confirmed) % {"count": confirmed}
-    messages.success(request, words if confirmed else _("ยังไม่ได้ยืนยันรายการใด โปรดเลือกรายการก่อน หรือมีผู้ตัดสินไปแล้ว"))
+    if confirmed:
+        words = ngettext("ยืนยันแล้ว %(count)d รายการ", "ยืนยันแล้ว %(count)d รายการ", confirmed)
+        messages.success(request, words % {"count": confirmed})
+    else:
+        messages.warning(request, _("ยังไม่ได้ยืนยันรายการใด โปรดเลือกรายการก่อน หรือมีผู้ตัดสินไปแล้ว"))
     return see_other("uses_desk")
 
 
