@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from panya.shared.feedback.actions.citizens import ASKED, MISSING
@@ -43,7 +44,8 @@ class FollowedKind(NotificationKind):
         what = words.get("what", FollowKind.ITEM)
         known = what if what in FollowKind.values else FollowKind.ITEM
         done = _CHANGED % {"by": by} if known == FollowKind.ITEM else super().said(by, words)
-        return f"{done} {why(known, words.get('called', ''))}"
+        called = words.get("called", "")
+        return f"{done} {why(known, words.get('called_en', called) if get_language() == 'en' else called)}"
 
 
 _CHANGED = _("%(by)s แก้ไขเรื่องนี้")

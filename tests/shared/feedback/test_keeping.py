@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from panya.base.core.errors import NotAllowed, Refused
 from panya.shared.activity.models import Event
@@ -21,6 +21,7 @@ from panya.shared.feedback.actions.thanks import keep_for_later, keep_no_longer,
 from panya.shared.feedback.following import find_followed, keeping_of, thank_count
 from panya.shared.feedback.models import Follow, FollowKind
 from panya.shared.feedback.queries import bookmarks_of, followed_news, what_is_followed
+from panya.shared.notifications.kinds import kind as kind_of
 from panya.shared.notifications.models import Notification
 from panya.shared.people.actions.circles import circle_of_person
 from panya.shared.people.models import User
@@ -139,11 +140,24 @@ def test_a_follower_is_told_of_a_new_record_and_why(kind):
     note = NoteFactory(author=author, **place)
 
     called = str(things[kind]) if kind == FollowKind.TOPIC else things[kind].name
-    assert told(reader, "feedback.followed") == [(note.pk, {"what": kind.value, "called": called})]
+    english = {"called_en": things[kind].name_en} if kind in {FollowKind.TOPIC, FollowKind.UNIT} else {}
+    assert told(reader, "feedback.followed") == [(note.pk, {"what": kind.value, "called": called} | english)]
     news = followed_news(reader)
     assert news[0].item == note
     assert {one.why for one in news} == {Follow.objects.get(person=reader).why}
     assert called in news[0].why
+
+
+def test_a_unit_that_is_followed_is_called_in_the_language_of_the_page():
+    author, reader = UserFactory(unit=UnitFactory(name_th="กองไข่", name_en="Egg Division")), UserFactory()
+    follow(FollowKind.UNIT, author.unit, by=reader)
+    with translation.override("en"):
+        NoteFactory(author=author, unit=author.unit)
+    words = Notification.objects.get(person=reader, kind="feedback.followed").words
+    kind = kind_of("feedback.followed")
+    assert kind.said("", words).endswith("เพราะคุณติดตาม กองไข่")
+    with translation.override("en"):
+        assert kind.said("", words).endswith("because you follow Egg Division")
 
 
 def test_who_follows_in_several_ways_is_told_once_with_what_tells_most():

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from panya.base.core.errors import Refused, require
@@ -50,8 +50,8 @@ def tell_followers(item: Item, *, by: User, is_new: bool) -> None:
     else:
         key, found = f"followed/{item.pk}/{item.published_id}", followers_of_item(item)
     # One key: who follows in several ways is told once, with what tells most (it comes first).
-    for (what, called), follows in groupby(found, lambda follow: (follow.kind, _called(item, follow))):
-        words = {"what": what, "called": called}
+    for (what, called, english), follows in groupby(found, lambda follow: (follow.kind, *_called(item, follow))):
+        words = {"what": what, "called": called} | ({"called_en": english} if english != called else {})
         tell(FOLLOWED, [follow.person for follow in follows], subject=item.pk, by=by, key=key, words=words)
 
 
@@ -61,6 +61,11 @@ def _is_news(item: Item, *, is_new: bool) -> bool:
     return at is not None and at > timezone.now() - NEWS_FOR
 
 
-def _called(item: Item, follow: Follow) -> str:
-    """What is followed; a telling holds no text of the record, and of a RESTRICTED one not where it stands."""
-    return "" if follow.kind == FollowKind.ITEM or item.access == Access.RESTRICTED else follow.name
+def _called(item: Item, follow: Follow) -> tuple[str, str]:
+    """What is followed, in Thai and English; no telling holds text of a record, nor where a RESTRICTED one is."""
+    if follow.kind == FollowKind.ITEM or item.access == Access.RESTRICTED:
+        return "", ""
+    with translation.override("th"):
+        thai = follow.name
+    with translation.override("en"):
+        return thai, follow.name
