@@ -105,7 +105,10 @@ def truncate_thai(value: object, length: int) -> str:
 
 @register.filter
 def hold_words(value: object) -> str:
-    """The text with its Thai words held together, for narrow lines."""
+    """The text with its Thai words held together, for narrow lines that nobody copies.
+
+    Not for running text: held compounds leave ragged lines there, and who copies it would take the joiners along.
+    """
     return held_together(str(value))
 
 

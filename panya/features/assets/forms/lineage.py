@@ -69,10 +69,7 @@ class MergeForm(forms.Form):
         label=_("หมายเลขขององค์ความรู้ที่ซ้ำกับเรื่องนี้"),
     )
     stays = forms.ChoiceField(
-        label=_("เก็บเรื่องใดไว้"),
-        choices=[(THIS, _("เก็บเรื่องนี้ อีกเรื่องเลิกใช้")), (OTHER, _("เก็บอีกเรื่อง เรื่องนี้เลิกใช้"))],
-        initial=THIS,
-        widget=forms.RadioSelect,
+        label=_("เก็บเรื่องใดไว้"), choices=[(THIS, ""), (OTHER, "")], initial=THIS, widget=forms.RadioSelect
     )
     reason = TypedField(
         label=_("รวมเพราะอะไร"),
@@ -80,6 +77,12 @@ class MergeForm(forms.Form):
         error_messages={"required": _("โปรดบอกเหตุผลที่รวม ผู้อ่านเรื่องที่เลิกใช้จะได้เข้าใจ")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args: Any, this: int, other: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"other": other}, **kwargs)
+        says = _("เก็บ %(stays)s เลิกใช้ %(goes)s")
+        choices = [(THIS, says % {"stays": this, "goes": other}), (OTHER, says % {"stays": other, "goes": this})]
+        self.fields["stays"].choices = choices  # type: ignore[attr-defined]
 
 
 class TranslationForm(WholeTextForm):

@@ -26,23 +26,21 @@ def asset_merge(request, number):
     require(may_retire(request.user, item))
     note_audited_read(request, item)
     other = _other(request)
-    if request.method == "POST":
-        form = MergeForm(request.POST)
-        if stays := attempt(form, lambda fields: _merge(request, item, fields)):
-            messages.success(request, _("รวมแล้ว เรื่องที่เลิกใช้ยังเปิดอ่านได้ และนำผู้อ่านมาที่เรื่องนี้"))
-            return see_other(stays)
-    else:
-        form = MergeForm(initial={"other": other.pk if other else None})
+    form = MergeForm(request.POST or None, this=item.pk, other=other.pk if other else None)
+    if request.method == "POST" and (stays := attempt(form, lambda fields: _merge(request, item, fields))):
+        messages.success(request, _("รวมแล้ว เรื่องที่เลิกใช้ยังเปิดอ่านได้ และนำผู้อ่านมาที่เรื่องนี้"))
+        return see_other(stays)
     if other is not None:
         note_audited_read(request, other)
-    shown = {"item": item, "other": other, "changes": changes_in(shown_of(item), shown_of(other)) if other else None}
+    changes = changes_in(shown_of(item), shown_of(other)) if other else None
+    shown = {"item": item, "other": other, "changes": changes, "not_found": not other and request.GET.get("other")}
     return form_page(request, "assets/lineage/merge.html", form, **shown)
 
 
 def _merge(request, item, fields):
-    other = find_asset(min(fields["other"], LARGEST_NUMBER), request.user)
+    other = find_asset(fields["other"], request.user)
     if other is None:
-        raise Refused(_("ไม่พบองค์ความรู้หมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"))
+        raise Refused(_("ไม่พบองค์ความรู้หมายเลขนี้ในเรื่องที่คุณอ่านได้ โปรดตรวจหมายเลขอีกครั้ง"), about="other")
     goes, stays = (item, other) if fields["stays"] == OTHER else (other, item)
     return merge(goes, stays, by=request.user, reason=fields["reason"])
 

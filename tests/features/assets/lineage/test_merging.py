@@ -1,6 +1,7 @@
 """Two assets become one: who may, what stays where, what is refused."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from panya.base.core.errors import NotAllowed, Refused
 from panya.features.assets.actions.merging import merge
@@ -172,3 +173,31 @@ def test_the_page_shows_both_and_merges(client):
     assert fresh(one).superseded_by == other
     client.force_login(UserFactory())
     assert client.get(address).status_code == 403
+
+
+def test_the_two_are_looked_at_by_address_and_named_before_they_merge(client):
+    owner = UserFactory()
+    one, other = AssetFactory(author=owner), AssetFactory(author=owner)
+    client.force_login(owner)
+    address = f"/assets/{one.pk}/merge"
+
+    first = BeautifulSoup(client.get(address).content, "html.parser").main
+    assert [form["method"] for form in first.select("form")] == ["get"]
+    assert first.select_one("form [name=csrfmiddlewaretoken]") is None
+    missed = BeautifulSoup(client.get(f"{address}?other=99").content, "html.parser").main
+    assert "ไม่พบองค์ความรู้หมายเลขนี้" in missed.select_one(".alert").get_text()
+    both = BeautifulSoup(client.get(f"{address}?other={other.pk}").content, "html.parser").main
+    assert [label.get_text(strip=True) for label in both.select("[name=stays] + label")] == [
+        f"เก็บ {one.pk} เลิกใช้ {other.pk}",
+        f"เก็บ {other.pk} เลิกใช้ {one.pk}",
+    ]
+
+
+def test_a_wrong_number_is_said_at_its_field(client):
+    owner = UserFactory()
+    one = AssetFactory(author=owner)
+    client.force_login(owner)
+    sent = client.post(f"/assets/{one.pk}/merge", {"other": one.pk, "stays": "this", "reason": "ซ้ำ"})
+    page = BeautifulSoup(sent.content, "html.parser").main
+    assert page.select_one("[name=other][aria-invalid=true]")
+    assert page.select_one(".error-summary a")["href"] == "#id_other"
