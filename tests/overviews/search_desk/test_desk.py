@@ -260,6 +260,17 @@ def test_an_answer_that_the_asked_person_may_not_read_is_not_found(keeper):
         actions.answer(ask, Reply(item=hidden), by=expert)
 
 
+def test_the_team_reads_who_said_what_and_may_ask_somebody_else_where_only_words_came_back(keeper):
+    expert = UserFactory()
+    ask = actions.ask("ทุเรียน", expert, "ช่วยดูให้หน่อย", by=keeper)
+    address = f"/search/desk/asks/{ask.public_id}"
+    assert browser(expert).post(f"{address}/answer", {"words": "ลองถามจันทบุรี"}).status_code == 303
+    page = BeautifulSoup(browser(keeper).get(address).content, "html.parser").main
+    said = [line.get_text() for line in page.select("p:has(> strong)")]
+    assert said == [f"{keeper.name}: ช่วยดูให้หน่อย", f"{expert.name}: ลองถามจันทบุรี"]
+    assert [link.get_text(strip=True) for link in page.select("a.button")] == ["ถามคนอื่น"]
+
+
 def test_a_number_that_is_none_is_said_at_its_field(keeper):
     expert = UserFactory()
     ask, client = actions.ask("ทุเรียน", expert, "", by=keeper), browser(expert)

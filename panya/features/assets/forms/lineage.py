@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.thai.normalise import normalise
@@ -78,8 +79,8 @@ class MergeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, this: int, other: int | None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"other": other}, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, this: int, other: int | None) -> None:
+        super().__init__(data, initial={"other": other})
         says = _("เก็บ %(stays)s เลิกใช้ %(goes)s")
         choices = [(THIS, says % {"stays": this, "goes": other}), (OTHER, says % {"stays": other, "goes": this})]
         self.fields["stays"].choices = choices  # type: ignore[attr-defined]
