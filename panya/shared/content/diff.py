@@ -11,6 +11,8 @@ from panya.shared.content.models import Revision
 
 Kind = Literal["same", "added", "removed"]
 
+# So many lines that stayed are shown on either side of a change; fewer than these more are not worth folding.
+_BESIDE, _WORTH_FOLDING = 2, 4
 # Steps of comparison for one pair of texts (about half a second); what is left then shows as wholly replaced.
 _BUDGET = 400_000
 
@@ -21,6 +23,15 @@ class Change:
 
     kind: Kind
     text: str
+
+    @property
+    def stretches(self) -> list[tuple[str, int]]:
+        """The text in pieces, and of how many lines each is that need not be seen, 0 for what must."""
+        lines = self.text.splitlines(keepends=True)
+        middle = lines[_BESIDE:-_BESIDE]
+        if len(middle) < _WORTH_FOLDING:
+            return [(self.text, 0)]
+        return [("".join(lines[:_BESIDE]), 0), ("".join(middle), len(middle)), ("".join(lines[-_BESIDE:]), 0)]
 
 
 @dataclass(frozen=True)

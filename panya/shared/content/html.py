@@ -53,7 +53,8 @@ _CLEANER = nh3.Cleaner(
     attribute_filter=_kept_value,
 )
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|pre|table|ul|ol)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
-_CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
+# The editor makes a paragraph of every cell: its end is no line of its own, a row is one.
+_CELL_END = re.compile(r"(?:</p>\s*)?</t[dh]>", re.IGNORECASE)
 # Not past another “<”: a thousand that are never closed would each be followed to the end.
 _TAG = re.compile(r"<[^<>]*>")
 _PICTURE = re.compile(r'<img(?:\s+[a-z]+="[^"]*")*?\s+alt="([^"]*)"(?:\s+[a-z]+="[^"]*")*\s*/?>')

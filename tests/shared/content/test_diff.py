@@ -70,3 +70,14 @@ def test_two_wholly_different_texts_of_100_kilobytes_are_compared_within_a_secon
     assert time.process_time() - started < 2
     assert _joined(changes, "same", "removed") == old
     assert _joined(changes, "same", "added") == new
+
+
+def test_of_a_long_stretch_that_stayed_only_what_stands_beside_a_change_is_shown():
+    lines = [f"บรรทัด {number}\n" for number in range(9)]
+    (stayed,) = diff_words("".join(lines), "".join(lines))
+    assert stayed.stretches == [("".join(lines[:2]), 0), ("".join(lines[2:7]), 5), ("".join(lines[7:]), 0)]
+
+
+@pytest.mark.parametrize("text", ["", "บรรทัดเดียว", "ก\n" * 7])
+def test_a_short_stretch_that_stayed_is_shown_whole(text):
+    assert Change("same", text).stretches == [(text, 0)]

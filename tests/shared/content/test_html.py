@@ -134,6 +134,12 @@ def test_a_picture_without_words_is_an_ornament_and_every_shown_one_waits_for_it
     assert shown_html(f'<img src="{_OWN}" alt="">') == f'<img loading="lazy" decoding="async" src="{_OWN}" alt="">'
 
 
+def test_a_row_of_a_table_is_one_line_whoever_made_its_cells():
+    typed = "<table><tr><td>ช่อง</td><td>ตรวจอะไร</td></tr><tr><td>1</td><td>ใบตราส่ง</td></tr></table>"
+    from_the_editor = typed.replace("<td>", "<td><p>").replace("</td>", "</p></td>")
+    assert plain_text(from_the_editor) == plain_text(typed) == "ช่อง ตรวจอะไร \n1 ใบตราส่ง"
+
+
 def test_the_words_for_a_picture_are_part_of_the_plain_text():
     html = clean_html(f'<p>ก่อน</p><img src="{_OWN}" alt="แถว &lt;รอ&gt; ยาว"><p>หลัง</p><img src="{_OWN}" alt="">')
 
