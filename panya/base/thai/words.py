@@ -67,15 +67,17 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     done = 0
     for run in _THAI_RUN.finditer(text):
-        if run.end() - run.start() <= _WINDOW:
+        start, end = run.span()
+        if end - start <= _WINDOW:
             continue
-        found += nlpo3.segment(text[done : run.start()], name)
-        done = run.start()
-        while run.end() - done > _WINDOW:
-            kept = _whole_words(text[done : done + _WINDOW], name)
-            found += kept
-            done += sum(map(len, kept))
-    return found + nlpo3.segment(text[done:], name)
+        found += nlpo3.segment(text[done:start], name)
+        done = start
+        while end - done > _WINDOW:
+            window = nlpo3.segment(text[done : done + _WINDOW], name)
+            done += _take_whole_words(window)
+            found += window
+    found += nlpo3.segment(text[done:], name)
+    return found
 
 
 def icu_words(text: str) -> list[str]:
@@ -117,16 +119,12 @@ def merge_terms(tokens: Sequence[str], terms: Collection[str | tuple[str, ...]])
     return merged
 
 
-def _whole_words(window: str, name: str) -> list[str]:
-    """The words at the beginning of a window, at least one, that its end cannot have cut."""
-    found = nlpo3.segment(window, name)
-    kept = length = 0
-    for word in found:
-        length += len(word)
-        if kept and length > _KEEP:
-            break
-        kept += 1
-    return found[:kept]
+def _take_whole_words(window: list[str]) -> int:
+    """Leave of a window only words that its end cannot have cut, at least one; returns how many letters they have."""
+    length = _WINDOW
+    while length > _KEEP and len(window) > 1:
+        length -= len(window.pop())
+    return length
 
 
 def _has_content(word: str) -> bool:
