@@ -21,6 +21,8 @@ _BEFORE_HELP = 400_000
 _WORTH_SENDING = 10_000
 # The helper's share; who asks has also to read the database and to feed the index.
 _HELPERS_SHARE = 0.55
+# The word list lies all over the memory: in large pages it is read a tenth faster (Linux with glibc; no other minds).
+_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 # Stands in no normalised text.
 _NUL = "\0"
 
@@ -63,7 +65,9 @@ class Analysts:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._helper is None:
             command = [sys.executable, "-m", __name__]
-            self._helper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own
+            self._helper = subprocess.Popen(  # noqa: S603 - our own
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**_LARGE_PAGES, **os.environ}
+            )
         return self._helper
 
     def _dismiss(self) -> None:
