@@ -1,5 +1,10 @@
 """The file of vectors, with vectors made by hand: no encoder."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from panya.shared.search.analysis import Analysed
@@ -139,3 +144,16 @@ def test_a_cut_file_is_damage(vectors, tmp_path, name):
     file.write_bytes(file.read_bytes()[:100])
     with pytest.raises(Damaged):
         Vectors(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="this system does not list threads")
+def test_numpy_reckons_in_one_thread():
+    """Its other threads wait by spinning, which makes a question dear on a busy machine."""
+    code = (
+        "import os, panya.shared.search.engines.vectors as v\n"
+        "a = v.numpy.ones((900, 900), 'f4'); a @ a\n"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert told.stdout.strip() == "1"
