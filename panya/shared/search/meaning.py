@@ -65,8 +65,8 @@ def may_be_sought(text: str) -> bool:
 
 
 def opening(title: str, text: str) -> str:
-    """Of a document what the encoder reads."""
-    return f"{title}\n{text[:OPENING]}"
+    """Of a document what the encoder reads; without a title it begins with its text, for an empty line shifts it all."""
+    return f"{title}\n{text[:OPENING]}" if title else text[:OPENING]
 
 
 def encode(texts: Sequence[str]) -> list[Any]:
@@ -124,7 +124,7 @@ class WithMeaning(Engine):
 
     def _lifts(self, sought: Sought, wanted: Wanted, limit: int) -> list[tuple[Near, float]]:
         """The nearest documents, and the points that each is worth."""
-        near = self.vectors.nearest(_of_query(sought.meaning), wanted.audience, limit)
+        near = self.vectors.nearest(_of_query(sought.meaning), wanted.audience, max(limit, _NAMED))
         names = names_in(sought.meaning, _EMPTY)
         said = [told(names, self.vectors.spoken(one)) for one in near[:_NAMED]] if names else []
         return [
@@ -167,13 +167,9 @@ def _blended(found: list[Hit], lifts: list[tuple[Near, float]]) -> list[Hit]:
     return sorted(by_words.values(), key=lambda hit: (-hit.score, -hit.number))
 
 
-def _without_empty_words(text: str) -> str:
-    return _EMPTY.sub(" ", text).strip(" ?!.,")
-
-
 def _telling(sought: Sought) -> Analysed:
     """What was said without its empty words, if anything is left."""
-    telling = _without_empty_words(sought.meaning)
+    telling = _EMPTY.sub(" ", sought.meaning).strip(" ?!.,")
     return analyse(telling) if telling else sought.said
 
 
@@ -194,9 +190,7 @@ def _of_pieces(texts: tuple[str, ...]) -> list[list[Any]]:
 
 @lru_cache(maxsize=8)
 def _of_query(text: str) -> Any:
-    """The vector half way between the question and what it is about: how it asks says little of the answer."""
-    asked, about = encode([text, _without_empty_words(text) or text])
-    return (asked + about) / 2
+    return encode([text])[0]
 
 
 @cache

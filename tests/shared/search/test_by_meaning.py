@@ -15,6 +15,9 @@ from panya.shared.content.quoting import citable_text
 from panya.shared.content.signals import changed
 from panya.shared.people.models import Role
 from panya.shared.search import meaning, writer
+from panya.shared.search.analysis import analyse
+from panya.shared.search.engines import Sought, Wanted
+from panya.shared.search.evaluating import Passage, indexed
 from panya.shared.search.queries import search
 from tests.factories import AppointmentFactory, NoteFactory
 
@@ -90,6 +93,23 @@ def test_meaning_is_there_after_the_index_was_built_anew():
     note = NoteFactory(title=BICYCLE, access=Access.PUBLIC).pk
     writer.rebuild()
     assert found() == [note]
+
+
+def test_of_equally_near_texts_the_one_that_says_the_name_comes_first():
+    passages = [Passage(str(at), "", "ล็อกจักรยานไว้หน้าบ้าน") for at in range(5)]
+    passages[2] = Passage("named", "", "ล็อกจักรยานไว้ในเมืองเดนเวอร์")
+    with indexed(passages, with_titles=False) as corpus:
+        # Also where only one is asked for.
+        assert [one.id for one in corpus.search("Where to lock a bicycle in Denver?", 1)[0]] == ["named"]
+        assert [one.id for one in corpus.search("Where to lock a bicycle in Boston?", 1)[0]] == ["0"]
+
+
+def test_a_thai_question_is_answered_by_words_alone():
+    passages = [Passage("bicycle", "", "ล็อกจักรยานไว้หน้าบ้าน"), Passage("soup", "", "ต้มยำกุ้งกับข้าวสวยในเดนเวอร์")]
+    with indexed(passages) as corpus:
+        for question in ("ต้มยำ bicycle", "จักรยานหน้าบ้าน", "ข้าวสวย Denver"):
+            by_words = corpus.engine.words.search(Sought(analyse(question)), Wanted(), 10)
+            assert [one.id for one in corpus.search(question)[0]] == [corpus.passages[hit.number].id for hit in by_words]
 
 
 def test_who_may_see_why_sees_what_nearness_of_meaning_brought(client):
