@@ -42,7 +42,7 @@ def english() -> Set:
 
 
 def english_answered() -> Set:
-    """Questions of the train and valid splits in our English, with their answers: what asking by meaning learned from."""
+    """Questions of train and valid in our English, with their answers: asking by meaning was learned from them."""
     answers = {question.id: question.answers for question in read_questions(IAPP)}
     asked = read_questions(REPOSITORY / "benchmarks" / "data" / "english_answered")
     return Set(read_passages(IAPP), [replace(question, answers=answers[question.id]) for question in asked])

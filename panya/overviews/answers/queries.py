@@ -209,8 +209,8 @@ def ask(text: str, reader: Reader) -> Answer:
 
 
 def _by_meaning(
-    question: str, results: Sequence[Result], places: Sequence[_Place], outcome: Outcome
-) -> tuple[Sequence[_Place], Outcome]:
+    question: str, results: Sequence[Result], places: list[_Place], outcome: Outcome
+) -> tuple[list[_Place], Outcome]:
     """What the nearest record says in another language than the question's, or the places and the refusal as before."""
     first = results[0]
     parts = near_parts(question, first)

@@ -147,7 +147,9 @@ def ask_all(corpus: Corpus, questions: Sequence[Question], *, limit: int = DEPTH
 
 def without(corpus: Corpus, ranked: Ranked) -> Ranked:
     """The same question as if nothing that answers it had been found: what is relevant is passed over."""
-    left = [each for each in zip(ranked.found, ranked.scores, strict=True) if each[0].id not in ranked.question.relevant]
+    left = [
+        each for each in zip(ranked.found, ranked.scores, strict=True) if each[0].id not in ranked.question.relevant
+    ]
     found, scores = [passage for passage, _score in left], [score for _passage, score in left]
     question = replace(ranked.question, relevant=frozenset())
     return Ranked(question, found, scores, ranked.seconds, corpus.parts(question.text, found[0]) if found else [])

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +64,7 @@ def may_be_sought(text: str) -> bool:
 
 
 def opening(title: str, text: str) -> str:
-    """Of a document what the encoder reads; without a title it begins with its text, for an empty line shifts it all."""
+    """Of a document what the encoder reads; without a title no empty line, which would shift every piece."""
     return f"{title}\n{text[:OPENING]}" if title else text[:OPENING]
 
 
@@ -126,11 +125,10 @@ class WithMeaning(Engine):
         """The nearest documents, and the points that each is worth."""
         near = self.vectors.nearest(_of_query(sought.meaning), wanted.audience, max(limit, _NAMED))
         names = names_in(sought.meaning, _EMPTY)
-        said = [told(names, self.vectors.spoken(one)) for one in near[:_NAMED]] if names else []
-        return [
-            (one, _NEAR * (one.nearness - _UNRELATED) + _NAMES * points)
-            for one, points in zip_longest(near, said, fillvalue=0.0)
-        ]
+        lifts = [_NEAR * (one.nearness - _UNRELATED) for one in near]
+        for at, one in enumerate(near[:_NAMED] if names else []):
+            lifts[at] += _NAMES * told(names, self.vectors.spoken(one))
+        return list(zip(near, lifts, strict=True))
 
     def respelt(self, letters: str) -> str:
         return self.words.respelt(letters)

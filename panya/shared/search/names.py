@@ -46,9 +46,10 @@ def names_in(question: str, empty: re.Pattern[str]) -> list[Name]:
         after = named[at + 1] if at + 1 < len(named) else None
         if after is None or after.start() - word.end() > _BETWEEN:
             continue
-        both = [sounds, sounds_of(after[0])]
-        if min(map(sure, both)) < _LEAST <= sum(map(sure, both)):
-            made["".join(sum(both, []))] = sum(both, [])
+        further = sounds_of(after[0])
+        both = [*sounds, *further]
+        if min(sure(sounds), sure(further)) < _LEAST <= sure(both):
+            made["".join(both)] = both
     return [Name(heard_as(sounds), sure(sounds)) for sounds in list(made.values())[:_MOST]]
 
 

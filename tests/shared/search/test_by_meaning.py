@@ -108,8 +108,10 @@ def test_a_thai_question_is_answered_by_words_alone():
     passages = [Passage("bicycle", "", "ล็อกจักรยานไว้หน้าบ้าน"), Passage("soup", "", "ต้มยำกุ้งกับข้าวสวยในเดนเวอร์")]
     with indexed(passages) as corpus:
         for question in ("ต้มยำ bicycle", "จักรยานหน้าบ้าน", "ข้าวสวย Denver"):
-            by_words = corpus.engine.words.search(Sought(analyse(question)), Wanted(), 10)
-            assert [one.id for one in corpus.search(question)[0]] == [corpus.passages[hit.number].id for hit in by_words]
+            hits = corpus.engine.words.search(Sought(analyse(question)), Wanted(), 10)
+            by_words = [corpus.passages[hit.number].id for hit in hits]
+            assert hits
+            assert [one.id for one in corpus.search(question)[0]] == by_words
 
 
 def test_who_may_see_why_sees_what_nearness_of_meaning_brought(client):

@@ -1,4 +1,4 @@
-"""Where documents lie in meaning: a vector for each of their pieces beside a generation of the index, and how they sound.
+"""Where documents lie in meaning, beside a generation of the index: a vector for each piece, and how they sound.
 
 The one writer of the index writes them. A table of rows (`meaning.npz`, replaced whole with every commit) says which
 rows of the matrix count; rows are only added to the matrix, so readers of an older table are not disturbed.
