@@ -8,12 +8,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bench.figures import Figure, at_least, at_most, missing
+from bench.figures import Figure, at_least, at_most, missing, report
 from benchmarks import sets
 from benchmarks.sets import Set
 from panya.overviews.answers.evaluating import LOOKED_AT, AnswerRates, answer_rates
 from panya.shared.search import meaning
-from panya.shared.search.evaluating import Corpus, Question, ask_all, evaluate, indexed, with_typos
+from panya.shared.search.evaluating import Corpus, Question, ask_all, evaluate, indexed, with_typos, without
 
 _SEED = 1
 _WHOLE = os.environ.get("PANYA_BENCH_WHOLE") == "1"
@@ -87,11 +87,28 @@ def _english() -> list[Figure]:
         return [missing(name, "the extra `semantic` is not installed")]
     figures = []
     if sets.has_xquad():
-        figures.append(_asked(f"{name} (XQuAD)", sets.xquad("en"), 0.86, by_meaning=True))
+        figures += _english_on_xquad(name)
     if _WHOLE:
         # A vector for every piece of 1,903 articles takes minutes.
         figures.append(_asked(f"{name} (iApp)", sets.english(), 0.86, by_meaning=True))
     return figures or [missing(name, "PANYA_XQUAD or PANYA_BENCH_WHOLE")]
+
+
+def _english_on_xquad(name: str) -> list[Figure]:
+    """Found, and answered; and once more without the paragraph that answers, which must be refused."""
+    asked = sets.xquad("en")
+    questions, about = _sample(asked.questions, _ANSWERED), _count(asked, _ANSWERED)
+    with indexed(asked.passages, with_titles=False) as corpus:
+        ranked = list(ask_all(corpus, questions, limit=LOOKED_AT))
+        found = evaluate(corpus, ranked).ndcg
+        refused = [without(corpus, each) for each in ranked]
+    known, unknown = answer_rates(ranked, with_titles=False), answer_rates(refused, with_titles=False)
+    return [
+        at_least(f"nDCG@10, {name} (XQuAD): {about}", found, "", 0.86),
+        report(f"{name} (XQuAD), the first quote holds the answer: {about}", known.hits or 0, ""),
+        report(f"{name} (XQuAD), refused though it is known: {about}", known.refused_wrongly or 0, ""),
+        report(f"{name} (XQuAD), refused without the paragraph: {about}", unknown.refused or 0, ""),
+    ]
 
 
 def _asked(name: str, asked: Set, limit: float, *, by_meaning: bool = False) -> Figure:

@@ -5,7 +5,7 @@ import os
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +41,26 @@ def english() -> Set:
     return Set(read_passages(IAPP), read_questions(REPOSITORY / "benchmarks" / "data" / "english"))
 
 
+def english_answered() -> Set:
+    """Questions of train and valid in our English, with their answers: asking by meaning was learned from them."""
+    answers = {question.id: question.answers for question in read_questions(IAPP)}
+    asked = read_questions(REPOSITORY / "benchmarks" / "data" / "english_answered")
+    return Set(read_passages(IAPP), [replace(question, answers=answers[question.id]) for question in asked])
+
+
 def has_xquad() -> bool:
     return all((XQUAD / f"xquad.{language}.json").exists() for language in ("th", "en"))
 
 
 def xquad(language: str = "th") -> Set:
-    """Short Thai paragraphs, asked in Thai or English; only the length of the pieces of meaning was chosen on them."""
+    """Short Thai paragraphs, asked in Thai or English, with the answers as they stand in Thai.
+
+    Only the length of the pieces of meaning was chosen on them.
+    """
     thai, asked = _xquad("th"), _xquad(language)
+    answers = {
+        one["id"]: tuple(answer["text"] for answer in one["answers"]) for paragraph in thai for one in paragraph["qas"]
+    }
     return Set(
         [Passage(str(number), "", paragraph["context"]) for number, paragraph in enumerate(thai)],
         [
@@ -55,7 +68,7 @@ def xquad(language: str = "th") -> Set:
                 one["id"],
                 one["question"],
                 frozenset([str(number)]),
-                tuple(answer["text"] for answer in one["answers"]),
+                answers[one["id"]],
             )
             for number, paragraph in enumerate(asked)
             for one in paragraph["qas"]

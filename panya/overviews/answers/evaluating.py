@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from panya.base.thai.normalise import normalise
 from panya.overviews.answers.extracting.answering import answer
+from panya.overviews.answers.extracting.by_meaning import by_meaning
 from panya.overviews.answers.extracting.features import Source
 from panya.shared.search.evaluating import Ranked
 
@@ -35,6 +36,8 @@ def first_quote(ranked: Ranked, *, with_titles: bool = True) -> str:
     """What is quoted first for a question; empty where it is refused."""
     sources = [Source(each.title if with_titles else "", each.text) for each in ranked.found]
     outcome = answer(ranked.question.text, sources)
+    if ranked.parts and not outcome.answered:
+        outcome = by_meaning(outcome, sources[0], ranked.parts, ranked.scores)
     return outcome.found[0].quote if outcome.found else ""
 
 

@@ -15,6 +15,7 @@ from panya.overviews.answers.composing.checking import Sentence
 from panya.overviews.answers.composing.composing import Passage, composed, endpoint
 from panya.overviews.answers.extracting.answering import READ, Found, Outcome, answer
 from panya.overviews.answers.extracting.asked import EMPTY
+from panya.overviews.answers.extracting.by_meaning import by_meaning
 from panya.overviews.answers.extracting.features import Source
 from panya.overviews.answers.extracting.support import LEAST
 from panya.overviews.answers.whom import Adviser, whom_to_ask
@@ -26,6 +27,7 @@ from panya.shared.search import meaning
 from panya.shared.search.analysis import analyse
 from panya.shared.search.answer import Result
 from panya.shared.search.file_texts import FoundIn, pages_about
+from panya.shared.search.near_parts import near_parts
 from panya.shared.search.queries import LONGEST_QUERY, search
 
 # So many records are looked at for an answer.
@@ -157,6 +159,13 @@ class Answer:
         return meaning.may_be_sought(self.question) and not meaning.is_installed()
 
     @property
+    def is_in_another_language(self) -> bool:
+        """Asked in Latin letters, quoted in Thai."""
+        return meaning.may_be_sought(self.question) and any(
+            not meaning.may_be_sought(citation.quote) for citation in self.citations
+        )
+
+    @property
     def search_url(self) -> str:
         return f"{reverse('search')}?{urlencode({'q': self.question})}"
 
@@ -183,6 +192,8 @@ def ask(text: str, reader: Reader) -> Answer:
     items = [result.item for result in citable]
     places = _places(citable, question)
     outcome = answer(question, [Source(_titled(each.item, each.found_in), each.text, each.rank) for each in places])
+    if not outcome.answered and citable and meaning.may_be_sought(question):
+        places, outcome = _by_meaning(question, citable, places, outcome)
     told = Answer(
         question=question,
         citations=[_citation(places, each) for each in _current_first(places, outcome)],
@@ -195,6 +206,22 @@ def ask(text: str, reader: Reader) -> Answer:
         advisers = whom_to_ask(question, items) if may_look_people_up(reader) else []
         told = replace(told, ask_whom=advisers, nearest=found.results[:_MOST_NEAREST])
     return replace(told, took_ms=round((time.perf_counter() - started) * 1000))
+
+
+def _by_meaning(
+    question: str, results: Sequence[Result], places: list[_Place], outcome: Outcome
+) -> tuple[list[_Place], Outcome]:
+    """What the nearest record says in another language than the question's, or the places and the refusal as before."""
+    first = results[0]
+    parts = near_parts(question, first)
+    if not parts:
+        return places, outcome
+    found_in = first.file
+    place = _Place(first.item, found_in.text if found_in else citable_text(_shown(first.item)), 0, found_in)
+    if found_in and (first.item.pk, found_in.file.pk) not in _files_shown([first.item]):
+        return places, outcome
+    told = by_meaning(outcome, Source("", place.text), parts, [result.score for result in results])
+    return [place], told
 
 
 def _titled(item: Item, found_in: FoundIn | None) -> str:

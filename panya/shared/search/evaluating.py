@@ -18,7 +18,7 @@ from typing import Any
 from panya.base.thai.normalise import normalise
 from panya.shared.search.analysis import Analysed, analyse
 from panya.shared.search.analysts import Analysts
-from panya.shared.search.engines import Document, Engine, Sought, Wanted
+from panya.shared.search.engines import Document, Engine, Part, Sought, Wanted
 from panya.shared.search.engines.tantivy import TantivyEngine
 from panya.shared.search.folders import created
 from panya.shared.search.meaning import may_be_sought, opening
@@ -61,6 +61,8 @@ class Ranked:
     found: list[Passage]
     scores: list[float]
     seconds: float
+    # Of the first passage, where the question was asked by meaning.
+    parts: list[Part] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Corpus:
     """Passages in an index of their own, made and searched as the site's is."""
 
     def __init__(self, engine: Engine, passages: Sequence[Passage], *, with_titles: bool = True) -> None:
-        self.engine = engine
+        self.engine, self.with_titles = engine, with_titles
         # Of equal ones the engine gives the highest number first: here what stands first in the file.
         self.passages = passages[::-1]
         started = time.perf_counter()
@@ -118,6 +120,12 @@ class Corpus:
             hits = self.engine.search(sought, Wanted(), limit, loose=True)
         return [self.passages[hit.number] for hit in hits], [hit.score for hit in hits]
 
+    def parts(self, text: str, passage: Passage) -> list[Part]:
+        """The parts of a passage by meaning; none where a question is not asked by it."""
+        if not may_be_sought(text):
+            return []
+        return self.engine.parts(text, self.passages.index(passage), 0, passage.title if self.with_titles else "")
+
 
 @contextmanager
 def indexed(passages: Sequence[Passage], *, with_titles: bool = True, by_meaning: bool = True) -> Iterator[Corpus]:
@@ -133,7 +141,18 @@ def ask_all(corpus: Corpus, questions: Sequence[Question], *, limit: int = DEPTH
     for question in questions:
         started = time.perf_counter()
         found, scores = corpus.search(question.text, limit)
-        yield Ranked(question, found, scores, time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        yield Ranked(question, found, scores, seconds, corpus.parts(question.text, found[0]) if found else [])
+
+
+def without(corpus: Corpus, ranked: Ranked) -> Ranked:
+    """The same question as if nothing that answers it had been found: what is relevant is passed over."""
+    left = [
+        each for each in zip(ranked.found, ranked.scores, strict=True) if each[0].id not in ranked.question.relevant
+    ]
+    found, scores = [passage for passage, _score in left], [score for _passage, score in left]
+    question = replace(ranked.question, relevant=frozenset())
+    return Ranked(question, found, scores, ranked.seconds, corpus.parts(question.text, found[0]) if found else [])
 
 
 def evaluate(corpus: Corpus, ranked: Sequence[Ranked]) -> Evaluation:

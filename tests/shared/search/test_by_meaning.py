@@ -1,16 +1,23 @@
 """Search by meaning with an encoder of a few words: what stands where and why, and what comes and goes."""
 
+from io import StringIO
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from panya.overviews.answers.queries import ask
 from panya.shared.content.models import Access, Item
+from panya.shared.content.quoting import citable_text
 from panya.shared.content.signals import changed
 from panya.shared.people.models import Role
 from panya.shared.search import meaning, writer
+from panya.shared.search.analysis import analyse
+from panya.shared.search.engines import Sought, Wanted
+from panya.shared.search.evaluating import Passage, indexed
 from panya.shared.search.queries import search
 from tests.factories import AppointmentFactory, NoteFactory
 
@@ -88,6 +95,25 @@ def test_meaning_is_there_after_the_index_was_built_anew():
     assert found() == [note]
 
 
+def test_of_equally_near_texts_the_one_that_says_the_name_comes_first():
+    passages = [Passage(str(at), "", "ล็อกจักรยานไว้หน้าบ้าน") for at in range(5)]
+    passages[2] = Passage("named", "", "ล็อกจักรยานไว้ในเมืองเดนเวอร์")
+    with indexed(passages, with_titles=False) as corpus:
+        # Also where only one is asked for.
+        assert [one.id for one in corpus.search("Where to lock a bicycle in Denver?", 1)[0]] == ["named"]
+        assert [one.id for one in corpus.search("Where to lock a bicycle in Boston?", 1)[0]] == ["0"]
+
+
+def test_a_thai_question_is_answered_by_words_alone():
+    passages = [Passage("bicycle", "", "ล็อกจักรยานไว้หน้าบ้าน"), Passage("soup", "", "ต้มยำกุ้งกับข้าวสวยในเดนเวอร์")]
+    with indexed(passages) as corpus:
+        for question in ("ต้มยำ bicycle", "จักรยานหน้าบ้าน", "ข้าวสวย Denver"):
+            hits = corpus.engine.words.search(Sought(analyse(question)), Wanted(), 10)
+            by_words = [corpus.passages[hit.number].id for hit in hits]
+            assert hits
+            assert [one.id for one in corpus.search(question)[0]] == by_words
+
+
 def test_who_may_see_why_sees_what_nearness_of_meaning_brought(client):
     NoteFactory(title=BICYCLE, access=Access.PUBLIC)
     both = NoteFactory(title=f"{BICYCLE} bicycle", access=Access.PUBLIC)
@@ -103,11 +129,43 @@ def test_who_may_see_why_sees_what_nearness_of_meaning_brought(client):
     assert search("bicycle lock", GUEST).results[0].item == both
 
 
-def test_an_english_question_leads_to_the_thai_text_that_is_about_it_though_nothing_is_quoted():
-    note = NoteFactory(title=BICYCLE, access=Access.PUBLIC)
+def test_an_english_question_is_answered_by_a_thai_passage_with_its_place():
+    body = f"<p>{'ที่ประชุมพิจารณางบประมาณประจำเดือนของหน่วยงาน ' * 8}</p><p>ให้คล้องโซ่ล็อกจักรยานกับเสาเสมอ</p>"
+    note = NoteFactory(title="รายงานการประชุม", body=body, access=Access.PUBLIC)
     NoteFactory(title=SOUP, access=Access.PUBLIC)
     writer.drain()
 
-    led = ask(QUESTION, GUEST)
+    told = ask(QUESTION, GUEST)
 
-    assert (led.answered, [result.item for result in led.nearest], led.needs_thai) == (False, [note], False)
+    (citation,) = told.citations
+    assert (told.answered, citation.item, told.is_in_another_language) == (True, note, True)
+    assert "คล้องโซ่ล็อกจักรยาน" in citation.quote
+    assert citable_text(note.published)[citation.start : citation.end] == citation.quote
+
+
+def test_an_english_question_that_nothing_is_about_is_refused():
+    NoteFactory(title=BICYCLE, access=Access.PUBLIC)
+    NoteFactory(title=SOUP, access=Access.PUBLIC)
+    writer.drain()
+
+    refused = ask("What is the budget?", GUEST)
+
+    assert (refused.answered, refused.needs_thai) == (False, False)
+
+
+def test_an_english_question_quotes_nothing_that_its_asker_may_not_read():
+    NoteFactory(title=BICYCLE, access=Access.INTERNAL)
+    NoteFactory(title=SOUP, access=Access.PUBLIC)
+    writer.drain()
+    assert not ask(QUESTION, GUEST).answered
+
+
+def test_who_asks_in_english_is_told_in_english_that_the_quote_is_thai(client):
+    NoteFactory(title=BICYCLE, access=Access.PUBLIC)
+    writer.drain()
+    out = StringIO()
+    call_command("ask", QUESTION, stdout=out)
+    words = "The quotation is in Thai, as it was written."
+    assert words in out.getvalue()
+    assert words in client.get("/ask", {"q": QUESTION}).content.decode()
+    assert words not in client.get("/ask", {"q": "วิธีล็อกจักรยาน"}).content.decode()

@@ -41,3 +41,7 @@ def test_what_stands_far_down_in_a_text_is_found():
 )
 def test_meaning_is_for_words_without_thai(text, may):
     assert meaning.may_be_sought(text) is may
+
+
+def test_a_text_without_a_title_is_read_from_its_beginning():
+    assert (meaning.opening("", "ข้อความ"), meaning.opening("ชื่อ", "ข้อความ")) == ("ข้อความ", "ชื่อ\nข้อความ")

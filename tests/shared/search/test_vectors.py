@@ -1,5 +1,10 @@
 """The file of vectors, with vectors made by hand: no encoder."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from panya.shared.search.analysis import Analysed
@@ -45,6 +50,22 @@ def test_a_document_is_as_near_as_its_nearest_piece_and_stands_once(vectors):
     assert [(near.number, near.file) for near in vectors.nearest(pointing(5), (), 2)] == [(4, 0), (4, 7)]
 
 
+def test_what_a_document_sounds_like_is_kept_whole_over_its_pieces(vectors, tmp_path):
+    heard = "|" + "KNT|" * 50
+    vectors.put([document(4), document(5)], [[pointing(4), pointing(6)], [pointing(5)]], [heard, "|" + "W" * 200])
+    vectors.commit()
+    other = Vectors(tmp_path)
+    kept = {place: other.spoken(other.nearest(pointing(place), (), 1)[0]) for place in (1, 4, 5, 6)}
+    # One piece has room for so much; what was put without sounds has none.
+    assert kept == {1: "", 4: heard, 5: "|" + "W" * 127, 6: heard}
+
+
+def test_rows_of_an_older_form_are_built_anew(vectors, tmp_path, monkeypatch):
+    monkeypatch.setattr("panya.shared.search.engines.vectors._FORM", 3)
+    with pytest.raises(Damaged):
+        Vectors(tmp_path)
+
+
 def test_another_process_sees_what_was_committed_and_nothing_else(vectors, tmp_path):
     other = Vectors(tmp_path)
     vectors.put([document(4)], [[pointing(4)]])
@@ -81,7 +102,7 @@ def test_what_was_deleted_is_gone_and_its_room_is_swept(vectors, tmp_path, monke
     vectors.drop([1, 2, 404])
     vectors.commit()
     assert (numbers(vectors, 1), vectors.count()) == ([3], 1)
-    assert [file.stat().st_size for file in tmp_path.glob("*.vectors")] == [512]
+    assert [file.stat().st_size for file in tmp_path.glob("*.vectors")] == [640]
     assert numbers(Vectors(tmp_path), 1) == [3]
 
 
@@ -123,3 +144,16 @@ def test_a_cut_file_is_damage(vectors, tmp_path, name):
     file.write_bytes(file.read_bytes()[:100])
     with pytest.raises(Damaged):
         Vectors(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="this system does not list threads")
+def test_numpy_reckons_in_one_thread():
+    """Its other threads wait by spinning, which makes a question dear on a busy machine."""
+    code = (
+        "import os, panya.shared.search.engines.vectors as v\n"
+        "a = v.numpy.ones((900, 900), 'f4'); a @ a\n"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert told.stdout.strip() == "1"

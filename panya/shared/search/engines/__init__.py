@@ -87,6 +87,14 @@ class Wanted:
     authors: Collection[str] = field(default_factory=tuple)
 
 
+class Part(NamedTuple):
+    """A stretch of a text, and how near its meaning is to a question's."""
+
+    start: int
+    end: int
+    nearness: float
+
+
 class Hit(NamedTuple):
     """A document that was found; a tuple, for a thousand are made and weighed for each page."""
 
@@ -127,6 +135,10 @@ class Engine(ABC):
 
         Where the query looks mistyped, those too that hold a word as it was most likely meant: these are `guessed`.
         """
+
+    def parts(self, question: str, number: int, file: int, title: str) -> list[Part]:
+        """The parts of the text of a document in their order, by meaning; none where it is not kept."""
+        return []
 
     @abstractmethod
     def respelt(self, letters: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from panya.overviews.answers.queries import Answer, ask
 from panya.shared.search.writer import drain_or_wait
@@ -40,6 +41,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {adviser.person.name} – {adviser.why}")
             return
         self.stdout.write(answer.text)
+        if answer.is_in_another_language:
+            # Whoever asked in English reads this in English, whatever the terminal speaks.
+            with override("en"):
+                self.stdout.write(_("ข้อความที่อ้างเป็นภาษาไทย ตามต้นฉบับ"))
         if answer.disagree:
             self.stdout.write(_("แหล่งที่มากล่าวไม่ตรงกัน โปรดดูทุกแหล่ง"))
         for citation in answer.citations:
