@@ -1,15 +1,19 @@
 """Who may do what with an item; reading is decided by `ItemQuerySet.visible_to` alone."""
 
-from collections.abc import Callable
-from functools import partial
-
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from panya.base.core.prepared import Prepared
 from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
-from panya.shared.people.models import GUEST, Role, Standing, User
-from panya.shared.people.permissions import Reader, holds, is_administrator, may_look_people_up, standing_of
+from panya.shared.content.prepared import PreparedForReaders
+from panya.shared.people.models import Role, User
+from panya.shared.people.permissions import (
+    Reader,
+    holds,
+    holds_anywhere,
+    is_administrator,
+    may_look_people_up,
+    standing_of,
+)
 
 
 def may_read(reader: Reader, item: Item) -> bool:
@@ -19,35 +23,20 @@ def may_read(reader: Reader, item: Item) -> bool:
 
 def readable_by_number(reader: Reader, number: int) -> list[Item]:
     """`visible_to` for one item: every page about one item asks it."""
-    return _BY_NUMBER.asked_by(standing_of(reader), number)
+    return _BY_NUMBER(standing_of(reader), number)
 
 
 def readable_by_old_number(reader: Reader, number: int) -> list[Item]:
     """`visible_to` for the number that an item had where it came from: every page about nothing asks it."""
-    return _BY_OLD_NUMBER.asked_by(standing_of(reader), number)
+    return _BY_OLD_NUMBER(standing_of(reader), number)
 
 
-class _Readable:
-    """`visible_to` narrowed down by one number, as SQL that was written before."""
-
-    def __init__(self, pick: Callable[[QuerySet[Item], int], QuerySet[Item]]) -> None:
-        def build(number: int, person: int, *units: int, is_staff: bool) -> QuerySet[Item]:
-            return pick(Item.objects.open_to(Standing(person, is_staff, units)), number)
-
-        self._guests = Prepared(lambda number: pick(Item.objects.open_to(GUEST), number))
-        self._outsiders = Prepared(partial(build, is_staff=False))
-        self._staff = Prepared(partial(build, is_staff=True))
-
-    def asked_by(self, standing: Standing, number: int) -> list[Item]:
-        if standing.person_id is None:
-            return self._guests(number)
-        if not standing.is_staff:
-            return self._outsiders(number, standing.person_id)
-        return self._staff(number, standing.person_id, *standing.unit_ids)
-
-
-_BY_NUMBER = _Readable(lambda items, number: items.filter(pk=number))
-_BY_OLD_NUMBER = _Readable(lambda items, number: items.filter(old_number=number).order_by("pk")[:1])
+_BY_NUMBER: PreparedForReaders[Item] = PreparedForReaders(
+    lambda standing, number: Item.objects.open_to(standing).filter(pk=number)
+)
+_BY_OLD_NUMBER: PreparedForReaders[Item] = PreparedForReaders(
+    lambda standing, number: Item.objects.open_to(standing).filter(old_number=number).order_by("pk")[:1]
+)
 
 
 def may_edit(person: Reader, item: Item) -> bool:
@@ -109,11 +98,7 @@ def is_kept_by(item: Item, person: Reader) -> bool:
 
 def is_in_km_team(person: Reader) -> bool:
     """Members of a KM team keep the records of their units fresh."""
-    return (
-        isinstance(person, User)
-        and person.is_active
-        and person.appointments.current().filter(role=Role.KM_TEAM).exists()
-    )
+    return holds_anywhere(person, Role.KM_TEAM)
 
 
 def sees_retention(person: Reader) -> bool:
@@ -160,7 +145,7 @@ def may_keep_subjects(person: Reader) -> bool:
     """Members of any KM team and administrators keep topics, tags and the glossary, which all units share."""
     if not isinstance(person, User) or not person.is_staff_member:
         return False
-    return person.appointments.current().filter(role=Role.KM_TEAM).exists() or is_administrator(person)
+    return is_in_km_team(person) or is_administrator(person)
 
 
 def may_keep_aims(person: Reader) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 
-from panya.shared.people.models import GUEST, Circle, Role, Standing, Unit, User
+from panya.base.core.prepared import Prepared
+from panya.shared.people.models import GUEST, Appointment, Circle, Role, Standing, Unit, User
 
 Reader = User | AnonymousUser
 
@@ -17,12 +17,23 @@ def standing_of(reader: Reader) -> Standing:
 
 def holds(person: Reader, roles: Iterable[Role], *, over: Unit | None = None) -> bool:
     """True while the person is active and appointed to one of these roles over this unit (or over everything)."""
-    if not isinstance(person, User) or not person.is_active:
-        return False
-    scope = Q(unit__isnull=True)
-    if over is not None:
-        scope |= Q(unit_id__in=over.ancestor_ids)
-    return person.appointments.current().filter(scope, role__in=list(roles)).exists()
+    wanted, scope = set(roles), {None, *(over.ancestor_ids if over else ())}
+    return any(role in wanted and unit in scope for role, unit in _appointed(person))
+
+
+def holds_anywhere(person: Reader, role: Role) -> bool:
+    """True while the person is active and appointed to this role over some unit (or over everything)."""
+    return any(held == role for held, _unit in _appointed(person))
+
+
+def _appointed(person: Reader) -> list[tuple[str, int | None]]:
+    """Role and unit of each appointment of today; of nobody and of a disabled account none."""
+    return _APPOINTED(person.pk) if isinstance(person, User) and person.is_active else []
+
+
+_APPOINTED: Prepared[tuple[str, int | None]] = Prepared(
+    lambda person: Appointment.objects.current().filter(person=person).values_list("role", "unit_id")
+)
 
 
 def is_administrator(person: Reader) -> bool:
@@ -59,11 +70,7 @@ def may_manage(person: Reader) -> bool:
     """Administrators and unit administrators see the pages on which people are kept."""
     if is_administrator(person):
         return True
-    return (
-        isinstance(person, User)
-        and person.is_active
-        and person.appointments.current().filter(role=Role.UNIT_ADMINISTRATOR).exists()
-    )
+    return holds_anywhere(person, Role.UNIT_ADMINISTRATOR)
 
 
 def may_look_people_up(person: Reader) -> bool:
@@ -99,4 +106,4 @@ def may_keep_competences(person: Reader) -> bool:
     """Members of any KM team and administrators merge fields of expertise, which all units share."""
     if not isinstance(person, User) or not person.is_staff_member:
         return False
-    return person.appointments.current().filter(role=Role.KM_TEAM).exists() or is_administrator(person)
+    return holds_anywhere(person, Role.KM_TEAM) or is_administrator(person)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Count, F, TextChoices
+from django.db.models import Count, F, Model, TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.many import these
+from panya.base.core.prepared import Prepared
 from panya.base.thai.dates import BUDDHIST_ERA
 from panya.shared.content import kinds
 from panya.shared.content.choices import Access, Validity
@@ -20,6 +21,7 @@ from panya.shared.search.documents import year_of
 
 _MOST = 12
 Key = TypeVar("Key", bound=Hashable)
+M = TypeVar("M", bound=Model)
 
 
 class Row(NamedTuple):
@@ -86,10 +88,9 @@ def facets(rows: list[Row], readable: Container[int], *, for_staff: bool = False
     numbers = [row.number for row in read]
     kind_counts = _most(row.kind for row in rows)
     unit_counts = _most(row.unit for row in rows)
-    topic_counts = _most(_linked(numbers, "topics", "topic_id"))
-    tag_counts = _most(_linked(numbers, "tags", "tag_id"))
-    units, topics = Unit.objects.in_bulk(list(unit_counts)), Topic.objects.in_bulk(list(topic_counts))
-    tags = Tag.objects.in_bulk(list(tag_counts))
+    topic_counts, tag_counts = _most(dict(_TOPICS(numbers))), _most(dict(_TAGS(numbers)))
+    units, topics = _by_number(_UNITS(unit_counts)), _by_number(_TOPICS_NAMED(topic_counts))
+    tags = _by_number(_TAGS_NAMED(tag_counts))
     years = Counter(year_of(row.at) for row in rows)
     return Facets(
         kind=[Value(key, kind_label(key), count) for key, count in kind_counts.items()],
@@ -117,7 +118,7 @@ def year_label(year: int) -> str:
 def _authors(rows: list[Row]) -> list[Value]:
     """By the name that is shown: an account's, or the one that the source gives."""
     accounts = _most(row.author for row in rows if row.author)
-    people = User.objects.in_bulk(list(accounts))
+    people = _by_number(_PEOPLE(accounts))
     counted = Counter({people[key].name: count for key, count in accounts.items()})
     counted.update(row.author_name for row in rows if not row.author and row.author_name)
     return [Value(name, name, count) for name, count in _most(counted.elements()).items()]
@@ -130,8 +131,7 @@ def _named(counted: Counter[str], choices: type[TextChoices]) -> list[Value]:
 
 
 def _with_files(numbers: list[int]) -> list[Value]:
-    attached = ItemFile.objects.filter(item__in=these(numbers), revision=F("item__published"), is_attached=True)
-    count = attached.values("item").distinct().count() if numbers else 0
+    count = len(_WITH_FILES(numbers))
     return [Value("1", str(_("มีไฟล์แนบ")), count)] if count else []
 
 
@@ -141,7 +141,32 @@ def _most(keys: Iterable[Key] | Mapping[Key, int]) -> dict[Key, int]:
     return dict(counted[:_MOST])
 
 
-def _linked(numbers: list[int], relation: str, column: str) -> dict[int, int]:
-    """How many of the records have each topic or tag."""
-    links = getattr(Item, relation).through.objects.filter(item_id__in=these(numbers)).order_by()
-    return dict(links.values_list(column).annotate(n=Count("pk")))
+def _by_number(rows: Iterable[M]) -> dict[int, M]:
+    return {row.pk: row for row in rows}
+
+
+def _linked(relation: str, column: str) -> "Prepared[tuple[int, int]]":
+    """Of many records: how many have each topic or tag."""
+    links = getattr(Item, relation).through.objects.order_by()
+    return Prepared(
+        lambda numbers: links.filter(item_id__in=these(numbers)).values_list(column).annotate(n=Count("pk"))
+    )
+
+
+def _named_by(model: type[M], *columns: str) -> "Prepared[M]":
+    """What is shown of many units, topics and so on."""
+    return Prepared(lambda keys: model._default_manager.filter(pk__in=these(keys)).order_by().only(*columns))
+
+
+# Every search asks these: written as SQL once.
+_TOPICS, _TAGS = _linked("topics", "topic_id"), _linked("tags", "tag_id")
+_UNITS, _PEOPLE = _named_by(Unit, "code", "name_th", "name_en"), _named_by(User, "first_name", "last_name")
+_TOPICS_NAMED, _TAGS_NAMED = _named_by(Topic, "slug", "name_th", "name_en"), _named_by(Tag, "name")
+_WITH_FILES: Prepared[int] = Prepared(
+    lambda numbers: (
+        ItemFile.objects.filter(item__in=these(numbers), revision=F("item__published"), is_attached=True)
+        .order_by()
+        .values_list("item_id", flat=True)
+        .distinct()
+    )
+)

@@ -8,9 +8,9 @@ from functools import partial
 from itertools import islice
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from panya.base.core.many import these
+from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise
 from panya.base.thai.spelling import is_word
 from panya.shared.content.choices import FOR_ALL_STAFF
@@ -27,6 +27,7 @@ from panya.shared.search.facets import Row, facets
 from panya.shared.search.file_texts import FoundIn, found_in, hits_of, of_shown_files, one_each
 from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
+from panya.shared.search.known import known_in, known_of, listed
 from panya.shared.search.phrases import beyond_words, left_over
 from panya.shared.search.snippets import mark, snippet
 from panya.shared.search.understanding import Understood, box, glossary, of_tokens
@@ -305,7 +306,7 @@ def _checked(
     """The boundary: only what the database lists for this reader, and nothing found by words he may not read."""
     if not hits:
         return _Found([], {}, set())
-    rows, readable = _rows(_listed(reader, narrowing).filter(pk__in=these(hit.number for hit in hits)), reader)
+    rows, readable = known_of([hit.number for hit in hits], reader, narrowing)
     # A card that was public when it was indexed whole must not be found by its text.
     seen = [hit for hit in hits if hit.number in rows and (hit.number in readable or not hit.whole)]
     seen = one_each(left_over(of_shown_files(seen)))
@@ -315,23 +316,15 @@ def _checked(
     return _Found(ranked, rows, readable, approved)
 
 
-def _listed(reader: Reader, narrowing: Narrowing) -> QuerySet[Item]:
-    """What lists show this reader and the filters leave."""
-    listed = Item.objects.listed_for(reader)
-    if narrowing.asks_more_than_cards_tell:
-        listed = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED)
-    return narrowing.apply(listed)
-
-
 def _newest(reader: Reader, narrowing: Narrowing, query: Understood) -> _Found:
     """Without words: the newest records that the filters leave (the page of a tag, a topic, a unit)."""
     if not narrowing.chosen or query.without:
         return _Found([], {}, set())
-    return _in_order(_listed(reader, narrowing), reader)
+    return _in_order(listed(reader, narrowing), reader)
 
 
-def _in_order(listed: QuerySet[Item], reader: Reader, *, rebuilding: bool = False) -> _Found:
-    rows, readable = _rows(listed.order_by("-published_at", "-number")[: MOST + 1], reader)
+def _in_order(items: QuerySet[Item], reader: Reader, *, rebuilding: bool = False) -> _Found:
+    rows, readable = known_in(items.order_by("-published_at", "-number")[: MOST + 1], reader)
     hits = [Hit(number, 1.0, whole=False, exact=True) for number in rows]
     approved = ranking.approved_of(rows.values())
     return _Found(hits, rows, readable, approved, rebuilding=rebuilding)
@@ -342,36 +335,24 @@ def _by_title(text: str, reader: Reader, narrowing: Narrowing) -> _Found:
     said = Q()
     for part in text.split()[:10]:
         said &= Q(title__icontains=part) | Q(summary__icontains=part)
-    return _in_order(_listed(reader, narrowing).filter(said), reader, rebuilding=True)
+    return _in_order(listed(reader, narrowing).filter(said), reader, rebuilding=True)
 
 
-def _rows(items: QuerySet[Item], reader: Reader) -> tuple[dict[int, Row], set[int]]:
-    """What is known of these records, and which of them this reader may read whole."""
-    # One moment, not two: to read a thousand of them is dearer than to find them.
-    of_text = ("pk", "kind", "unit_id", "access", Coalesce("written_at", "published_at"))
-    columns = (*of_text, "author_id", "author_name", "validity", "superseded_by_id")
-    rows = {row[0]: Row(*row) for row in items.values_list(*columns)}
-    readable = _readable_of(rows, reader)
-    rows |= {number: rows[number].as_card() for number in rows.keys() - readable}
-    return rows, readable
-
-
-def _readable_of(rows: dict[int, Row], reader: Reader) -> set[int]:
-    """What is listed may be read whole, but for REQUEST, whose card everybody sees."""
-    asked = {number for number, row in rows.items() if row.access == Access.REQUEST}
-    return (rows.keys() - asked) | _readable(asked, reader)
-
-
-def _readable(numbers: Collection[int], reader: Reader) -> set[int]:
-    if not numbers:
-        return set()
-    return set(Item.objects.visible_to(reader).filter(pk__in=these(numbers)).values_list("pk", flat=True))
+# Every search asks it: written as SQL once.
+_SHOWN: Prepared[Item] = Prepared(
+    lambda numbers: (
+        Item.objects.for_lists()
+        .select_related("published")
+        .filter(pk__in=these(numbers))
+        .defer("published__body_html")
+        .order_by()
+    )
+)
 
 
 def _results(hits: list[Hit], sought: Collection[str], found: _Found, query: str) -> list[Result]:
     """The page of hits, whose rights were asked a moment ago with all the others."""
-    shown = Item.objects.for_lists().select_related("published").filter(pk__in=[hit.number for hit in hits])
-    items = shown.defer("published__body_html").in_bulk()
+    items = {item.pk: item for item in _SHOWN([hit.number for hit in hits])}
     files = found_in([hit for hit in hits if hit.number in items and _may_quote(items[hit.number])], sought, query)
     made = [
         _result(items[hit.number], hit, sought, files.get(hit.number), whole=hit.number in found.readable)

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.many import these
+from panya.base.core.prepared import Prepared
 from panya.shared.content import kinds
 from panya.shared.content.models import Review, ReviewState
 from panya.shared.search.engines import Hit
@@ -136,5 +137,13 @@ def approved_of(rows: Collection[Row]) -> set[int]:
     reviewed = {kind.key for kind in kinds.all_kinds() if kind.needs_review}
     numbers = [row.number for row in rows if row.kind in reviewed and not row.is_card]
     # Asked even where no kind of the rows needs review: a page asks as often for every mix of kinds.
-    approvals = Review.objects.filter(item__in=these(numbers), state=ReviewState.APPROVED)
-    return set(approvals.filter(revision=F("item__published")).values_list("item_id", flat=True))
+    return set(_APPROVED(numbers))
+
+
+_APPROVED: Prepared[int] = Prepared(
+    lambda numbers: (
+        Review.objects.filter(item__in=these(numbers), state=ReviewState.APPROVED, revision=F("item__published"))
+        .order_by()
+        .values_list("item_id", flat=True)
+    )
+)

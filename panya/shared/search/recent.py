@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import identity_key, normalise_line
 from panya.shared.people.models import User
 from panya.shared.search.answer import SearchAnswer
@@ -35,7 +36,11 @@ def note_recent(answer: SearchAnswer, request: HttpRequest) -> None:
 
 def remembers(person: User) -> bool:
     """Whether the person wants the own searches remembered; so it is without a word."""
-    return not SearchWish.objects.filter(person=person, remembers=False).exists()
+    return not _FORGETTING(person.pk)
+
+
+# Every search asks it: written as SQL once.
+_FORGETTING: Prepared[SearchWish] = Prepared(lambda person: SearchWish.objects.filter(person=person, remembers=False))
 
 
 def recent_of(person: User, *, holding: str = "", limit: int = MOST) -> list[RecentSearch]:

@@ -3,7 +3,10 @@
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from panya.base.core.many import these
 from panya.base.core.prepared import Prepared
 from panya.shared.content.models import Access, Item
 from panya.shared.content.queries import find_item
@@ -53,3 +56,23 @@ def test_the_standing_of_a_session_is_the_standing_of_the_day():
         assert not signed_in_person(person.pk).standing.is_staff
     with time_machine.travel("2026-07-01T12:00:00+07:00", tick=False):
         assert signed_in_person(person.pk).standing == User.objects.get(pk=person.pk).standing
+
+
+def test_prepared_values_and_related_models_are_those_of_the_queryset():
+    home = UnitFactory()
+    numbers = [NoteFactory(author=UserFactory(unit=home)).pk for _ in range(2)]
+    items = Item.objects.order_by("pk").select_related("author", "notebook")
+
+    def rows(chosen):
+        return items.filter(pk__in=these(chosen)).values_list("pk", "published_at")
+
+    assert Prepared(rows)(numbers) == list(rows(numbers))
+    flat = Prepared(lambda chosen, author: rows(chosen).filter(author=author).values_list("pk", flat=True))
+    assert flat(numbers, Item.objects.get(pk=numbers[1]).author_id) == numbers[1:]
+    assert flat([], -1) == []
+    with CaptureQueriesContext(connection) as asked:
+        found = Prepared(lambda chosen: items.filter(pk__in=these(chosen)))(numbers)
+        assert [(one, one.author.name, one.notebook) for one in found] == [
+            (one, one.author.name, one.notebook) for one in items.filter(pk__in=numbers)
+        ]
+    assert len(asked) == 2

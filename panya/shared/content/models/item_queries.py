@@ -28,7 +28,11 @@ class ItemQuerySet(models.QuerySet):
 
     def listed_for(self, reader: Reader) -> "ItemQuerySet":
         """Published items that lists may show this reader: what may be read whole, and the cards of REQUEST."""
-        readable = self._readable(standing_of(reader)) | Q(access=Access.REQUEST)
+        return self.listed_to(standing_of(reader))
+
+    def listed_to(self, standing: Standing) -> "ItemQuerySet":
+        """What lists may show whoever stands so."""
+        readable = self._readable(standing) | Q(access=Access.REQUEST)
         return self.filter(readable, status=Status.PUBLISHED, deleted_at=None)
 
     def binned_for(self, reader: Reader) -> "ItemQuerySet":

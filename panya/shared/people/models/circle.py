@@ -37,6 +37,10 @@ class CircleQuerySet(models.QuerySet["Circle"]):
         # A guest is nobody's number.
         return _JOINED.as_subquery(standing.person_id or 0, *standing.unit_ids)
 
+    def numbers_joined_by(self, standing: Standing) -> list[int]:
+        """The numbers of `joined_by`, by the same SQL."""
+        return _JOINED(standing.person_id or 0, *standing.unit_ids)
+
     def owned_by(self, person: User) -> "CircleQuerySet":
         return self.filter(owner=person).order_by("name_sort")
 
@@ -87,8 +91,8 @@ class Circle(models.Model):
         return reverse("circle", args=[self.public_id])
 
 
-def _ids_joined(person: int, *units: int) -> models.QuerySet[Any]:
-    return Circle.objects.joined_by(Standing(person, is_staff=True, unit_ids=units)).values("pk")
+def _ids_joined(person: int, *units: int) -> models.QuerySet[Any, int]:
+    return Circle.objects.joined_by(Standing(person, is_staff=True, unit_ids=units)).values_list("pk", flat=True)
 
 
-_JOINED: Prepared[Any] = Prepared(_ids_joined)
+_JOINED: Prepared[int] = Prepared(_ids_joined)
