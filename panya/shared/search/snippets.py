@@ -11,7 +11,7 @@ from panya.base.thai.clusters import ELLIPSIS, clusters, safe_cut
 from panya.base.thai.normalise import search_form
 from panya.base.thai.numbers import arabic_digits
 from panya.base.thai.words import word_edges, words
-from panya.shared.search.analysis import SILENT
+from panya.shared.search.analysis import SILENT, fold
 
 LENGTH = 240
 # How much of the passage stands before the first found word.
@@ -58,7 +58,7 @@ def mark(text: str, sought: Collection[str]) -> Snippet:
 
 def _folded(text: str) -> str:
     """The search form with every code point in its place."""
-    folded = search_form(text)
+    folded = fold(text)
     if len(folded) == len(text):
         return folded
     return "".join(form if len(form := search_form(sign)) == 1 else sign for sign in text)
@@ -125,10 +125,16 @@ def _found(text: str, sought: set[str]) -> list[list[int]]:
     if not wanted:
         return []
     folded = _folded(text)
-    edges = word_edges(folded)
     ranges = [match.span() for words in wanted for match in re.finditer(_written(words), folded)]
+    edges = _edges_about(folded, ranges)
     whole = [span for span in ranges if edges.issuperset(span)]
     return [list(span) for span in sorted(whole or _stretched(folded, ranges))]
+
+
+def _edges_about(folded: str, ranges: list[tuple[int, int]]) -> set[int]:
+    """Where words begin and end in the parts between spaces that hold these ranges: to cut the others is dear."""
+    parts = {(folded.rfind(" ", 0, start) + 1, folded.find(" ", end)) for start, end in ranges}
+    return {first + edge for first, last in parts for edge in word_edges(folded[first : last if last >= 0 else None])}
 
 
 def _stretched(folded: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
