@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.many import these
 from panya.base.core.prepared import Prepared
-from panya.base.thai.dates import BUDDHIST_ERA
+from panya.base.thai.dates import BANGKOK, BUDDHIST_ERA
 from panya.shared.content import kinds
 from panya.shared.content.choices import Access, Validity
 from panya.shared.content.models import Item, ItemFile, Tag, Topic
 from panya.shared.people.models import Unit, User
-from panya.shared.search.documents import year_of
 
 _MOST = 12
 Key = TypeVar("Key", bound=Hashable)
@@ -31,8 +30,8 @@ class Row(NamedTuple):
     kind: str
     unit: int
     access: str
-    # When it was written, or where nobody knows, published.
-    at: datetime | None
+    # When it was written, or where nobody knows, published, in seconds since 1970.
+    at: float | None
     author: int | None = None
     author_name: str = ""
     validity: str = Validity.CURRENT
@@ -43,7 +42,8 @@ class Row(NamedTuple):
     @classmethod
     def of(cls, item: Item, *, whole: bool) -> "Row":
         at = item.written_at or item.published_at
-        place = (item.kind, item.unit_id, item.access, at, item.author_id, item.author_name)
+        seconds = at.timestamp() if at else None
+        place = (item.kind, item.unit_id, item.access, seconds, item.author_id, item.author_name)
         row = cls(item.pk, *place, item.validity, item.superseded_by_id)
         return row if whole else row.as_card()
 
@@ -91,13 +91,13 @@ def facets(rows: list[Row], readable: Container[int], *, for_staff: bool = False
     topic_counts, tag_counts = _most(dict(_TOPICS(numbers))), _most(dict(_TAGS(numbers)))
     units, topics = _by_number(_UNITS(unit_counts)), _by_number(_TOPICS_NAMED(topic_counts))
     tags = _by_number(_TAGS_NAMED(tag_counts))
-    years = Counter(year_of(row.at) for row in rows)
+    years = Counter(datetime.fromtimestamp(row.at, BANGKOK).year + BUDDHIST_ERA for row in rows if row.at is not None)
     return Facets(
         kind=[Value(key, kind_label(key), count) for key, count in kind_counts.items()],
         unit=[Value(units[key].code, units[key].name, count) for key, count in unit_counts.items()],
         topic=[Value(topics[key].slug, str(topics[key]), count) for key, count in topic_counts.items()],
         tag=[Value(str(key), tags[key].name, count) for key, count in tag_counts.items()],
-        year=[Value(str(year), year_label(year), years[year]) for year in sorted(years, reverse=True) if year][:_MOST],
+        year=[Value(str(year), year_label(year), years[year]) for year in sorted(years, reverse=True)][:_MOST],
         author=_authors(read),
         access=_named(Counter(row.access for row in rows), Access) if for_staff else [],
         validity=_named(Counter(row.validity for row in read), Validity),

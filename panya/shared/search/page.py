@@ -154,15 +154,18 @@ class SearchPage:
         if name in _NEED_TWO and len(offered) < 2 and not chosen:
             offered = []
         choices = [self._current(name, chosen)] if chosen else []
-        choices += [self._choice(name, value) for value in offered if not chosen or value.key != chosen.key]
+        # The address once for all of them: only the last part differs.
+        rest = self._address({other: key for other, key in self.chosen.items() if other != name})
+        choices += [
+            Choice(value.label, value.count, f"{rest}&{urlencode({name: value.key})}", current=False)
+            for value in offered
+            if not chosen or value.key != chosen.key
+        ]
         return Group(_TITLES[name], choices, open=bool(chosen) or name == "kind")
 
     def _current(self, name: str, chosen: Value) -> Choice:
         rest = {other: key for other, key in self.chosen.items() if other != name}
         return Choice(chosen.label, None, self._address(rest), current=True)
-
-    def _choice(self, name: str, value: Value) -> Choice:
-        return Choice(value.label, value.count, self._address({**self.chosen, name: value.key}), current=False)
 
     def _without_token(self, at: int) -> str:
         tokens = self.tokens

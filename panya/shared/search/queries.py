@@ -280,8 +280,8 @@ def _sorted(found: _Found, sort: str) -> list[Hit]:
         return sorted(found.hits, key=lambda hit: -uses.get(hit.number, 0))
     if sort not in {"new", "old"}:
         return found.hits
-    dated = [(row.at, hit) for hit in found.hits if (row := found.rows[hit.number]).at]
-    undated = [hit for hit in found.hits if not found.rows[hit.number].at]
+    dated = [(at, hit) for hit in found.hits if (at := found.rows[hit.number].at) is not None]
+    undated = [hit for hit in found.hits if found.rows[hit.number].at is None]
     return [hit for _at, hit in sorted(dated, key=lambda pair: pair[0], reverse=sort == "new")] + undated
 
 
