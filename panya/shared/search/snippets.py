@@ -126,12 +126,12 @@ def _found(text: str, sought: set[str]) -> list[list[int]]:
         return []
     folded = _folded(text)
     ranges = [match.span() for words in wanted for match in re.finditer(_written(words), folded)]
-    edges = _edges_about(folded, ranges)
+    edges = edges_about(folded, ranges)
     whole = [span for span in ranges if edges.issuperset(span)]
     return [list(span) for span in sorted(whole or _stretched(folded, ranges))]
 
 
-def _edges_about(folded: str, ranges: list[tuple[int, int]]) -> set[int]:
+def edges_about(folded: str, ranges: list[tuple[int, int]]) -> set[int]:
     """Where words begin and end in the parts between spaces that hold these ranges: to cut the others is dear."""
     parts = {(folded.rfind(" ", 0, start) + 1, folded.find(" ", end)) for start, end in ranges}
     return {first + edge for first, last in parts for edge in word_edges(folded[first : last if last >= 0 else None])}

@@ -1,11 +1,12 @@
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from panya.base.thai.clusters import clusters
 from panya.base.thai.normalise import normalise
-from panya.shared.search.analysis import analyse
-from panya.shared.search.snippets import LENGTH, mark, snippet
+from panya.base.thai.words import word_edges
+from panya.shared.search.analysis import analyse, fold
+from panya.shared.search.snippets import LENGTH, edges_about, mark, snippet
 
 
 def test_the_snippet_shows_the_passage_that_holds_the_words():
@@ -64,3 +65,14 @@ def test_a_highlight_never_splits_a_cluster_and_the_snippet_is_short_plain_text(
 @given(THAI)
 def test_the_analysis_of_a_stored_text_is_that_of_the_text_itself(text):
     assert analyse(normalise(text), is_normalised=True) == analyse(text)
+
+
+@given(THAI, st.data())
+def test_about_a_range_words_begin_and_end_where_they_do_in_the_whole_text(text, data):
+    folded = fold(normalise(text))
+    places = st.integers(0, len(folded))
+    start, end = sorted((data.draw(places), data.draw(places)))
+    # What is sought begins and ends with a letter.
+    assume(start < end and folded[start] != " " and folded[end - 1] != " ")
+    about = edges_about(folded, [(start, end)])
+    assert {start, end} & about == {start, end} & word_edges(folded)
