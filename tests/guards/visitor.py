@@ -1,7 +1,10 @@
 """Browsers in which somebody is signed in, and the answers they get."""
 
+import logging
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -107,6 +110,18 @@ class Visitor:
         return Page(
             self.role, url, response.status_code, headers, body.decode("utf-8", "replace"), method, _Browser.fault
         )
+
+
+@contextmanager
+def refusals_untold() -> Iterator[None]:
+    """While this lasts, 4xx answers are not logged: thousands are asked for on purpose; faults still are."""
+    logger = logging.getLogger("django.request")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def begin_new_limits() -> None:
