@@ -25,8 +25,20 @@ _END_OTHERS = (
 _AS_MIGRATED = {"django_content_type", "auth_permission"}
 
 # What takes longest comes first, so that no worker is left alone with it; the walk of the guards, which the workers
-# share, before all.
-_LONGEST = ("guards/", "test_life_in_any_order", "browser/")
+# share, before all; then files of few tests of which each takes seconds.
+_LONGEST = (
+    "guards/",
+    "test_life_in_any_order",
+    "browser/",
+    "site/test_backup",
+    "site/test_cli",
+    "search/test_bad_requests",
+    "site/test_doctor",
+    "site/test_demo_documents",
+    "search/test_random_worlds",
+    "site/test_import_command",
+    "files/test_reading",
+)
 
 
 @pytest.hookimpl(trylast=True)

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from panya.base.core.locks import LockBusy, file_lock
-from tests.guards.visitor import begin_new_limits
+from tests.guards.visitor import begin_new_limits, refusals_untold
 from tests.guards.walk import Walk, united, walk
 from tests.guards.world import ROLES, World, build_world
 
@@ -26,7 +26,7 @@ def walked(django_db_setup, django_db_blocker, tmp_path_factory) -> Walk:
     if "PYTEST_XDIST_WORKER" in os.environ:
         # The folder above a worker's own belongs to the run.
         folder = folder.parent
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), refusals_untold():
         parts = _walk_together(folder / "walk", cache(build_world))
         transaction.set_rollback(True)
     return united(parts)
@@ -34,7 +34,7 @@ def walked(django_db_setup, django_db_blocker, tmp_path_factory) -> Walk:
 
 @pytest.fixture(scope="module")
 def _built_world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), refusals_untold():
         yield build_world()
         transaction.set_rollback(True)
 

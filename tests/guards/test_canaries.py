@@ -17,6 +17,7 @@ from tests.guards.world import ROLES
 pytestmark = [pytest.mark.django_db(databases=["default", "cache"]), pytest.mark.timeout(600)]
 
 Tokens = dict[str, tuple[str, frozenset[str]]]
+_HEXADECIMAL = re.compile("[0-9a-f]{12,}")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -78,6 +79,7 @@ def test_the_guard_finds_tokens_in_headers_links_and_marked_words():
     assert met() == set()
     assert met({"Location": "/%990123456789ab"}) == set(tokens)
     assert met(body="ขุมทรัพย์<mark>0123</mark>456789ab") == set(tokens)
+    assert met(body="fed0123456789abcde") == set(tokens)
     assert met(body="you asked for 0123456789ab", url="/search?q=0123456789ab") == set()
 
 
@@ -85,9 +87,10 @@ def tokens_met(pages: list[Page], tokens: Tokens) -> set[str]:
     """Tokens that stand in headers or bodies of these answers, other than those that the visitor brought along."""
     found: set[str] = set()
     for page in pages:
-        text = re.sub(r"</?mark[^>]*>", "", page.all)
-        brought = {token for token in tokens if token in page.url}
-        found |= (set(re.findall(r"(?=([0-9a-f]{12}))", text)) & tokens.keys()) - brought
+        # Whole runs first: to look anew at each letter of a page takes several times as long.
+        runs = set(_HEXADECIMAL.findall(re.sub(r"</?mark[^>]*>", "", page.all)))
+        met = {run[start : start + 12] for run in runs for start in range(len(run) - 11)} & tokens.keys()
+        found |= {token for token in met if token not in page.url}
     return found
 
 

@@ -1,7 +1,10 @@
 """Browsers in which somebody is signed in, and the answers they get."""
 
+import logging
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +22,17 @@ from panya.site.visits import COOKIE_NAME
 # Cookies that tell a browser when it was here itself: another value each second, whatever the site holds.
 CLOCKS = {COOKIE_NAME}
 TOKEN = {"X-CSRFToken": "a" * 32}
+# Each by itself: one pattern that begins with this or that tries all of them at each letter of a page.
+_BY_CHANCE = [
+    re.compile(pattern)
+    for pattern in (
+        '(csrfmiddlewaretoken" value=")[^"]+',
+        '(X-CSRFToken": ")[^"]+',
+        r"(Expires: )[^\n]*",
+        r"(Content-Length: )[^\n]*",
+        "(expires=)[^;]*",
+    )
+]
 
 
 @dataclass(frozen=True)
@@ -46,8 +60,8 @@ class Page:
         text = f"{self.status}\n{self.all}"
         if nonce := re.search(r"'nonce-([^']+)'", text):
             text = text.replace(nonce[1], "NONCE")
-        text = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+', r"\1TOKEN", text)
-        text = re.sub(r"(Expires|Content-Length): [^\n]*|expires=[^;]*", r"\1", text)
+        for by_chance in _BY_CHANCE:
+            text = by_chance.sub(r"\1", text)
         for value in sorted(map(str, values), key=len, reverse=True):
             text = text.replace(value, "ASKED")
         return text
@@ -96,6 +110,18 @@ class Visitor:
         return Page(
             self.role, url, response.status_code, headers, body.decode("utf-8", "replace"), method, _Browser.fault
         )
+
+
+@contextmanager
+def refusals_untold() -> Iterator[None]:
+    """While this lasts, 4xx answers are not logged: thousands are asked for on purpose; faults still are."""
+    logger = logging.getLogger("django.request")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def begin_new_limits() -> None:

@@ -53,10 +53,11 @@ class _Runs(NamedTuple):
 
 
 def _runs(mark: str, or_sara_am: str) -> _Runs:
+    # Not "++": before Python 3.11.5 (Debian 12 has 3.11.2) it takes letters along that are no marks.
     return _Runs(
-        re.compile(f"({mark}{mark}{{29}}){mark}++"),
-        re.compile(f"(?<!{mark})({mark}++){_SARA_AA}"),
-        re.compile(f"{or_sara_am}{or_sara_am}++"),
+        re.compile(f"({mark}{mark}{{29}}){mark}+"),
+        re.compile(f"(?<!{mark})({mark}+){_SARA_AA}"),
+        re.compile(f"{or_sara_am}{or_sara_am}+"),
     )
 
 

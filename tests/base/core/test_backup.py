@@ -249,7 +249,13 @@ def test_an_archive_whose_contents_were_changed_is_refused(archive, home, change
         ("secret_key", {}),
     ],
 )
-def test_an_archive_with_something_that_does_not_belong_is_refused(archive, home, name, attributes):
+@pytest.mark.parametrize("has_filter", [True, False], ids=["", "Python of Debian 12"])
+def test_an_archive_with_something_that_does_not_belong_is_refused(
+    archive, home, monkeypatch, name, attributes, has_filter
+):
+    if not has_filter:
+        monkeypatch.delattr(tarfile, "data_filter", raising=False)
+    verify_archive(archive, home=home)
     append(archive, name, **attributes)
 
     with pytest.raises(BadArchive):

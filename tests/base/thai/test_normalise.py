@@ -122,6 +122,11 @@ def test_each_form_is_stable(text):
         assert form(once) == once
 
 
+def test_a_flag_beside_marks_keeps_its_letters():
+    text = "\u0e47\u0e48\U0001f1f9\U0001f1f9\u0300"
+    assert normalise(text) == text
+
+
 @given(texts)
 def test_texts_of_one_stored_form_share_search_form_and_identity(text):
     assert search_form(normalise(text)) == search_form(text)
