@@ -18,6 +18,7 @@ from panya.base.core.limits import Limit  # noqa: E402
 from panya.shared.content.models import Item  # noqa: E402
 from panya.shared.people.models import User  # noqa: E402
 from panya.shared.search.views import searching as search_views  # noqa: E402
+from panya.site import wsgi  # noqa: E402, F401 - garbage is collected as where it is served
 
 _ROUNDS, _WARM_UP = int(os.environ.get("PANYA_BENCH_ROUNDS", "200")), 20
 _WORDS = ["ลำไย ราคา", "เครื่องหมายการค้า", "ตรวจสอบ", "หนังสือราชการ", "ส่งออกข้าว", "แหล่งกำเนิดสินค้า", "งบประมาณ 2569"]

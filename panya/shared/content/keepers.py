@@ -9,16 +9,18 @@ from panya.shared.people.queries import km_teams_over, staff
 
 def units_kept(person: User, unit: str = "unit") -> Q:
     """The condition that this unit (a path to it) is kept by the person's KM teams; beside what is readable."""
+    # As numbers: a condition on the path leads databases from the units to all their items.
+    units = numbers_of_units_kept(person)
+    return Q(**{f"{unit}__in": units}) if units else Q(pk__in=[])
+
+
+def numbers_of_units_kept(person: User) -> list[int]:
+    """The units (their keys) that are kept by the person's KM teams; a team of the whole keeps them all."""
     teams = list(person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"))
-    if any(team.unit is None for team in teams):
-        return Q(**{f"{unit}__isnull": False})
     below = Q()
     for team in teams:
-        if team.unit is not None:
-            below |= Q(path__startswith=team.unit.path)
-    # As numbers: a condition on the path leads databases from the units to all their items.
-    units = list(Unit.objects.filter(below).values_list("pk", flat=True)) if below else []
-    return Q(**{f"{unit}__in": units}) if units else Q(pk__in=[])
+        below |= Q(path__startswith=team.unit.path if team.unit else "")
+    return list(Unit.objects.filter(below).values_list("pk", flat=True)) if teams else []
 
 
 def owner_stays() -> Q:

@@ -1,16 +1,19 @@
 """Reads about reviews: what waits for whom, and what was decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from panya.base.core.many import these
+from panya.base.core.prepared import Prepared
 from panya.shared.content import kinds
-from panya.shared.content.keepers import units_kept
+from panya.shared.content.keepers import numbers_of_units_kept, units_kept
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
-from panya.shared.people.models import User
-from panya.shared.people.permissions import Reader
+from panya.shared.content.prepared import PreparedForReaders
+from panya.shared.people.models import Standing, User
+from panya.shared.people.permissions import Reader, standing_of
 from panya.shared.people.queries import staff
 
 
@@ -43,17 +46,30 @@ def find_remark(public_id: str, reader: Reader) -> Remark | None:
 
 def waiting_for(person: User) -> list[int]:
     """Keys of the reviews that wait for this person, the first due first, so that what is late leads."""
+    return _WAITING_FOR(standing_of(person), person.pk)
+
+
+def _waiting_for(standing: Standing, person: int) -> QuerySet[Assignment, int]:
     # EXISTS: as a list, all that the person may read would be made for the sake of a few.
-    readable = Item.objects.visible_to(person).filter(pk=OuterRef("review__item"))
+    readable = Item.objects.open_to(standing).filter(pk=OuterRef("review__item"))
     found = Assignment.objects.filter(Exists(readable), reviewer=person, decision="", review__state=ReviewState.OPEN)
-    return list(found.order_by("review__due_on", "pk").values_list("review", flat=True))
+    return found.order_by("review__due_on", "pk").values_list("review", flat=True)
 
 
 def waiting_in_units_of(person: User) -> list[int]:
     """Keys of the open reviews in the units of this member of a KM team, as far as the member may read the item."""
-    found = Review.objects.filter(units_kept(person, "item__unit"), state=ReviewState.OPEN)
-    found = found.filter(Item.objects.visible_through("item", person))
-    return list(found.order_by("due_on", "pk").values_list("pk", flat=True))
+    units = numbers_of_units_kept(person)
+    return _WAITING_IN_UNITS(standing_of(person), units) if units else []
+
+
+def _waiting_in_units(standing: Standing, units: Collection[int]) -> QuerySet[Review, int]:
+    found = Review.objects.filter(item__unit__in=these(units), state=ReviewState.OPEN)
+    found = found.filter(Item.objects.open_through("item", standing))
+    return found.order_by("due_on", "pk").values_list("pk", flat=True)
+
+
+_WAITING_FOR = PreparedForReaders(_waiting_for)
+_WAITING_IN_UNITS = PreparedForReaders(_waiting_in_units)
 
 
 def reviews_of_writer(person: User) -> dict[str, list[int]]:
@@ -64,22 +80,34 @@ def reviews_of_writer(person: User) -> dict[str, list[int]]:
     """
     reviewed = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
     # Numbers first: they are few, while PostgreSQL takes them for half of all.
-    numbers = Item.objects.filter(kind__in=reviewed).numbers_edited_by(person)
-    unchanged = Q(state=ReviewState.RETURNED, item__latest=F("revision"))
-    unshown = Q(item__published=None) | Q(revision__number__gt=F("item__published__number"))
-    unshown &= Q(state=ReviewState.APPROVED) & ~Q(item__status=Status.RETIRED)
-    found = Review.objects.filter(Q(state=ReviewState.OPEN) | unchanged | unshown, item__in=these(numbers))
-    rows = list(found.order_by("-ended_at", "-pk").values_list("state", "pk", "due_on"))
+    rows = _REVIEWS_OF(Item.objects.filter(kind__in=reviewed).numbers_edited_by(person))
     keys = {state: [pk for one, pk, _due in rows if one == state] for state in ReviewState.values}
     keys[ReviewState.OPEN] = [pk for _due, pk in sorted((due, pk) for one, pk, due in rows if one == ReviewState.OPEN)]
     return keys
 
 
+def _reviews_of(numbers: Collection[int]) -> QuerySet[Review, tuple[str, int, date]]:
+    unchanged = Q(state=ReviewState.RETURNED, item__latest=F("revision"))
+    unshown = Q(item__published=None) | Q(revision__number__gt=F("item__published__number"))
+    unshown &= Q(state=ReviewState.APPROVED) & ~Q(item__status=Status.RETIRED)
+    found = Review.objects.filter(Q(state=ReviewState.OPEN) | unchanged | unshown, item__in=these(numbers))
+    return found.order_by("-ended_at", "-pk").values_list("state", "pk", "due_on")
+
+
+_REVIEWS_OF = Prepared(_reviews_of)
+
+
 def for_queue(keys: Sequence[int]) -> list[Review]:
     """These reviews in this order, with what a row of the queue shows; never the texts."""
-    found = Review.objects.select_related("item__unit", "asked_by").prefetch_related("assignments__reviewer")
-    rows = found.in_bulk(keys)
+    found = _FOR_QUEUE(keys)
+    prefetch_related_objects(found, "assignments__reviewer")
+    rows = {review.pk: review for review in found}
     return [rows[key] for key in keys if key in rows]
+
+
+_FOR_QUEUE = Prepared(
+    lambda keys: Review.objects.select_related("item__unit", "asked_by").filter(pk__in=these(keys)).order_by()
+)
 
 
 def reviews_of(item: Item) -> QuerySet[Review]:

@@ -10,6 +10,12 @@ from panya.shared.content.models.review import Assignment, ReviewState
 from panya.shared.people.models import Circle, Standing, Unit, User
 from panya.shared.people.permissions import Reader, standing_of
 
+_NOT_FOR_ALL_STAFF = (
+    Q(access__in=[one for one in Access if one not in FOR_ALL_STAFF])
+    | Q(status__in=[one for one in Status if one not in SEEN])
+    | Q(deleted_at__isnull=False)
+)
+
 
 class ItemQuerySet(models.QuerySet):
     """Finishes the sentence “items that are …”."""
@@ -24,7 +30,10 @@ class ItemQuerySet(models.QuerySet):
 
     def hidden_from(self, reader: Reader) -> "ItemQuerySet":
         """All that `visible_to` leaves out: few, where many rows are counted of which a reader may read nearly all."""
-        return self.exclude(self._readable(standing_of(reader)) & Q(deleted_at=None))
+        standing = standing_of(reader)
+        hidden = self.exclude(self._readable(standing) & Q(deleted_at=None))
+        # Looked for by indexes among the few that are not open to all staff, not among all.
+        return hidden.filter(_NOT_FOR_ALL_STAFF) if standing.is_staff else hidden
 
     def listed_for(self, reader: Reader) -> "ItemQuerySet":
         """Published items that lists may show this reader: what may be read whole, and the cards of REQUEST."""
@@ -65,7 +74,11 @@ class ItemQuerySet(models.QuerySet):
 
     def visible_through(self, relation: str, reader: Reader) -> Q:
         """What `visible_to` asks, of the item that a row of another table points to by this relation."""
-        return self._readable(standing_of(reader), f"{relation}__") & Q(**{f"{relation}__deleted_at": None})
+        return self.open_through(relation, standing_of(reader))
+
+    def open_through(self, relation: str, standing: Standing) -> Q:
+        """What `open_to` asks, of the item that a row of another table points to by this relation."""
+        return self._readable(standing, f"{relation}__") & Q(**{f"{relation}__deleted_at": None})
 
     def _readable(self, standing: Standing, at: str = "") -> Q:
         seen_by_all = _where(at, access=Access.PUBLIC, status__in=SEEN)
