@@ -154,7 +154,9 @@ def orphans(kind: str) -> QuerySet[Item]:
 
 def orphans_for(person: User, kind: str) -> QuerySet[Item]:
     """Those of the orphans that lie in the units of this member of a KM team."""
-    return orphans(kind).filter(units_kept(person, "unit"))
+    found = orphans(kind)
+    # Mostly there is none: then nobody's units are looked up.
+    return found.filter(units_kept(person)) if found.exists() else found.none()
 
 
 @dataclass(frozen=True)
