@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from panya.base.core.clock import today
 from panya.features.notes.permissions import may_write_notes
 from panya.shared.content.permissions import sees_card_authors
-from panya.shared.content.queries import drafts_of, listed_items, topics_in_order, unpublished_items
+from panya.shared.content.queries import drafts_of, listed_items, topics_to_choose, unpublished_items
 from panya.shared.notifications.queries import page_for
 from panya.site.news import front_for
 from panya.site.tour import tour_step
@@ -41,6 +41,6 @@ def _for_guest(request):
     shown = {
         "items": listed_items(request.user)[:_NEWEST],
         "sees_card_authors": sees_card_authors(request.user),
-        "topics": [topic for topic in topics_in_order() if topic.parent_id is None],
+        "topics": [topic for topic in topics_to_choose() if topic.parent_id is None],
     }
     return render(request, "site/welcome.html", shown)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import partial
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 from django.db.models.query import (  # type: ignore[attr-defined]
     FlatValuesListIterable,
@@ -19,11 +21,11 @@ from panya.base.core.many import as_one_value
 
 # What a question gives for each row: a model, the values of a row, or one value.
 T = TypeVar("T")
-# A whole number, or many for `these`.
-_Argument = int | Collection[int]
+# A whole number, a day, a moment, or many numbers for `these`.
+_Argument = int | date | Collection[int]
 
-# Stands for an argument while the SQL is written; no id is ever below zero.
-_FIRST_STAND_IN = -(2**52)
+# Stand for arguments while the SQL is written; no id is ever below zero, and nothing happened in the year 1.
+_FIRST_STAND_IN, _YEAR = -(2**52), 1
 _KEPT_AT_MOST = 200
 
 
@@ -40,7 +42,10 @@ class _Written:
 
     def filled(self, arguments: tuple[_Argument, ...]) -> list[Any]:
         """The values for the SQL, with these arguments in their places."""
-        return [_sent(arguments[value.index]) if isinstance(value, _Place) else value for value in self.values]
+        connection = connections[self.alias]
+        return [
+            _sent(arguments[value.index], connection) if isinstance(value, _Place) else value for value in self.values
+        ]
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,8 @@ class _Place:
 class Prepared(Generic[T]):
     """Calls `build(*arguments)` for the SQL once a day for each count of arguments, then only fills them in.
 
-    `build` takes whole numbers, or lists of them that it gives to `these`, and decides nothing by their values. It
-    returns a queryset of models or of a `values_list`.
+    `build` takes whole numbers, days, moments, or lists of numbers that it gives to `these`; it decides nothing by
+    their values and reckons nothing from them. It returns a queryset of models or of a `values_list`.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, T]]) -> None:
@@ -70,6 +75,13 @@ class Prepared(Generic[T]):
         converted = written.convert(rows, written.converters) if written.converters else rows
         return list(map(written.read, converted))
 
+    def count(self, *arguments: _Argument) -> int:
+        """How many rows `build(*arguments)` selects."""
+        written = self._written(arguments)
+        with connections[written.alias].cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({written.sql}) AS counted", written.filled(arguments))  # noqa: S608
+            return int(cursor.fetchone()[0])
+
     def as_subquery(self, *numbers: int) -> RawSQL:
         """The same question to stand in another one, after IN; `build` then selects one column."""
         written = self._written(numbers)
@@ -77,7 +89,7 @@ class Prepared(Generic[T]):
 
     def _written(self, arguments: tuple[_Argument, ...]) -> _Written:
         # Conditions on today's date are written into the SQL: another day, another SQL.
-        shape = (*(isinstance(argument, int) for argument in arguments), today())
+        shape = (*map(_sort_of, arguments), today())
         if shape not in self._kept:
             if len(self._kept) >= _KEPT_AT_MOST:
                 self._kept.clear()
@@ -85,15 +97,12 @@ class Prepared(Generic[T]):
         return self._kept[shape]
 
     def _write(self, arguments: tuple[_Argument, ...]) -> _Written:
-        numbers = range(_FIRST_STAND_IN, _FIRST_STAND_IN - len(arguments), -1)
-        stand_ins = [
-            number if isinstance(argument, int) else [number]
-            for number, argument in zip(numbers, arguments, strict=True)
-        ]
+        stand_ins = [_STAND_INS[_sort_of(argument)](index) for index, argument in enumerate(arguments)]
         queryset = self._build(*stand_ins)
-        compiler = queryset.query.get_compiler(connection=connections[queryset.db])
+        connection = connections[queryset.db]
+        compiler = queryset.query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
-        sent = list(map(_sent, stand_ins))
+        sent = [_sent(one, connection) for one in stand_ins]
         return _Written(
             alias=queryset.db,
             sql=sql,
@@ -104,7 +113,25 @@ class Prepared(Generic[T]):
         )
 
 
-def _sent(argument: _Argument) -> Any:
+# A moment is a day, too: the narrower sort comes first.
+_STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda index: _FIRST_STAND_IN - index,
+    datetime: lambda index: datetime(_YEAR, 2, 1 + index, tzinfo=UTC),
+    date: lambda index: date(_YEAR, 1, 1 + index),
+    Collection: lambda index: [_FIRST_STAND_IN - index],
+}
+
+
+def _sort_of(argument: _Argument) -> type:
+    return next(sort for sort in _STAND_INS if isinstance(argument, sort))
+
+
+def _sent(argument: _Argument, connection: BaseDatabaseWrapper) -> Any:
+    """The argument as the database is sent it."""
+    if isinstance(argument, datetime):
+        return connection.ops.adapt_datetimefield_value(argument)
+    if isinstance(argument, date):
+        return connection.ops.adapt_datefield_value(argument)
     return argument if isinstance(argument, int) else as_one_value(argument)
 
 

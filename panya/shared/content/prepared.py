@@ -13,20 +13,24 @@ T = TypeVar("T")
 
 
 class PreparedForReaders(Generic[T]):
-    """Calls `build(standing, asked)`, which starts at `open_to` or `listed_to`; asked is a number, or many."""
+    """Calls `build(standing, *asked)`, which starts at what a standing opens; each asked is a number, or many.
 
-    def __init__(self, build: Callable[[Standing, Any], QuerySet[Any, T]]) -> None:
-        def of(asked: Any, person: int, *units: int, is_staff: bool) -> QuerySet[Any, T]:
-            return build(Standing(person, is_staff, units), asked)
+    `asks` says how many there are.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, T]], *, asks: int = 1) -> None:
+        def of(*arguments: Any, is_staff: bool) -> QuerySet[Any, T]:
+            asked, (person, *units) = arguments[:asks], arguments[asks:]
+            return build(Standing(person, is_staff, tuple(units)), *asked)
 
         self._guests: Prepared[T] = Prepared(partial(build, GUEST))
         self._outsiders: Prepared[T] = Prepared(partial(of, is_staff=False))
         self._staff: Prepared[T] = Prepared(partial(of, is_staff=True))
 
-    def __call__(self, standing: Standing, asked: int | Collection[int]) -> list[T]:
-        """The rows that `build(standing, asked)` selects."""
+    def __call__(self, standing: Standing, *asked: int | Collection[int]) -> list[T]:
+        """The rows that `build(standing, *asked)` selects."""
         if standing.person_id is None:
-            return self._guests(asked)
+            return self._guests(*asked)
         if not standing.is_staff:
-            return self._outsiders(asked, standing.person_id)
-        return self._staff(asked, standing.person_id, *standing.unit_ids)
+            return self._outsiders(*asked, standing.person_id)
+        return self._staff(*asked, standing.person_id, *standing.unit_ids)

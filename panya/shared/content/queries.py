@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
 from panya.shared.content.choices import BY_CIRCLE, Access, Status
 from panya.shared.content.file_links import pictures_in
@@ -144,6 +145,14 @@ def find_notebook(public_id: str) -> Notebook | None:
 def topics_in_order() -> QuerySet[Topic]:
     """The topics under which something new may be put."""
     return Topic.objects.filter(is_closed=False, merged_into=None).select_related("parent")
+
+
+def topics_to_choose() -> list[Topic]:
+    """The same, for lists to choose from."""
+    return _TO_CHOOSE()
+
+
+_TO_CHOOSE = Prepared(topics_in_order)
 
 
 def tags_beginning(text: str, reader: Reader, limit: int = 10) -> QuerySet[Tag]:

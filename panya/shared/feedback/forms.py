@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from panya.base.core.clock import today
 from panya.base.thai.dates import BUDDHIST_ERA, Language, fiscal_year, fiscal_year_bounds, format_month
 from panya.base.ui.forms import ThaiDateField
-from panya.shared.content.queries import topics_in_order
+from panya.shared.content.queries import topics_in_order, topics_to_choose
 from panya.shared.feedback.models import ReportReason, UseManner, UseResult
 from panya.shared.feedback.queries.uses import Asked, last_twelve_months
 from panya.shared.people.forms.fields import UnitField, offer_units
@@ -265,7 +265,7 @@ class UseFiguresForm(forms.Form):
         """Fill the lists: the last five fiscal years and the last twelve months, units, topics."""
         self.fields["time"].widget.choices = _times(today())
         offer_units(self)
-        topics = [(topic.slug, str(topic)) for topic in topics_in_order().filter(merged_into=None)]
+        topics = [(topic.slug, str(topic)) for topic in topics_to_choose()]
         self.fields["topic"].widget.choices = [("", _("ทุกหัวข้อ")), *topics]
 
     def asked(self) -> Asked:

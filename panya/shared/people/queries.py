@@ -1,6 +1,6 @@
 """Reads about units, people and circles."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +64,14 @@ def current_units() -> QuerySet[Unit]:
     return Unit.objects.current().in_order()
 
 
+def units_to_choose() -> list[Unit]:
+    """The units of today with what a list shows of them, in order."""
+    return _TO_CHOOSE()
+
+
+_TO_CHOOSE = Prepared(lambda: current_units().only("code", "parent_id", "name_th", "name_en"))
+
+
 @dataclass(frozen=True)
 class UnitRow:
     """A unit as the tree shows it."""
@@ -81,7 +89,7 @@ def unit_tree(*, closed: bool = False) -> list[UnitRow]:
     return [UnitRow(unit, depth, people.get(unit.pk, 0)) for unit, depth in under_each_other(units)]
 
 
-def under_each_other(units: QuerySet[Unit]) -> list[tuple[Unit, int]]:
+def under_each_other(units: Collection[Unit] | QuerySet[Unit]) -> list[tuple[Unit, int]]:
     """These units, each under its parent and with its depth; one whose parent is not among them stands at the top."""
     below: dict[int | None, list[Unit]] = {}
     ids = {unit.pk for unit in units}

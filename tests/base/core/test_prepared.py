@@ -1,5 +1,7 @@
 """A prepared question answers as the queryset that it was written from."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
@@ -76,3 +78,26 @@ def test_prepared_values_and_related_models_are_those_of_the_queryset():
             (one, one.author.name, one.notebook) for one in items.filter(pk__in=numbers)
         ]
     assert len(asked) == 2
+
+
+def test_days_and_moments_are_filled_in_and_rows_are_counted():
+    moments = [datetime(2026, 11, day, 17, 30, tzinfo=UTC) for day in (1, 2, 3)]
+    numbers = []
+    for moment in moments:
+        numbers.append(NoteFactory().pk)
+        Item.objects.filter(pk=numbers[-1]).update(published_at=moment, review_by=moment.date())
+
+    def build(until, first, last, *of):
+        found = Item.objects.filter(published_at__lt=until, review_by__range=(first, last))
+        for chosen in of:
+            found = found.filter(pk__in=these(chosen))
+        return found.order_by("pk").values_list("pk", flat=True)
+
+    prepared = Prepared(build)
+    for until in moments:
+        for first in (date(2026, 11, 1), date(2026, 11, 2)):
+            for of in ((), (numbers[1:],)):
+                asked = (until, first, date(2026, 11, 3), *of)
+                assert prepared(*asked) == list(build(*asked)), asked
+                assert prepared.count(*asked) == build(*asked).count(), asked
+    assert prepared.count(moments[2], date(2026, 11, 1), date(2026, 11, 3)) == 2

@@ -119,8 +119,11 @@ def test_a_reader_counts_only_what_the_reader_may_read(officer, asset):
     use(hidden, officer, state=UseState.CONFIRMED, hours=Decimal(8))
     stranger = UserFactory()
 
-    assert use_figures(year(), officer).hours == 8
-    assert use_figures(year(), stranger).hours == 0
+    for asked in (year(), year(unit=officer.unit)):
+        assert use_figures(asked, officer).hours == 8
+        assert use_figures(asked, stranger).hours == 0
+        # Nor is it told in which month there was something.
+        assert (len(use_figures(asked, officer).months), use_figures(asked, stranger).months) == (1, [])
     assert use_figures(year(), stranger).reused.whole == 1
     assert list(uses_behind("hours", year(), stranger)) == []
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -49,7 +49,7 @@ def field(context: template.Context, bound: BoundField) -> str:
 @register.simple_tag
 def options(widget: dict[str, Any]) -> SafeString:
     """What a list offers, in its groups; without a template for each option, of which a list of units has a hundred."""
-    return format_html_join("\n", "{}", ((_options_of(*group),) for group in widget["optgroups"]))
+    return mark_safe("\n".join(_options_of(*group) for group in widget["optgroups"]))
 
 
 @register.inclusion_tag("ui/forms/errors.html")
@@ -131,10 +131,16 @@ def _draw(context: template.Context, name: str, /, **values: Any) -> SafeString:
     return mark_safe(drawn.render(context.new(values)).strip())
 
 
-def _options_of(name: str | None, options: list[dict[str, Any]], _place: int) -> SafeString:
-    shown = ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options)
-    lines = format_html_join("\n", '<option value="{}"{}>{}</option>', shown)
-    return format_html('<optgroup label="{}">{}</optgroup>', name, lines) if name else lines
+def _options_of(name: str | None, options: list[dict[str, Any]], _place: int) -> str:
+    lines = "\n".join(map(_option, options))
+    return format_html('<optgroup label="{}">{}</optgroup>', name, mark_safe(lines)) if name else lines
+
+
+def _option(option: dict[str, Any]) -> str:
+    # Not `format_html`, which takes five times as long for a hundred of them.
+    attributes = flatatt(option["attrs"]) if option["attrs"] else ""
+    value, label = conditional_escape(option["value"]), conditional_escape(option["label"])
+    return f'<option value="{value}"{attributes}>{label}</option>'
 
 
 def _day(value: datetime.date | None, style: str) -> str:

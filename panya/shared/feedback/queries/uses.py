@@ -4,26 +4,27 @@ A reader's figures count what that reader may read. The use of one's own writing
 taken back or declined; hours and money count once the head has confirmed them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from panya.base.core.clock import today
 from panya.base.core.many import these
+from panya.base.core.prepared import Prepared
 from panya.base.core.query_plans import planned_for_its_values
 from panya.shared.content import kinds
 from panya.shared.content.models import Item, Status, Topic
 from panya.shared.content.models.item_queries import ItemQuerySet
+from panya.shared.content.prepared import PreparedForReaders
 from panya.shared.feedback.models import UseQuerySet, UseRecord, UseResult, UseState
 from panya.shared.feedback.models.use import plain
 from panya.shared.people.models import Unit
-from panya.shared.people.permissions import Reader
+from panya.shared.people.permissions import Reader, standing_of
 
 # Guests learn nothing about few.
 FEWEST_SHOWN = 5
@@ -40,6 +41,10 @@ class Asked:
     unit: Unit | None = None
     topic: Topic | None = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        return self.unit is not None or self.topic is not None
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -52,6 +57,10 @@ class Ratio:
     def percent(self) -> Decimal | None:
         """With one decimal; nothing of nothing is no percentage."""
         return round(Decimal(self.part) * 100 / self.whole, 1) if self.whole else None
+
+    def without(self, other: "Ratio") -> "Ratio":
+        """Of what is left when the other is taken off."""
+        return Ratio(self.part - other.part, self.whole - other.whole)
 
 
 @dataclass(frozen=True)
@@ -124,21 +133,36 @@ def last_twelve_months(day: date | None = None) -> tuple[date, date]:
         return before.replace(year=before.year - 1, day=28) + timedelta(days=1), last
 
 
+class _Day(NamedTuple):
+    """What was counted of one day."""
+
+    day: date
+    uses: int
+    across: int
+    worked: int
+    confirmed: int
+    hours: Decimal
+    baht: Decimal
+
+
 def use_figures(asked: Asked, reader: Reader) -> UseFigures:
-    """All figures in three questions to the database: what this reader may not read, the uses by day, the records."""
-    # Asked once, and of the few: to ask of each counted row whether it may be read takes twice as long.
-    hidden = these(Item.objects.hidden_from(reader).order_by().values_list("pk", flat=True))
+    """All figures: of all uses by day and of all records, less those of what this reader may not read.
+
+    Asked once, and of the few: to ask of each counted row whether it may be read takes twice as long, and to look each
+    up among the hidden ones a third more.
+    """
+    hidden = _HIDDEN(standing_of(reader))
     with planned_for_its_values():
-        days = list(_by_day(_uses(asked).exclude(item__in=hidden)))
-        reused = _reused(_published(asked).exclude(pk__in=hidden).order_by(), _is_reused(asked))
-    uses = sum(day["uses"] for day in days)
+        days = [*_days(asked), *map(_taken_off, _days(asked, hidden))]
+        reused = _reused(asked).without(_reused(asked, hidden))
+    uses = sum(day.uses for day in days)
     return UseFigures(
         reused=reused,
-        across=Ratio(sum(day["across"] for day in days), uses),
-        hours=sum((day["saved_hours"] or Decimal(0) for day in days), Decimal(0)),
-        baht=sum((day["saved_baht"] or Decimal(0) for day in days), Decimal(0)),
-        confirmed=sum(day["confirmed"] for day in days),
-        worked=Ratio(sum(day["worked"] for day in days), uses),
+        across=Ratio(sum(day.across for day in days), uses),
+        hours=sum((day.hours for day in days), Decimal(0)),
+        baht=sum((day.baht for day in days), Decimal(0)),
+        confirmed=sum(day.confirmed for day in days),
+        worked=Ratio(sum(day.worked for day in days), uses),
         months=_months(asked, days),
     )
 
@@ -187,48 +211,66 @@ def for_guests(uses: UsesOfItem) -> UsesOfItem:
     return UsesOfItem(times=uses.times, units=units, worked=worked, hides_worked=tells_of_few)
 
 
-def _reused(published: ItemQuerySet, is_reused: Exists) -> Ratio:
-    """So many of these records are reused. SQLite counts both in one pass; PostgreSQL joins, when it is asked apart."""
-    if connection.vendor == "postgresql":
-        return Ratio(published.filter(is_reused).count(), published.count())
-    records = published.aggregate(published=Count("pk"), reused=Count("pk", filter=is_reused))
-    return Ratio(records["reused"], records["published"])
+def _days(asked: Asked, *of: Collection[int]) -> list[_Day]:
+    """What was counted of each day; of certain records, then also of each of them, or of all."""
+    rows = _by_day(asked, *of) if asked.is_narrowed else _DAYS(asked.first, asked.last, *of)
+    return [_Day(*row) for row in rows]
 
 
-def _by_day(uses: UseQuerySet) -> Iterable[dict[str, Any]]:
+def _taken_off(day: _Day) -> _Day:
+    return _Day(day.day, -day.uses, -day.across, -day.worked, -day.confirmed, -day.hours, -day.baht)
+
+
+def _reused(asked: Asked, *of: Collection[int]) -> Ratio:
+    """So many of the published records are reused; of certain records, or of all."""
+    if asked.is_narrowed:
+        published = _published(asked, *of)
+        return Ratio(published.filter(_is_reused(asked)).count(), published.count())
+    until = _midnight_after(asked.last)
+    return Ratio(_REUSED.count(until, *last_twelve_months(asked.last), *of), _VOUCHED.count(until, *of))
+
+
+def _by_day(asked: Asked, *of: Collection[int]) -> QuerySet:
     """Counts of each day; months are made of days here, since SQLite would ask Python for the month of each use."""
     # Of `used_on`, not of the key: the index by day holds all that is asked.
     confirmed = Q(state=UseState.CONFIRMED)
+    # Of each record, where it is of certain ones: SQLite would look for their uses among those of all.
+    each = ("item", "used_on") if of else ("used_on",)
     return (
-        uses.order_by()
-        .values("used_on")
+        _uses(asked, *of)
+        .order_by()
+        .values(*each)
         .annotate(
             uses=Count("used_on"),
             across=Count("used_on", filter=~Q(unit=F("owner_unit"))),
             worked=Count("used_on", filter=Q(result=UseResult.WORKED)),
             confirmed=Count("used_on", filter=confirmed),
-            saved_hours=Sum("hours", filter=confirmed),
-            saved_baht=Sum("baht", filter=confirmed),
+            saved_hours=Sum("hours", filter=confirmed, default=Decimal(0)),
+            saved_baht=Sum("baht", filter=confirmed, default=Decimal(0)),
         )
+        .values_list("used_on", "uses", "across", "worked", "confirmed", "saved_hours", "saved_baht")
     )
 
 
-def _months(asked: Asked, days: list[dict[str, Any]]) -> list[MonthOfUse]:
+def _months(asked: Asked, days: list[_Day]) -> list[MonthOfUse]:
     """The earliest first; months without a use are left out."""
     months: dict[date, tuple[int, Decimal]] = {}
     for day in days:
-        month = day["used_on"].replace(day=1)
+        month = day.day.replace(day=1)
         uses, hours = months.get(month, (0, Decimal(0)))
-        months[month] = uses + day["uses"], hours + (day["saved_hours"] or Decimal(0))
+        months[month] = uses + day.uses, hours + day.hours
     return [
         MonthOfUse(month, max(month, asked.first), min(_end_of(month), asked.last), *months[month])
         for month in sorted(months)
+        if months[month][0]
     ]
 
 
-def _uses(asked: Asked) -> UseQuerySet:
+def _uses(asked: Asked, *of: Collection[int]) -> UseQuerySet:
     """Whoever may read them; the unit is the one in which it was used."""
     found = UseRecord.objects.counted().filter(used_on__range=(asked.first, asked.last))
+    for numbers in of:
+        found = found.filter(item__in=these(numbers))
     if asked.topic is not None:
         found = found.filter(item__in=_on_topic(asked.topic))
     if asked.unit is not None:
@@ -236,11 +278,9 @@ def _uses(asked: Asked) -> UseQuerySet:
     return found
 
 
-def _published(asked: Asked) -> ItemQuerySet:
-    """Whoever may read them: records that reviewers vouched for, published by then; the unit is the owning one."""
-    vouched = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
-    found = Item.objects.filter(kind__in=vouched, status=Status.PUBLISHED, deleted_at=None)
-    found = found.filter(published_at__lt=_midnight_after(asked.last))
+def _published(asked: Asked, *of: Collection[int]) -> ItemQuerySet:
+    """Whoever may read them; the unit is the owning one."""
+    found = _vouched(_midnight_after(asked.last), *of)
     if asked.unit is not None:
         found = found.of_unit(asked.unit)
     if asked.topic is not None:
@@ -248,10 +288,35 @@ def _published(asked: Asked) -> ItemQuerySet:
     return found
 
 
+def _vouched(until: datetime, *of: Collection[int]) -> ItemQuerySet:
+    """Records that reviewers vouched for, published by then."""
+    vouched = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
+    found = Item.objects.filter(kind__in=vouched, status=Status.PUBLISHED, deleted_at=None, published_at__lt=until)
+    for numbers in of:
+        found = found.filter(pk__in=these(numbers))
+    return found
+
+
 def _is_reused(asked: Asked) -> Exists:
     """Used in the twelve months that end with the time asked for, also where that is one month."""
-    used = UseRecord.objects.counted().filter(item=OuterRef("pk"))
-    return Exists(used.filter(used_on__range=last_twelve_months(asked.last)))
+    return _was_used(*last_twelve_months(asked.last))
+
+
+def _was_used(first: date, last: date) -> Exists:
+    return Exists(UseRecord.objects.counted().filter(item=OuterRef("pk"), used_on__range=(first, last)))
+
+
+# What everybody looks at first is asked most: written as SQL once.
+_HIDDEN: PreparedForReaders[int] = PreparedForReaders(
+    lambda standing: Item.objects.closed_to(standing).order_by().values_list("pk", flat=True), asks=0
+)
+_DAYS: Prepared[tuple] = Prepared(lambda first, last, *of: _by_day(Asked(first, last), *of))
+_VOUCHED: Prepared[int] = Prepared(lambda until, *of: _vouched(until, *of).order_by().values_list("pk", flat=True))
+_REUSED: Prepared[int] = Prepared(
+    lambda until, first, last, *of: (
+        _vouched(until, *of).filter(_was_used(first, last)).order_by().values_list("pk", flat=True)
+    )
+)
 
 
 def _on_topic(topic: Topic) -> QuerySet:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panya.base.ui.forms import SearchSelect
 from panya.shared.people.models import Unit
-from panya.shared.people.queries import current_units, find_unit, under_each_other
+from panya.shared.people.queries import find_unit, under_each_other, units_to_choose
 
 _CHOOSE = _("— เลือกหน่วยงาน —")
 
@@ -30,7 +30,7 @@ class UnitField(forms.CharField):
     def offer(self, units: Iterable[Unit] | None = None) -> None:
         """Fill the list: every unit of today, or those of these that are open."""
         kept = None if units is None else {unit.pk for unit in units}
-        rows = [row for row in under_each_other(current_units()) if kept is None or row[0].pk in kept]
+        rows = [row for row in under_each_other(units_to_choose()) if kept is None or row[0].pk in kept]
         options = [(unit.code, "\u2003" * depth + unit.name) for unit, depth in rows]
         self.widget.choices = [("", self.nothing), *options]
 
