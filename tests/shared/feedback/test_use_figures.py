@@ -24,6 +24,7 @@ from panya.shared.feedback.queries.uses import (
     uses_of_item,
 )
 from panya.shared.people.actions.circles import circle_of_person
+from panya.shared.people.permissions import standing_of
 from tests.factories import AssetFactory, NoteFactory, TopicFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "cache"])
@@ -271,7 +272,7 @@ def test_uses_are_visible_with_the_records_that_they_are_of(officer):
         shown = set(UseRecord.objects.visible_to(reader).values_list("item", flat=True))
         readable = set(Item.objects.visible_to(reader).values_list("pk", flat=True))
         assert shown == used & readable, reader
-        hidden = set(Item.objects.hidden_from(reader).values_list("pk", flat=True))
+        hidden = set(Item.objects.closed_to(standing_of(reader)).values_list("pk", flat=True))
         assert hidden == set(Item.objects.values_list("pk", flat=True)) - readable, reader
         asked = Asked(*last_twelve_months())
         assert use_figures(asked, reader).worked.whole == uses_behind("uses", asked, reader).count(), reader

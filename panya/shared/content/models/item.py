@@ -109,7 +109,7 @@ class Item(models.Model):
                 ],
                 name="item_counted",
             ),
-            # The few that are not open to all: `hidden_from` looks there.
+            # The few that are not open to all: `closed_to` looks there.
             models.Index(fields=["access"], name="item_by_access"),
             models.Index(fields=["notebook", "-published_at"], name="item_in_notebook"),
             models.Index(fields=["author", "status"], name="item_of_author"),

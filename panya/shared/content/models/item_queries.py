@@ -28,12 +28,8 @@ class ItemQuerySet(models.QuerySet):
         """Items that whoever stands so may read whole."""
         return self.filter(self._readable(standing), deleted_at=None)
 
-    def hidden_from(self, reader: Reader) -> "ItemQuerySet":
-        """All that `visible_to` leaves out: few, where many rows are counted of which a reader may read nearly all."""
-        return self.closed_to(standing_of(reader))
-
     def closed_to(self, standing: Standing) -> "ItemQuerySet":
-        """All that `open_to` leaves out."""
+        """All that `open_to` leaves out: few, where many rows are counted of which a reader may read nearly all."""
         hidden = self.exclude(self._readable(standing) & Q(deleted_at=None))
         # Looked for by indexes among the few that are not open to all staff, not among all.
         return hidden.filter(_NOT_FOR_ALL_STAFF) if standing.is_staff else hidden
