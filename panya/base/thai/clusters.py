@@ -1,6 +1,8 @@
 """Where a text may be cut: never between a letter and the marks that stand on it."""
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
 from panya.base.thai.normalise import MARK
 from panya.base.thai.words import words
@@ -22,12 +24,13 @@ def clusters(text: str) -> list[str]:
 
 def safe_cut(text: str, index: int) -> int:
     """Give the nearest place at or before index where the text may be cut."""
-    cut = 0
-    for match in _CLUSTER.finditer(text):
-        if match.end() > index:
-            break
-        cut = match.end()
-    return cut
+    places = cuts(text)
+    return places[max(bisect_right(places, index) - 1, 0)]
+
+
+def cuts(text: str) -> list[int]:
+    """All places where the text may be cut, its beginning and its end among them."""
+    return [0, *accumulate(map(len, clusters(text)))]
 
 
 def truncate(text: str, limit: int) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
 from itertools import accumulate
@@ -85,9 +85,14 @@ def icu_words(text: str) -> list[str]:
     return list(WordBreaker(text, "th"))
 
 
+def edges(pieces: Iterable[str]) -> set[int]:
+    """Where these pieces of a text begin and end."""
+    return {0, *accumulate(map(len, pieces))}
+
+
 def word_edges(text: str) -> set[int]:
     """Where words of a normalised text begin and end: what one segmenter joins the other may part."""
-    return {0, *accumulate(map(len, words(text))), *accumulate(map(len, icu_words(text)))}
+    return edges(words(text)) | edges(icu_words(text))
 
 
 def held_together(text: str) -> str:

@@ -3,14 +3,17 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
-from panya.base.thai.clusters import ELLIPSIS, clusters, safe_cut
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from panya.base.thai.clusters import ELLIPSIS, cuts, safe_cut
 from panya.base.thai.normalise import search_form
 from panya.base.thai.numbers import arabic_digits
-from panya.base.thai.words import word_edges, words
+from panya.base.thai.words import edges, icu_words, words
 from panya.shared.search.analysis import SILENT, fold
 
 LENGTH = 240
@@ -25,6 +28,9 @@ _LONGEST = 200_000
 _DIGIT, _THAI_DIGIT = re.compile("[0-9]"), re.compile("[๐-๙]")
 # So many words choose the passage, the longest: they tell most; and so many places where they stand.
 _MOST_WORDS, _MOST_PLACES = 40, 10_000
+
+# From the first code point to the one after the last.
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,12 @@ class Snippet:
             pieces += [(self.text[done:start], False), (self.text[start:end], True)]
             done = end
         return [piece for piece in [*pieces, (self.text[done:], False)] if piece[0]]
+
+    @property
+    def marked(self) -> SafeString:
+        """The text as HTML, with what was sought in marks."""
+        written = (f"<mark>{escape(piece)}</mark>" if sought else escape(piece) for piece, sought in self.segments)
+        return mark_safe("".join(written))
 
 
 def snippet(text: str, sought: Collection[str], *, length: int = LENGTH) -> Snippet:
@@ -126,23 +138,26 @@ def _found(text: str, sought: set[str]) -> list[list[int]]:
         return []
     folded = _folded(text)
     ranges = [match.span() for words in wanted for match in re.finditer(_written(words), folded)]
-    edges = edges_about(folded, ranges)
-    whole = [span for span in ranges if edges.issuperset(span)]
-    return [list(span) for span in sorted(whole or _stretched(folded, ranges))]
+    return [list(span) for span in sorted(whole_words(folded, ranges) or _stretched(folded, ranges))]
 
 
-def edges_about(folded: str, ranges: list[tuple[int, int]]) -> set[int]:
+def whole_words(folded: str, ranges: list[Range]) -> list[Range]:
+    """The ranges that begin and end where words do, as in `word_edges`; the quicker segmenter is asked first."""
+    found = _edges_about(folded, ranges, icu_words)
+    found |= _edges_about(folded, [span for span in ranges if not found.issuperset(span)], words)
+    return [span for span in ranges if found.issuperset(span)]
+
+
+def _edges_about(folded: str, ranges: list[Range], cut: Callable[[str], list[str]]) -> set[int]:
     """Where words begin and end in the parts between spaces that hold these ranges: to cut the others is dear."""
     parts = {(folded.rfind(" ", 0, start) + 1, folded.find(" ", end)) for start, end in ranges}
-    return {first + edge for first, last in parts for edge in word_edges(folded[first : last if last >= 0 else None])}
+    return {first + edge for first, last in parts for edge in edges(cut(folded[first : last if last >= 0 else None]))}
 
 
-def _stretched(folded: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _stretched(folded: str, ranges: list[Range]) -> list[Range]:
     """The ranges widened to whole words, but for scraps of longer words."""
-    edges = [0, *accumulate(map(len, words(folded)))]
-    widened = [
-        (start, end, edges[bisect_right(edges, start) - 1], edges[bisect_left(edges, end)]) for start, end in ranges
-    ]
+    at = [0, *accumulate(map(len, words(folded)))]
+    widened = [(start, end, at[bisect_right(at, start) - 1], at[bisect_left(at, end)]) for start, end in ranges]
     return [
         (first, last)
         for start, end, first, last in widened
@@ -152,22 +167,12 @@ def _stretched(folded: str, ranges: list[tuple[int, int]]) -> list[tuple[int, in
 
 def _whole_clusters(text: str, ranges: list[list[int]]) -> list[list[int]]:
     """The ranges widened to whole clusters, and joined where they touch or only a space parts them."""
-    starts, position = [], 0
-    for cluster in clusters(text) if ranges else []:
-        starts += [position] * len(cluster)
-        position += len(cluster)
+    places = cuts(text) if ranges else []
     joined: list[list[int]] = []
     for start, end in ranges:
-        start, end = starts[start], _cluster_end(starts, end)
+        start, end = places[bisect_right(places, start) - 1], places[bisect_left(places, end)]
         if joined and not text[joined[-1][1] : start].strip():
             joined[-1][1] = max(end, joined[-1][1])
         else:
             joined.append([start, end])
     return joined
-
-
-def _cluster_end(starts: list[int], end: int) -> int:
-    """The first place at or after `end` where a cluster begins, or the end of the text."""
-    while end < len(starts) and starts[end] != end:
-        end += 1
-    return end

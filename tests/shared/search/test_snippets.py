@@ -6,7 +6,7 @@ from panya.base.thai.clusters import clusters
 from panya.base.thai.normalise import normalise
 from panya.base.thai.words import word_edges
 from panya.shared.search.analysis import analyse, fold
-from panya.shared.search.snippets import LENGTH, edges_about, mark, snippet
+from panya.shared.search.snippets import LENGTH, mark, snippet, whole_words
 
 
 def test_the_snippet_shows_the_passage_that_holds_the_words():
@@ -74,5 +74,4 @@ def test_about_a_range_words_begin_and_end_where_they_do_in_the_whole_text(text,
     start, end = sorted((data.draw(places), data.draw(places)))
     # What is sought begins and ends with a letter.
     assume(start < end and folded[start] != " " and folded[end - 1] != " ")
-    about = edges_about(folded, [(start, end)])
-    assert {start, end} & about == {start, end} & word_edges(folded)
+    assert bool(whole_words(folded, [(start, end)])) == ({start, end} <= word_edges(folded))
