@@ -16,5 +16,5 @@ require_safe_sqlite()
 get_resolver().check()
 gc.collect()
 gc.freeze()
-# What pages leave (Django's contexts hold themselves) is taken out in larger heaps: one page in sixteen waited for it.
-gc.set_threshold(50_000, 20, 50)
+# A page leaves two hundred things that hold each other (the request and what knows it): one in fifty takes them out.
+gc.set_threshold(10_000, 20, 50)
