@@ -94,6 +94,7 @@ class EngineContract:
         assert numbers(engine, "ทุเรียน", year=2569) == [1]
         assert numbers(engine, "ทุเรียน", audience=["PUBLIC", "INTERNAL"]) == [1]
         assert numbers(engine, "ทุเรียน", audience=["circle:3", "PUBLIC"], kind="note") == [1]
+        assert numbers(engine, "ทุเรียน", numbers=[2, 3]) == [2]
         assert numbers(engine, "ทุเรียน", kind="course") == []
 
     def test_a_title_weighs_more_than_a_mention(self, engine):
@@ -115,6 +116,21 @@ class EngineContract:
         self.put(engine, document(1, "ราคา", title="ทุเรียน"), document(2, "ทุเรียน", whole=False))
         hits = {hit.number: (hit.exact, hit.whole) for hit in engine.search(Sought(analyse("ราคาทุเรียน")), Wanted(), 10)}
         assert hits == {1: (True, True), 2: (False, False)}
+
+    def test_where_more_hold_every_word_than_are_asked_for_none_of_the_others_takes_a_place(self, engine):
+        filler = "การประชุมหารือเรื่องการค้าและการลงทุนระหว่างประเทศ " * 5
+        every_word = [document(number, f"ราคาทุเรียน {filler}") for number in range(1, 9)]
+        self.put(engine, *every_word, *(document(number, "ทุเรียน", title="ทุเรียน") for number in range(20, 29)))
+        hits = engine.search(Sought(analyse("ราคาทุเรียน")), Wanted(), 5)
+        assert len(hits) == 5
+        assert all(hit.number < 9 and hit.exact and 0 < hit.score < 20 for hit in hits)
+
+    def test_no_score_is_so_high_that_it_passes_for_every_word(self, engine):
+        words = [f"{'กขคงจ'[place % 5]}{place}x{place * 7919}" for place in range(300)]
+        self.put(engine, document(1, " ".join(words), title=" ".join(words)), document(2, " ".join([*words, "ทุเรียน"])))
+        hits = engine.search(Sought(analyse(" ".join([*words, "ทุเรียน"]))), Wanted(), 10)
+        assert {hit.number: hit.exact for hit in hits} == {1: False, 2: True}
+        assert all(hit.score > 20 for hit in hits)
 
     def test_loosely_a_misspelt_word_is_found_and_another_is_not(self, engine):
         self.put(engine, document(1, "สินค้าอิเล็กทรอนิกส์"), document(2, "ข้าวหอมมะลิ"))

@@ -85,6 +85,7 @@ class Wanted:
     audience: Collection[str] = field(default_factory=tuple)
     # As in `Document.authors`.
     authors: Collection[str] = field(default_factory=tuple)
+    numbers: Collection[int] = field(default_factory=tuple)
 
 
 class Part(NamedTuple):

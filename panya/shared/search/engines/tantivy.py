@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from math import ceil
+from math import ceil, log, log2
 from pathlib import Path
 from typing import cast
 
@@ -26,6 +26,8 @@ _HEAP, _HEAP_FOR_A_NEW_INDEX = 48_000_000, 256_000_000
 _LOOSE_SHARE = 0.4
 # Another way to say it counts less than what was typed.
 _OTHER_WORTH = 0.6
+# BM25 gives a term at most its idf times this (1 + k1).
+_MOST_OF_IDF = 2.2
 
 
 class TantivyEngine(Engine):
@@ -83,11 +85,12 @@ class TantivyEngine(Engine):
             said = terms(sought.said, searcher)
             conditions = self._conditions(sought, wanted)
             scored = self._looking_like(said, sought.others) if loose else self._holding(said, sought.others)
-            found = _found(searcher, [*scored, *conditions], limit)
-            exact = self._exact(searcher, sought, said, conditions, limit)
+            mark = _more_than_any_score(said, sought.others, searcher.num_docs)
+            exactly = self._exactly(said, sought.others, mark)
+            found = _found(searcher, [*scored, *exactly, *conditions], limit)
             only_meant = [] if loose else self._holding_what_was_meant(said, sought.others)
             guessed = _found(searcher, [*only_meant, *conditions], limit) if only_meant else []
-        hits = [Hit(number, score, bool(whole), (number, file) in exact, file) for score, number, whole, file in found]
+        hits = [Hit(number, score % mark, bool(whole), score >= mark, file) for score, number, whole, file in found]
         hits += [Hit(number, score, bool(whole), False, file, guessed=True) for score, number, whole, file in guessed]
         # The engine breaks ties by where a document happens to lie; people see the newer one first.
         return sorted(hits, key=lambda hit: (-hit.score, -hit.number))[:limit]
@@ -148,14 +151,12 @@ class TantivyEngine(Engine):
         never = [(Occur.MustNot, self._in_a_row(text)) for text in sought.without]
         return [*map(_silently, must), *never]
 
-    def _exact(
-        self, searcher: tantivy.Searcher, sought: Sought, said: Terms, conditions: list[_Part], limit: int
-    ) -> set[tuple[int, int]]:
-        """Number and file of the documents that hold every word of the query, or another way to say it."""
+    def _exactly(self, said: Terms, others: tuple[Other, ...], mark: float) -> list[_Part]:
+        """Lifts what holds every word of the query, or another way to say it, by the mark: it comes before all else."""
         if not said.words:
-            return set()
-        held = [_silently(self._said_or_other(word, sought.others)) for word in said.words]
-        return {(number, file) for _score, number, _whole, file in _found(searcher, [*held, *conditions], limit)}
+            return []
+        held = [(Occur.Must, self._said_or_other(word, others)) for word in said.words]
+        return [(Occur.Should, Query.const_score_query(Query.boolean_query(held), mark))]
 
     def _said_or_other(self, word: str, others: tuple[Other, ...]) -> Query:
         typed = Query.term_query(self._schema, "words", word, "basic")
@@ -213,6 +214,7 @@ class TantivyEngine(Engine):
             ("year", [wanted.year] if wanted.year is not None else []),
             ("audience", list(wanted.audience)),
             ("author", list(wanted.authors)),
+            ("number", list(wanted.numbers)),
         ]
         return [Query.term_set_query(self._schema, field, values) for field, values in asked if values]
 
@@ -231,6 +233,13 @@ def _found(searcher: tantivy.Searcher, parts: list[_Part], limit: int) -> list[t
     addresses = [address for _score, address in found]
     columns = [_whole(searcher, name, addresses) for name in ("number", "whole", "file")]
     return [(score, *values) for (score, _address), *values in zip(found, *columns, strict=True)]
+
+
+def _more_than_any_score(said: Terms, others: tuple[Other, ...], documents: int) -> float:
+    """The power of two above all that the terms can be worth together: small, for scores have four bytes."""
+    weights = sum(sum(weighed.values()) for weighed in said.weighed.values())
+    weights += sum(_OTHER_WORTH * (len(one.text.words) or len(one.text.trigrams)) for one in others)
+    return 2.0 ** ceil(log2(1 + weights * _MOST_OF_IDF * log(2 * documents + 2)))
 
 
 def _terms_of(said: Terms) -> list[tuple[str, str]]:
