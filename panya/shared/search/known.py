@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import FloatField, Func, QuerySet
+from django.db.models import Field, Func, QuerySet
 from django.db.models.functions import Coalesce
 
 from panya.base.core.many import these
@@ -18,7 +18,8 @@ class _Seconds(Func):
     """A moment as seconds since 1970: to read a thousand as moments is dearer than to find the records."""
 
     template = "unixepoch(%(expressions)s, 'subsec')"
-    output_field = FloatField()
+    # Of no kind: what both databases give is a number already, and is not to be made one again.
+    output_field = Field()
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         return self.as_sql(compiler, connection, template="EXTRACT(EPOCH FROM %(expressions)s)::float8")

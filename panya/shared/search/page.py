@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +47,8 @@ class Choice:
 
     label: str
     count: int | None
-    href: str
+    # Escaped, for each stands twice on the page and there are a hundred.
+    href: SafeString
     current: bool
 
 
@@ -99,7 +102,7 @@ class SearchPage:
         offered = [name for name in _SORTS if name != "best" or self.answer.understood.sought]
         now = self.answer.sort if self.answer.sort in offered else "new"
         return [
-            Choice(str(_SORTS[name]), None, self._address(self.chosen, sort=name), current=name == now)
+            Choice(str(_SORTS[name]), None, escape(self._address(self.chosen, sort=name)), current=name == now)
             for name in offered
         ]
 
@@ -155,9 +158,9 @@ class SearchPage:
             offered = []
         choices = [self._current(name, chosen)] if chosen else []
         # The address once for all of them: only the last part differs.
-        rest = self._address({other: key for other, key in self.chosen.items() if other != name})
+        rest = escape(self._address({other: key for other, key in self.chosen.items() if other != name}) + "&")
         choices += [
-            Choice(value.label, value.count, f"{rest}&{urlencode({name: value.key})}", current=False)
+            Choice(value.label, value.count, rest + mark_safe(urlencode({name: value.key})), current=False)
             for value in offered
             if not chosen or value.key != chosen.key
         ]
@@ -165,11 +168,11 @@ class SearchPage:
 
     def _current(self, name: str, chosen: Value) -> Choice:
         rest = {other: key for other, key in self.chosen.items() if other != name}
-        return Choice(chosen.label, None, self._address(rest), current=True)
+        return Choice(chosen.label, None, escape(self._address(rest)), current=True)
 
-    def _without_token(self, at: int) -> str:
+    def _without_token(self, at: int) -> SafeString:
         tokens = self.tokens
-        return self._address(self.chosen, query=written(tokens[:at] + tokens[at + 1 :]))
+        return escape(self._address(self.chosen, query=written(tokens[:at] + tokens[at + 1 :])))
 
     def _address(self, filters: dict[str, str], number: int = 1, *, query: str | None = None, sort: str = "") -> str:
         sort = sort or self.answer.sort

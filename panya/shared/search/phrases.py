@@ -59,6 +59,8 @@ def beyond_words(
 
 def left_over(hits: Collection[Hit], sought: Sought, doubts: Doubts) -> list[Hit]:
     """The hits without the doubtful ones in whose texts a needed phrase does not stand, or an unwanted one does."""
+    if not doubts.needed and not doubts.unwanted:
+        return list(hits)
     needed, unwanted = _patterns(sought.phrases), _patterns(sought.without)
     asked = [hit for hit in hits if _key(hit) in doubts.needed or _key(hit) in doubts.unwanted]
     stay = set()

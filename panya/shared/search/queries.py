@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 
 from django.db.models import Q, QuerySet
@@ -53,7 +53,7 @@ _FARTHER = 1.0
 _MOST_TO_NARROW = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Found:
     """Hits that this reader may see, with what facets need."""
 
@@ -70,7 +70,7 @@ class _Found:
         """Those that are for all of the staff."""
         return [hit.number for hit in self.hits if self.rows[hit.number].access in FOR_ALL_STAFF]
 
-    @property
+    @cached_property
     def exact(self) -> int:
         """How many hold every word."""
         return 0 if self.loose else sum(hit.exact for hit in self.hits)
@@ -192,12 +192,18 @@ def _is_firm(engine: Engine, sought: Sought, wanted: Wanted, found: _Found, *, l
     """
     if found.exact and not loose:
         return True
-    numbers = {hit.number for hit in found.hits}
+    numbers = [hit.number for hit in found.hits]
     of_words = replace(sought, said=Analysed(sought.said.words, sought.said.letters))
     of_letters = replace(sought, phrases=(*sought.phrases, Analysed(letters=sought.said.letters)))
     asked = (of_letters,) if loose else (of_words, of_letters)
-    hits = (hit for one in asked for hit in engine.search(one, wanted, MOST + 1, loose=loose))
-    return any(hit.number in numbers for hit in hits if not hit.guessed)
+    known = set(numbers)
+    # Among the best few there is one nearly always.
+    tries = ((one, replace(wanted, numbers=among)) for one in asked for among in (numbers[:_LOOKED_AT], numbers))
+    return any(
+        hit.number in known and not hit.guessed
+        for one, few in tries
+        for hit in engine.search(one, few, MOST + 1, loose=loose)
+    )
 
 
 def _respelt(plain: str, reader: Reader) -> str:
