@@ -144,14 +144,30 @@ def test_the_reviewer_sees_the_text_what_changed_and_approves_it():
     assert page.count('name="ticked"') == 8
     fields = {"sha256": review.sha256, "ticked": CheckPoint.values[:7]}
     seven = _browser(reviewer).post(f"/reviews/{review.public_id}/approve", fields)
-    eight = _browser(reviewer).post(f"/reviews/{review.public_id}/approve", fields | {"ticked": CheckPoint.values})
+    browser = _browser(reviewer)
+    eight = browser.post(f"/reviews/{review.public_id}/approve", fields | {"ticked": CheckPoint.values})
 
     assert (seven.status_code, eight.status_code) == (422, 303)
     assert fresh(item).published == review.revision
+    # And is led to what readers see now.
+    assert f'<a href="/assets/{item.pk}">{item.title}</a>' in browser.get("/reviews/").content.decode()
     assert set(Event.objects.values_list("verb", "person")) >= {
         ("content.approve", reviewer.pk),
         ("assets.edit", item.author.pk),
     }
+
+
+def test_who_approved_a_closed_text_and_may_read_it_no_more_is_led_nowhere():
+    owner, reviewer = UserFactory(unit=UnitFactory()), UserFactory(unit=UnitFactory())
+    item = AssetFactory(author=owner, access=Access.UNIT, circles=(circle_of_unit(owner.unit),), published=False)
+    review = ReviewFactory(reviewer, item=item)
+    browser = _browser(reviewer)
+
+    fields = {"sha256": review.sha256, "ticked": CheckPoint.values}
+    assert browser.post(f"/reviews/{review.public_id}/approve", fields).status_code == 303
+
+    assert fresh(item).status == Status.PUBLISHED
+    assert item.title not in browser.get("/reviews/").content.decode()
 
 
 def test_an_approval_of_what_changed_meanwhile_is_refused_and_both_are_shown():

@@ -235,12 +235,12 @@ def test_the_page_of_an_asset_counts_as_the_figures_do(asset, officer):
     found = uses_of_item(asset)
 
     assert (found.times, found.units, found.worked, found.confirmed, found.hours) == (2, 2, 1, 1, 6)
-    assert (found.worked_share, found.hours_shown, len(found.newest)) == ("50 %", "6", 3)
+    assert (found.worked_share, found.hours_shown, len(found.newest)) == ("50%", "6", 3)
 
 
 @pytest.mark.parametrize(
     ("worked", "failed", "shown"),
-    [(4, 0, (0, "")), (5, 0, (5, "100 %")), (5, 4, (9, "")), (4, 6, (10, "")), (6, 6, (12, "50 %"))],
+    [(4, 0, (0, "")), (5, 0, (5, "100%")), (5, 4, (9, "")), (4, 6, (10, "")), (6, 6, (12, "50%"))],
 )
 def test_guests_learn_nothing_about_few(asset, worked, failed, shown):
     person = UserFactory()

@@ -58,11 +58,16 @@ def _refuse_what_cannot_be(goes: Item, stays: Item) -> None:
                 _("หมายเลข %(number)d กำลังอยู่ระหว่างตรวจ โปรดรอผลการตรวจ หรือถอนจากการตรวจก่อน แล้วจึงรวม")
                 % {"number": item.pk}
             )
-    if _readers(goes) != _readers(stays):
+    if not have_equal_readers(goes, stays):
         raise Refused(
             _("สองเรื่องนี้เปิดให้คนอ่านไม่เท่ากัน (%(one)s และ %(other)s) จึงรวมไม่ได้ โปรดขอเปลี่ยนชั้นการเข้าถึงให้ตรงกันก่อน")
             % {"one": goes.get_access_display(), "other": stays.get_access_display()}
         )
+
+
+def have_equal_readers(one: Item, other: Item) -> bool:
+    """Whether both are of one class and for the same circles."""
+    return _readers(one) == _readers(other)
 
 
 def _readers(item: Item) -> tuple[str, set[int]]:

@@ -9,12 +9,12 @@ from panya.base.core.read_only import writes_on_get
 from panya.base.core.typed_numbers import whole_number
 from panya.base.ui.answers import form_page, see_other
 from panya.base.ui.attempt import attempt
-from panya.features.assets.actions.merging import merge
+from panya.features.assets.actions.merging import have_equal_readers, merge
 from panya.features.assets.comparing import changes_in
 from panya.features.assets.forms.lineage import OTHER, MergeForm
 from panya.features.assets.queries.assets import find_asset
 from panya.features.assets.views.finding import note_audited_read, readable, shown_of
-from panya.shared.content.permissions import may_retire
+from panya.shared.content.permissions import may_change_access, may_retire
 from panya.shared.content.queries import LARGEST_NUMBER
 
 
@@ -34,6 +34,8 @@ def asset_merge(request, number):
         note_audited_read(request, other)
     changes = changes_in(shown_of(item), shown_of(other)) if other else None
     shown = {"item": item, "other": other, "changes": changes, "not_found": not other and request.GET.get("other")}
+    if other and not have_equal_readers(item, other):
+        shown["to_change"] = [one for one in (item, other) if may_change_access(request.user, one)]
     return form_page(request, "assets/lineage/merge.html", form, **shown)
 
 

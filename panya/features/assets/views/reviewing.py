@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +21,7 @@ from panya.shared.content import review_queries as reviews
 from panya.shared.content.actions.reviewing import asking, deciding
 from panya.shared.content.actions.reviewing.remarks import remark, settle_remark, take_back_remark
 from panya.shared.content.permissions import may_ask_for_review, may_edit
-from panya.shared.content.queries import attachments_of
+from panya.shared.content.queries import attachments_of, may_read
 from panya.shared.content.secrecy import findings_in
 
 
@@ -143,8 +144,16 @@ def _decide(request, found, act, said):
         return _page(request, found, form=DecisionForm(), conflict=str(done), status=409)
     if not done:
         return _page(request, found, form=form, status=422)
-    messages.success(request, said)
+    messages.success(request, _leading_to_what_is_shown(found.item, request.user, said))
     return see_other("reviews")
+
+
+def _leading_to_what_is_shown(item, reader, said):
+    """With the way to what readers see now; a reviewer of a closed text may not read it any more."""
+    item.refresh_from_db()
+    if item.published_id is None or not may_read(reader, item):
+        return said
+    return format_html('{} <a href="{}">{}</a>', said, item.get_absolute_url(), item.title)
 
 
 def _or_conflict(act, fields):

@@ -115,7 +115,7 @@ class UsesOfItem:
 
     @property
     def worked_share(self) -> str:
-        return f"{round(self.worked * 100 / self.times)} %" if self.times and not self.hides_worked else ""
+        return f"{round(self.worked * 100 / self.times)}%" if self.times and not self.hides_worked else ""
 
     @property
     def hours_shown(self) -> str:

@@ -146,6 +146,20 @@ def test_two_of_one_class_open_to_other_circles_are_not_merged():
         merge(one, other, by=owner, reason="ซ้ำ")
 
 
+def test_the_page_leads_to_the_class_of_two_that_are_open_to_different_readers(client):
+    owner = UserFactory()
+    one, alike = AssetFactory(author=owner), AssetFactory(author=owner)
+    closed = AssetFactory(author=owner, access=Access.UNIT, circles=(circle_of_unit(owner.unit),))
+    client.force_login(owner)
+
+    def ways(other):
+        page = client.get(f"/assets/{one.pk}/merge?other={other.pk}").content.decode()
+        return [item for item in (one, other) if f'href="/assets/{item.pk}/access"' in page]
+
+    assert ways(alike) == []
+    assert ways(closed) == [one, closed]
+
+
 def test_brought_back_and_merged_elsewhere_only_the_last_counts():
     owner = UserFactory()
     goes, first, last = [AssetFactory(author=owner) for _ in range(3)]
