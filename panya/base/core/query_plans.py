@@ -1,9 +1,19 @@
-"""How PostgreSQL plans what it is asked (docs/decisions/0029)."""
+"""How databases plan what they are asked (PostgreSQL: docs/decisions/0029)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, QuerySet
+
+
+class JoinableExists(Exists):
+    """EXISTS without the LIMIT 1 that Django writes into it, behind which SQLite makes no join of it."""
+
+    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(queryset, **kwargs)
+        self.query.clear_limits()
 
 
 @contextmanager

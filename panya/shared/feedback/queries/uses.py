@@ -10,13 +10,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from panya.base.core.clock import today
 from panya.base.core.many import these
 from panya.base.core.prepared import Prepared
-from panya.base.core.query_plans import planned_for_its_values
+from panya.base.core.query_plans import JoinableExists, planned_for_its_values
 from panya.shared.content import kinds
 from panya.shared.content.models import Item, Status, Topic
 from panya.shared.content.models.item_queries import ItemQuerySet
@@ -297,13 +297,13 @@ def _vouched(until: datetime, *of: Collection[int]) -> ItemQuerySet:
     return found
 
 
-def _is_reused(asked: Asked) -> Exists:
+def _is_reused(asked: Asked) -> JoinableExists:
     """Used in the twelve months that end with the time asked for, also where that is one month."""
     return _was_used(*last_twelve_months(asked.last))
 
 
-def _was_used(first: date, last: date) -> Exists:
-    return Exists(UseRecord.objects.counted().filter(item=OuterRef("pk"), used_on__range=(first, last)))
+def _was_used(first: date, last: date) -> JoinableExists:
+    return JoinableExists(UseRecord.objects.counted().filter(item=OuterRef("pk"), used_on__range=(first, last)))
 
 
 # What everybody looks at first is asked most: written as SQL once.
