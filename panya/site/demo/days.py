@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-# People write between seven in the morning and nine at night.
-_MORNING, _WAKING_HOURS = 7, 14
+# People write from seven in the morning till eight at night; who answers them, till nine.
+_MORNING, _WRITING_HOURS, _ANSWERING_HOURS = 7, 13, 14
 
 
 def written(row: dict[str, Any]) -> datetime:
@@ -18,24 +18,24 @@ def written(row: dict[str, Any]) -> datetime:
     days = when["days_ago"]
     # Not every note at the minute of loading; the newest ones stay on their day.
     early = _chance(row["slug"]) * 0.3 if days >= 3 else 0
-    return _by_day(timezone.now() - timedelta(days=days + early))
+    return _by_day(timezone.now() - timedelta(days=days + early), _WRITING_HOURS)
 
 
 def said(row: dict[str, Any], published: datetime) -> datetime:
     """When a comment was written: after its note, and never in the future."""
     days = row["days_after"]
     late = _chance(row["text"]) * 0.08 if days >= 1 else 0
-    at = _by_day(published + timedelta(days=days + late))
+    at = _by_day(published + timedelta(days=days + late), _ANSWERING_HOURS)
     return min(max(at, published + timedelta(minutes=5)), timezone.now())
 
 
-def _by_day(moment: datetime) -> datetime:
-    """The same moment with the whole day pressed into its waking hours: what came later still comes later."""
+def _by_day(moment: datetime, hours: int) -> datetime:
+    """The same moment with the whole day pressed into so many of its hours: what came later still comes later."""
     local = timezone.localtime(moment)
     if local.date() >= timezone.localdate():
         return moment
     midnight = datetime.combine(local.date(), time(), local.tzinfo)
-    return midnight + timedelta(hours=_MORNING) + (local - midnight) * (_WAKING_HOURS / 24)
+    return midnight + timedelta(hours=_MORNING) + (local - midnight) * (hours / 24)
 
 
 def _chance(key: str) -> float:
