@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -158,9 +158,9 @@ class SearchPage:
             offered = []
         choices = [self._current(name, chosen)] if chosen else []
         # The address once for all of them: only the last part differs.
-        rest = escape(self._address({other: key for other, key in self.chosen.items() if other != name}) + "&")
+        rest = escape(self._address({other: key for other, key in self.chosen.items() if other != name}))
         choices += [
-            Choice(value.label, value.count, rest + mark_safe(urlencode({name: value.key})), current=False)
+            Choice(value.label, value.count, rest + escape(f"&{urlencode({name: value.key})}"), current=False)
             for value in offered
             if not chosen or value.key != chosen.key
         ]

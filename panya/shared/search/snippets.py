@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from panya.base.thai.clusters import ELLIPSIS, cuts, safe_cut
 from panya.base.thai.normalise import search_form
 from panya.base.thai.numbers import arabic_digits
 from panya.base.thai.words import edges, icu_words, words
+from panya.shared.content.html import put_together
 from panya.shared.search.analysis import SILENT, fold
 
 LENGTH = 240
@@ -52,8 +53,8 @@ class Snippet:
     @property
     def marked(self) -> SafeString:
         """The text as HTML, with what was sought in marks."""
-        written = (f"<mark>{escape(piece)}</mark>" if sought else escape(piece) for piece, sought in self.segments)
-        return mark_safe("".join(written))
+        pieces = ((escape(text), sought) for text, sought in self.segments)
+        return put_together(f"<mark>{text}</mark>" if sought else text for text, sought in pieces)
 
 
 def snippet(text: str, sought: Collection[str], *, length: int = LENGTH) -> Snippet:
