@@ -55,7 +55,7 @@ def _place_of(path: Path) -> int:
 def pytest_collection_finish():
     """What is loaded now stays to the end: it need not be looked through for garbage again and again.
 
-    As often as in a web process (`site/wsgi.py`).
+    So is a web process (`site/wsgi.py`).
     """
     gc.collect()
     gc.freeze()

@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
 
 from panya.base.thai.normalise import MARK
-from panya.base.thai.words import words
+from panya.base.thai.words import edges, words
 
 ELLIPSIS = "…"
 _LONGEST_WORD = 40  # how far past the limit truncate looks for the end of a word
@@ -30,7 +29,7 @@ def safe_cut(text: str, index: int) -> int:
 
 def cuts(text: str) -> list[int]:
     """All places where the text may be cut, its beginning and its end among them."""
-    return [0, *accumulate(map(len, clusters(text)))]
+    return edges(clusters(text))
 
 
 def truncate(text: str, limit: int) -> str:

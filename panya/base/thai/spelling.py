@@ -10,11 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 
 from panya.base.thai.normalise import normalise
-from panya.base.thai.words import WORD_LIST, WordListMissing, words
+from panya.base.thai.words import WORD_LIST, WordListMissing, edges, words
 
 MOST_HINTS = 20
 SLIPS = Path(__file__).with_name("misspellings.txt")
@@ -101,14 +100,14 @@ def _in_run(run: str, start: int, text: str) -> Iterator[Hint]:
 def _common_slips(run: str, pieces: list[str]) -> list[tuple[int, str, str]]:
     """Slips of the list, where no real word reaches over their edges."""
     found: list[tuple[int, str, str]] = []
-    edges = _edges(pieces)
+    places = edges(pieces)
     for match in _slip_pattern().finditer(run):
         wrong = match[0]
         right = _slips()[wrong]
         begin, end = match.span()
         if end < len(run) and _HANGS_ON.match(run[end]):
             continue
-        if _stands_in(run, begin, wrong, right) or _reached_over(pieces, edges, begin, end, (wrong, right)):
+        if _stands_in(run, begin, wrong, right) or _reached_over(pieces, places, begin, end, (wrong, right)):
             continue
         found.append((begin, wrong, right))
     return found
@@ -120,16 +119,11 @@ def _stands_in(run: str, begin: int, wrong: str, right: str) -> bool:
     return offset >= 0 and run.startswith(right, max(begin - offset, 0))
 
 
-def _edges(pieces: list[str]) -> list[int]:
-    """Where each piece begins, and where the last one ends."""
-    return [0, *accumulate(map(len, pieces))]
-
-
-def _reached_over(pieces: list[str], edges: list[int], begin: int, end: int, slip: tuple[str, str]) -> bool:
+def _reached_over(pieces: list[str], places: list[int], begin: int, end: int, slip: tuple[str, str]) -> bool:
     """A real word stands over an edge of the slip: it is part of that word. A word that holds one is none."""
-    for at in {bisect_right(edges, begin) - 1, bisect_right(edges, end - 1) - 1}:
+    for at in {bisect_right(places, begin) - 1, bisect_right(places, end - 1) - 1}:
         piece = pieces[at]
-        if (edges[at] < begin or edges[at + 1] > end) and piece in _dictionary():
+        if (places[at] < begin or places[at + 1] > end) and piece in _dictionary():
             mended = piece.replace(*slip)
             if mended == piece or mended not in _dictionary():
                 return True
@@ -139,7 +133,7 @@ def _reached_over(pieces: list[str], edges: list[int], begin: int, end: int, sli
 def _unknown(pieces: list[str]) -> Iterator[tuple[int, str, str]]:
     """Neighbouring pieces of which some are no words, and that one slip makes one word."""
     odd = [_is_odd(piece) for piece in pieces]
-    starts = _edges(pieces)
+    starts = edges(pieces)
     at = 0
     while at < len(pieces):
         if not odd[at]:

@@ -85,19 +85,19 @@ def icu_words(text: str) -> list[str]:
     return list(WordBreaker(text, "th"))
 
 
-def edges(pieces: Iterable[str]) -> set[int]:
-    """Where these pieces of a text begin and end."""
-    return {0, *accumulate(map(len, pieces))}
+def edges(pieces: Iterable[str]) -> list[int]:
+    """Where each of these pieces of a text begins, and where the last one ends."""
+    return [0, *accumulate(map(len, pieces))]
 
 
 def word_edges(text: str) -> set[int]:
     """Where words of a normalised text begin and end: what one segmenter joins the other may part."""
-    return edges(words(text)) | edges(icu_words(text))
+    return {*edges(words(text)), *edges(icu_words(text))}
 
 
 def held_together(text: str) -> str:
     """The text with joiners where a browser, whose word list is ICU's, would break a line inside one of our words."""
-    ours = set(accumulate(map(len, words(text))))
+    ours = set(edges(words(text)))
     held, end = "", 0
     for piece in icu_words(text):
         if end and end not in ours and _THAI_PAIR.fullmatch(text[end - 1 : end + 1]):

@@ -148,7 +148,7 @@ def topics_in_order() -> QuerySet[Topic]:
 
 
 def topics_to_choose() -> list[Topic]:
-    """The same, for lists to choose from."""
+    """All of `topics_in_order`, for lists; written as SQL once."""
     return _TO_CHOOSE()
 
 

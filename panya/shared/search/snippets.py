@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from itertools import accumulate, islice
+from itertools import islice
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -157,7 +157,7 @@ def _edges_about(folded: str, ranges: list[Range], cut: Callable[[str], list[str
 
 def _stretched(folded: str, ranges: list[Range]) -> list[Range]:
     """The ranges widened to whole words, but for scraps of longer words."""
-    at = [0, *accumulate(map(len, words(folded)))]
+    at = edges(words(folded))
     widened = [(start, end, at[bisect_right(at, start) - 1], at[bisect_left(at, end)]) for start, end in ranges]
     return [
         (first, last)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
 from threading import Lock
 
 from django.db.models import Count, Max, Value
@@ -11,7 +10,7 @@ from django.db.models import Count, Max, Value
 from panya.base.core.prepared import Prepared
 from panya.base.thai.dates import SHORT_MONTHS_TH
 from panya.base.thai.normalise import normalise_line
-from panya.base.thai.words import words
+from panya.base.thai.words import edges, words
 from panya.shared.content.models import Term
 from panya.shared.search.analysis import fold
 from panya.shared.search.understanding.spans import Span
@@ -123,10 +122,9 @@ def _key(folded: str) -> str:
 
 def _edges(folded: str) -> list[int]:
     """Where a term may begin or end: at every word, and at every dot, so that ก.พ.ร. is met whole."""
-    pieces = accumulate(map(len, words(folded)))
     dots = (place for dot in re.finditer(r"\.", folded) for place in (dot.start(), dot.end()))
     letters = (place for run in _RUN.finditer(folded) for place in run.span())
-    return sorted({0, *pieces, *dots, *letters})
+    return sorted({*edges(words(folded)), *dots, *letters})
 
 
 # Letters with nothing but dots between them, whatever words they are taken for.
