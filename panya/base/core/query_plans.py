@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, QuerySet
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Exists, Index, Model, QuerySet
 
 
 class JoinableExists(Exists):
@@ -14,6 +15,17 @@ class JoinableExists(Exists):
     def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(queryset, **kwargs)
         self.query.clear_limits()
+
+
+class PartialOnPostgreSQL(Index):
+    """An index on PostgreSQL of the rows that meet its condition, on SQLite of all rows.
+
+    SQLite finds no use for a partial index where values are sent beside the SQL, as ours are.
+    """
+
+    def _get_condition_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str | None:
+        is_partial = schema_editor.connection.vendor == "postgresql"
+        return super()._get_condition_sql(model, schema_editor) if is_partial else None  # type: ignore[misc]
 
 
 @contextmanager

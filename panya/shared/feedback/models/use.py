@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from panya.base.core.query_plans import PartialOnPostgreSQL
 from panya.base.core.random_ids import random_id
 from panya.base.thai.normalise import identity_key
 from panya.shared.content.models import Item
@@ -32,6 +33,12 @@ class UseState(models.TextChoices):
     CONFIRMED = "confirmed", _("ยืนยันแล้ว")
     DECLINED = "declined", _("ไม่ยืนยัน")
     WITHDRAWN = "withdrawn", _("ถอนแล้ว")
+
+
+# Neither taken back nor declined.
+TOLD = [UseState.RECORDED, UseState.CONFIRMED]
+# Told, and of what somebody else wrote: the use of one's own counts in no figure.
+COUNTED = Q(state__in=TOLD, is_own=False)
 
 
 def plain(amount: Decimal) -> str:
@@ -75,12 +82,10 @@ class UseQuerySet(models.QuerySet["UseRecord"]):
     """Finishes the sentence “uses that …”."""
 
     def told(self) -> "UseQuerySet":
-        """Neither taken back nor declined."""
-        return self.filter(state__in=[UseState.RECORDED, UseState.CONFIRMED])
+        return self.filter(state__in=TOLD)
 
     def counted(self) -> "UseQuerySet":
-        """Told, and of what somebody else wrote: the use of one's own counts in no figure."""
-        return self.told().filter(is_own=False)
+        return self.filter(COUNTED)
 
     def by_writers(self) -> "UseQuerySet":
         """By who is now the author, the owner or a co-editor of the record."""
@@ -134,16 +139,19 @@ class UseRecord(models.Model):
         ordering = ["-used_on", "-pk"]
         indexes = [
             # Also whether it was used at all in some time, which is asked of each of ten thousands of records.
-            models.Index(fields=["item", "used_on", "state", "is_own"], name="use_of_item_by_day"),
+            PartialOnPostgreSQL(
+                fields=["item", "used_on", "state", "is_own"], name="use_of_item_counted", condition=COUNTED
+            ),
             models.Index(fields=["unit", "state"], name="use_in_unit"),
             models.Index(fields=["by", "-recorded_at"], name="use_of_person"),
             # All that the figures count, day by day: read from the index alone.
-            models.Index(
+            PartialOnPostgreSQL(
                 fields=[
                     *("used_on", "state", "is_own", "item", "by", "unit", "owner_unit"),
                     *("result", "hours", "baht"),
                 ],
-                name="use_counted_by_day",
+                name="use_counted_of_day",
+                condition=COUNTED,
             ),
             # What was used together: from the work to the other records, without a look at the rows.
             models.Index(fields=["work", "item"], name="use_in_work"),
