@@ -14,6 +14,8 @@ def these(numbers: Iterable[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [as_one_value(numbers)])
 
 
-def as_one_value(numbers: Iterable[int]) -> list[int] | str:
+def as_one_value(numbers: Iterable[int]) -> str:
     """The numbers as the database is sent them."""
-    return list(numbers) if connection.vendor == "postgresql" else json.dumps(list(numbers))
+    listed = json.dumps(list(numbers))
+    # As text, which is written at once; of a list the driver of PostgreSQL looks at each number.
+    return f"{{{listed[1:-1]}}}" if connection.vendor == "postgresql" else listed
