@@ -8,9 +8,10 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from panya.base.core.periodic_tasks import count_for_the_planner  # noqa: E402
 from panya.shared.content.actions.numbers import next_numbers  # noqa: E402
 from panya.shared.content.models import Access, Item, Revision, Status, Tag, Topic  # noqa: E402
 from panya.shared.people.actions.circles import circle_of_unit  # noqa: E402
@@ -34,6 +35,17 @@ def main(count: int) -> None:
     circles = [circle_of_unit(posting.unit) for posting in people[:40]]
     for start in range(0, count, _BATCH):
         _batch(chance, people, tags, topics, circles, min(_BATCH, count - start))
+    count_rows()
+
+
+def count_rows() -> None:
+    """What a worker that has run for a while has done: the databases know how their tables have grown."""
+    if connection.vendor == "sqlite":
+        count_for_the_planner()
+    else:
+        with connection.cursor() as cursor:
+            # As autovacuum does within a minute.
+            cursor.execute("VACUUM ANALYZE")
 
 
 @transaction.atomic

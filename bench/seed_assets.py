@@ -8,11 +8,10 @@ import django
 
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402
+from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.seed import WORDS  # noqa: E402
-from panya.base.core.periodic_tasks import count_for_the_planner  # noqa: E402
+from bench.seed import WORDS, count_rows  # noqa: E402
 from panya.features.assets.models import Asset, AssetType  # noqa: E402
 from panya.features.assets.structure import Parts  # noqa: E402
 from panya.shared.activity.models import Event  # noqa: E402
@@ -49,16 +48,6 @@ def main(count: int, events: int) -> None:
     _events(chance, people, numbers, events)
     _waiting(chance, numbers)
     count_rows()
-
-
-def count_rows() -> None:
-    """What a worker that has run for a while has done: the databases know how their tables have grown."""
-    if connection.vendor == "sqlite":
-        count_for_the_planner()
-    else:
-        with connection.cursor() as cursor:
-            # As autovacuum does within a minute.
-            cursor.execute("VACUUM ANALYZE")
 
 
 @transaction.atomic

@@ -1,9 +1,10 @@
 """What a KM team keeps: the records of its units, as far as each member may read them."""
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
+from panya.base.core.prepared import Prepared
 from panya.shared.content.models import Item
-from panya.shared.people.models import Role, Unit, User
+from panya.shared.people.models import Appointment, Role, Unit, User
 from panya.shared.people.queries import km_teams_over, staff
 
 
@@ -16,11 +17,17 @@ def units_kept(person: User, unit: str = "unit") -> Q:
 
 def numbers_of_units_kept(person: User) -> list[int]:
     """The units (their keys) that are kept by the person's KM teams; a team of the whole keeps them all."""
-    teams = list(person.appointments.current().filter(role=Role.KM_TEAM).select_related("unit"))
-    below = Q()
-    for team in teams:
-        below |= Q(path__startswith=team.unit.path if team.unit else "")
-    return list(Unit.objects.filter(below).values_list("pk", flat=True)) if teams else []
+    return _UNITS_KEPT(person.pk)
+
+
+def _units_kept(person: int) -> QuerySet[Unit, int]:
+    teams = Appointment.objects.current().filter(person=person, role=Role.KM_TEAM)
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    over = teams.alias(path=path).filter(Q(unit=None) | Q(path__startswith=F("unit__path")))
+    return Unit.objects.filter(Exists(over)).order_by().values_list("pk", flat=True)
+
+
+_UNITS_KEPT = Prepared(_units_kept)
 
 
 def owner_stays() -> Q:

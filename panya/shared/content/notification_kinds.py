@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from panya.base.core.many import these
 from panya.shared.content.actions.freshness import DECLASSIFY, DUE, OUTDATED
 from panya.shared.content.actions.reviewing.handing import HANDED_OVER
 from panya.shared.content.actions.reviewing.rounds import APPROVED, ASKED, ENDED, LOST, REASSIGNED, REMINDED, RETURNED
@@ -16,15 +18,24 @@ from panya.shared.content.succession import RELIED
 from panya.shared.notifications import subjects
 from panya.shared.notifications.kinds import NotificationKind, register
 from panya.shared.notifications.subjects import Subject
-from panya.shared.people.models import User
+from panya.shared.people.models import Standing, User
+from panya.shared.people.permissions import standing_of
+from panya.shared.people.prepared import PreparedForReaders
 
 
 def _described(numbers: Collection[int], person: User) -> dict[int, Subject]:
-    found = Item.objects.visible_to(person).filter(pk__in=numbers)
     return {
         item.pk: Subject(item.title, item.get_absolute_url(), item.access != Access.RESTRICTED)
-        for item in found.only("number", "title", "kind", "access")
+        for item in _READABLE(standing_of(person), numbers)
     }
+
+
+def _readable(standing: Standing, numbers: Collection[int]) -> QuerySet[Item]:
+    found = Item.objects.open_to(standing).filter(pk__in=these(numbers))
+    return found.order_by().only("number", "title", "kind", "access")
+
+
+_READABLE: PreparedForReaders[Item] = PreparedForReaders(_readable)
 
 
 register(NotificationKind(KIND, _("มีคนกล่าวถึงฉัน (@ชื่อ)"), _("%(by)s กล่าวถึงคุณ"), icon="person", mail=True))

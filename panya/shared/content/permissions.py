@@ -4,16 +4,17 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from panya.shared.content.models import Access, Draft, Item, Notebook, Revision, Status
-from panya.shared.content.prepared import PreparedForReaders
 from panya.shared.people.models import Role, User
 from panya.shared.people.permissions import (
     Reader,
     holds,
     holds_anywhere,
+    holds_or_administers,
     is_administrator,
     may_look_people_up,
     standing_of,
 )
+from panya.shared.people.prepared import PreparedForReaders
 
 
 def may_read(reader: Reader, item: Item) -> bool:
@@ -103,7 +104,7 @@ def is_in_km_team(person: Reader) -> bool:
 
 def sees_retention(person: Reader) -> bool:
     """KM teams and administrators look at what has been kept long enough; neither role opens a record by it."""
-    return is_in_km_team(person) or is_administrator(person)
+    return holds_or_administers(person, Role.KM_TEAM)
 
 
 def sees_trust(person: Reader) -> bool:
@@ -145,7 +146,7 @@ def may_keep_subjects(person: Reader) -> bool:
     """Members of any KM team and administrators keep topics, tags and the glossary, which all units share."""
     if not isinstance(person, User) or not person.is_staff_member:
         return False
-    return is_in_km_team(person) or is_administrator(person)
+    return holds_or_administers(person, Role.KM_TEAM)
 
 
 def may_keep_aims(person: Reader) -> bool:

@@ -11,9 +11,9 @@ from panya.base.core.prepared import Prepared
 from panya.shared.content import kinds
 from panya.shared.content.keepers import numbers_of_units_kept, units_kept
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
-from panya.shared.content.prepared import PreparedForReaders
 from panya.shared.people.models import Standing, User
 from panya.shared.people.permissions import Reader, standing_of
+from panya.shared.people.prepared import PreparedForReaders
 from panya.shared.people.queries import staff
 
 
@@ -78,9 +78,8 @@ def reviews_of_writer(person: User) -> dict[str, list[int]]:
     Open ones, the first due first; returned ones whose text has not been changed since, and approved ones that readers
     do not see yet, the last decided first.
     """
-    reviewed = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
     # Numbers first: they are few, while PostgreSQL takes them for half of all.
-    rows = _REVIEWS_OF(Item.objects.filter(kind__in=reviewed).numbers_edited_by(person))
+    rows = _REVIEWS_OF(_WRITTEN(person.pk))
     keys = {state: [pk for one, pk, _due in rows if one == state] for state in ReviewState.values}
     keys[ReviewState.OPEN] = [pk for _due, pk in sorted((due, pk) for one, pk, due in rows if one == ReviewState.OPEN)]
     return keys
@@ -94,7 +93,14 @@ def _reviews_of(numbers: Collection[int]) -> QuerySet[Review, tuple[str, int, da
     return found.order_by("-ended_at", "-pk").values_list("state", "pk", "due_on")
 
 
-_REVIEWS_OF = Prepared(_reviews_of)
+def _written(person: int) -> QuerySet[Item, int]:
+    """The numbers of `edited_by`, of what is reviewed: asked in one OR, PostgreSQL reads all items for these few."""
+    reviewed = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
+    found = Item.objects.filter(kind__in=reviewed, deleted_at=None).order_by().values_list("pk", flat=True)
+    return found.filter(author=person).union(found.filter(owner=person), found.filter(co_editors=person))
+
+
+_REVIEWS_OF, _WRITTEN = Prepared(_reviews_of), Prepared(_written)
 
 
 def for_queue(keys: Sequence[int]) -> list[Review]:
@@ -144,19 +150,30 @@ def lost_reviewers(review: Review) -> set[int]:
 
 def orphans(kind: str) -> QuerySet[Item]:
     """Items of a kind that are written or in use, whose owner is no active staff any more."""
-    found = Item.objects.of_kind(kind).filter(deleted_at=None).exclude(status=Status.RETIRED)
+    return left_behind(kind, those_gone()).select_related("owner", "unit")
+
+
+def those_gone() -> list[int]:
+    """People (their keys) who are no active staff any more."""
+    return _GONE()
+
+
+def left_behind(kind: str, owners: Collection[int]) -> QuerySet[Item]:
+    """Items of a kind that are written or in use, of these owners."""
     # From the few who left to what they own, not from all items to their owners; as numbers, lest PostgreSQL asks for
     # each item whether its owner is staff.
-    gone = list(User.objects.exclude(pk__in=staff()).exclude(is_built_in=True).values_list("pk", flat=True))
-    found = found.filter(owner__in=these(gone))
-    return found.select_related("owner", "unit").order_by("pk")
+    found = Item.objects.of_kind(kind).filter(deleted_at=None, owner__in=these(owners))
+    return found.exclude(status=Status.RETIRED).order_by("pk")
 
 
 def orphans_for(person: User, kind: str) -> QuerySet[Item]:
     """Those of the orphans that lie in the units of this member of a KM team."""
-    found = orphans(kind)
-    # Mostly there is none: then nobody's units are looked up.
-    return found.filter(units_kept(person)) if found.exists() else found.none()
+    return orphans(kind).filter(units_kept(person))
+
+
+_GONE: Prepared[int] = Prepared(
+    lambda: User.objects.exclude(pk__in=staff()).exclude(is_built_in=True).order_by().values_list("pk", flat=True)
+)
 
 
 @dataclass(frozen=True)

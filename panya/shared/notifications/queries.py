@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from panya.base.core.prepared import Prepared
 from panya.base.thai.normalise import normalise_line
 from panya.shared.notifications import kinds, subjects
 from panya.shared.notifications.models import Notification, Wish
 from panya.shared.notifications.sentences import leads_to, said
 from panya.shared.notifications.subjects import Subject
 from panya.shared.people.models import Standing, User
+from panya.shared.people.prepared import PreparedForReaders
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
@@ -76,7 +76,7 @@ def page_for(person: User, number: int) -> Page:
     """The page of this number, from 1 on; what is about one subject stands together."""
     number = min(max(number, 1), LAST_PAGE)
     start = (number - 1) * PAGE_SIZE
-    found = list(told_to(person).select_related("by")[start : start + PAGE_SIZE + 1])
+    found = _rows(person.standing, start)
     rows = found[:PAGE_SIZE]
     groups = _grouped(rows, subjects.described_to(person, {row.subject for row in rows if row.subject is not None}))
     has_older = len(found) > PAGE_SIZE and number < LAST_PAGE
@@ -102,13 +102,9 @@ def choices_of(person: User) -> list[Choice]:
 
 
 def unread_count(person: User) -> int:
-    """How many in the bell are unread, up to MOST_COUNTED; one question that was written before."""
+    """How many in the bell are unread, up to MOST_COUNTED."""
     standing = person.standing
-    if standing.person_id is None:
-        return 0
-    if not standing.is_staff:
-        return len(_UNREAD_OF_OUTSIDERS(standing.person_id))
-    return len(_UNREAD_OF_STAFF(standing.person_id, *standing.unit_ids))
+    return len(_UNREAD(standing)) if standing.person_id is not None else 0
 
 
 def _grouped(rows: list[Notification], known: dict[int, Subject]) -> list[Group]:
@@ -134,5 +130,19 @@ def _unread_of(standing: Standing) -> QuerySet[Notification]:
     return _shown_to(standing).filter(read_at=None).only("pk").order_by()[:MOST_COUNTED]
 
 
-_UNREAD_OF_OUTSIDERS = Prepared(lambda person: _unread_of(Standing(person, is_staff=False, unit_ids=())))
-_UNREAD_OF_STAFF = Prepared(lambda person, *units: _unread_of(Standing(person, True, units)))
+def _rows(standing: Standing, start: int) -> list[Notification]:
+    """One page from this row on, and one row more."""
+    if standing.person_id is None:
+        return []
+    return _FIRST(standing) if start == 0 else list(_with_sender(standing)[start : start + PAGE_SIZE + 1])
+
+
+def _with_sender(standing: Standing) -> QuerySet[Notification]:
+    return _shown_to(standing).select_related("by")
+
+
+# Every page asks the one, every front page the other.
+_UNREAD: PreparedForReaders[Notification] = PreparedForReaders(_unread_of, asks=0)
+_FIRST: PreparedForReaders[Notification] = PreparedForReaders(
+    lambda standing: _with_sender(standing)[: PAGE_SIZE + 1], asks=0
+)

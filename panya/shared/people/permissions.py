@@ -36,12 +36,23 @@ _APPOINTED: Prepared[tuple[str, int | None]] = Prepared(
 )
 
 
+def holds_or_administers(person: Reader, role: Role) -> bool:
+    """True of administrators, and of whom this role is given to over some unit (or over everything)."""
+    if _is_built_in(person):
+        return True
+    return any(held == role or (held, unit) == (Role.ADMINISTRATOR, None) for held, unit in _appointed(person))
+
+
 def is_administrator(person: Reader) -> bool:
     """Administrators keep units, people and roles; their role opens no record to them.
 
     The built-in person acts for commands typed on the machine itself; nobody can sign in as it.
     """
-    return holds(person, [Role.ADMINISTRATOR]) or (isinstance(person, User) and person.is_built_in)
+    return holds(person, [Role.ADMINISTRATOR]) or _is_built_in(person)
+
+
+def _is_built_in(person: Reader) -> bool:
+    return isinstance(person, User) and person.is_built_in
 
 
 def may_keep_people_of(person: Reader, unit: Unit | None) -> bool:
@@ -68,9 +79,7 @@ def may_keep_person(person: Reader, other: User) -> bool:
 
 def may_manage(person: Reader) -> bool:
     """Administrators and unit administrators see the pages on which people are kept."""
-    if is_administrator(person):
-        return True
-    return holds_anywhere(person, Role.UNIT_ADMINISTRATOR)
+    return holds_or_administers(person, Role.UNIT_ADMINISTRATOR)
 
 
 def may_look_people_up(person: Reader) -> bool:
@@ -106,4 +115,4 @@ def may_keep_competences(person: Reader) -> bool:
     """Members of any KM team and administrators merge fields of expertise, which all units share."""
     if not isinstance(person, User) or not person.is_staff_member:
         return False
-    return holds_anywhere(person, Role.KM_TEAM) or is_administrator(person)
+    return holds_or_administers(person, Role.KM_TEAM)

@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 
 from panya.base.core.many import these
 from panya.shared.content.models import Access, Item, Status
-from panya.shared.content.prepared import PreparedForReaders
 from panya.shared.people.permissions import Reader, standing_of
+from panya.shared.people.prepared import PreparedForReaders
 from panya.shared.search.facets import Row
 from panya.shared.search.filters import Narrowing
 

@@ -19,9 +19,9 @@ from panya.base.core.many import these
 from panya.base.thai.normalise import identity_key, normalise
 from panya.shared.content.choices import FOR_ALL_STAFF
 from panya.shared.content.models import Access, Item, Status, Tag, Term, Topic
-from panya.shared.content.prepared import PreparedForReaders
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader, standing_of
+from panya.shared.people.prepared import PreparedForReaders
 from panya.shared.search.analysis import letters
 from panya.shared.search.documents import PUBLIC, STAFF
 from panya.shared.search.engines import Damaged, Wanted

@@ -1,18 +1,31 @@
 """Reads about the review of assets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from django.db.models import QuerySet
+
+from panya.base.core.many import these
+from panya.base.core.prepared import Prepared
 from panya.features.assets.item_kinds import KIND
 from panya.features.assets.queries.access import readable_numbers
+from panya.shared.content.keepers import numbers_of_units_kept
 from panya.shared.content.models import Item, Review
 from panya.shared.content.queries import may_read
-from panya.shared.content.review_queries import orphans_for
+from panya.shared.content.review_queries import left_behind, orphans_for, those_gone
 from panya.shared.people.models import User
 
 
 def orphans_of(person: User) -> list[int]:
     """Numbers of what waits for this member of a KM team to be handed over."""
-    return list(orphans_for(person, KIND).values_list("pk", flat=True))
+    units = numbers_of_units_kept(person)
+    return _ORPHANS(those_gone(), units) if units else []
+
+
+def _orphans(owners: Collection[int], units: Collection[int]) -> QuerySet[Item, int]:
+    return left_behind(KIND, owners).filter(unit__in=these(units)).values_list("pk", flat=True)
+
+
+_ORPHANS = Prepared(_orphans)
 
 
 def orphans_shown(numbers: Sequence[int], person: User) -> list[tuple[Item, bool]]:

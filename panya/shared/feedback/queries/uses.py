@@ -20,11 +20,11 @@ from panya.base.core.query_plans import JoinableExists, planned_for_its_values
 from panya.shared.content import kinds
 from panya.shared.content.models import Item, Status, Topic
 from panya.shared.content.models.item_queries import ItemQuerySet
-from panya.shared.content.prepared import PreparedForReaders
 from panya.shared.feedback.models import UseQuerySet, UseRecord, UseResult, UseState
 from panya.shared.feedback.models.use import plain
 from panya.shared.people.models import Unit
 from panya.shared.people.permissions import Reader, standing_of
+from panya.shared.people.prepared import PreparedForReaders
 
 # Guests learn nothing about few.
 FEWEST_SHOWN = 5
