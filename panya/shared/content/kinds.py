@@ -37,3 +37,8 @@ def kind(key: str) -> ItemKind:
 
 def all_kinds() -> list[ItemKind]:
     return list(_kinds.values())
+
+
+def reviewed_kinds() -> list[str]:
+    """The keys of the kinds whose texts readers see only once a review has approved them."""
+    return [kind.key for kind in all_kinds() if kind.needs_review]

@@ -95,8 +95,8 @@ def _reviews_of(numbers: Collection[int]) -> QuerySet[Review, tuple[str, int, da
 
 def _written(person: int) -> QuerySet[Item, int]:
     """The numbers of `edited_by`, of what is reviewed: asked in one OR, PostgreSQL reads all items for these few."""
-    reviewed = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
-    found = Item.objects.filter(kind__in=reviewed, deleted_at=None).order_by().values_list("pk", flat=True)
+    reviewed = Item.objects.filter(kind__in=kinds.reviewed_kinds(), deleted_at=None)
+    found = reviewed.order_by().values_list("pk", flat=True)
     return found.filter(author=person).union(found.filter(owner=person), found.filter(co_editors=person))
 
 

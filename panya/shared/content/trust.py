@@ -71,7 +71,7 @@ def _share(part: int, whole: int) -> int | None:
 
 def counted_assets(reader: Reader) -> QuerySet[Item]:
     """Every published asset that this reader may read whole, each with whether its text was approved."""
-    reviewed = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
+    reviewed = kinds.reviewed_kinds()
     approvals = Review.objects.filter(
         item=OuterRef("pk"),
         revision=OuterRef("published"),

@@ -22,7 +22,7 @@ class _Seconds(Func):
     output_field = Field()
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        return self.as_sql(compiler, connection, template="EXTRACT(EPOCH FROM %(expressions)s)::float8")
+        return self.as_sql(compiler, connection, template="DATE_PART('epoch', %(expressions)s)")
 
 
 # What is read of each found record, as in `Row`.

@@ -134,7 +134,7 @@ def age_factor(at: float, day: float) -> float:
 
 def approved_of(rows: Collection[Row]) -> set[int]:
     """Records whose shown text a review approved; kinds that need none have none."""
-    reviewed = {kind.key for kind in kinds.all_kinds() if kind.needs_review}
+    reviewed = set(kinds.reviewed_kinds())
     numbers = [row.number for row in rows if row.kind in reviewed and not row.is_card]
     # Asked even where no kind of the rows needs review: a page asks as often for every mix of kinds.
     return set(_APPROVED(numbers))

@@ -288,10 +288,17 @@ def _published(asked: Asked, *of: Collection[int]) -> ItemQuerySet:
     return found
 
 
+def _may_be_counted() -> Q:
+    """Not the thousands of notes that nobody used."""
+    uses = UseRecord.objects.counted().filter(item=OuterRef("pk"))
+    return Q(kind__in=kinds.reviewed_kinds()) | Q(JoinableExists(uses))
+
+
 def _vouched(until: datetime, *of: Collection[int]) -> ItemQuerySet:
     """Records that reviewers vouched for, published by then."""
-    vouched = [kind.key for kind in kinds.all_kinds() if kind.needs_review]
-    found = Item.objects.filter(kind__in=vouched, status=Status.PUBLISHED, deleted_at=None, published_at__lt=until)
+    found = Item.objects.filter(
+        kind__in=kinds.reviewed_kinds(), status=Status.PUBLISHED, deleted_at=None, published_at__lt=until
+    )
     for numbers in of:
         found = found.filter(pk__in=these(numbers))
     return found
@@ -308,7 +315,8 @@ def _was_used(first: date, last: date) -> JoinableExists:
 
 # What everybody looks at first is asked most: written as SQL once.
 _HIDDEN: PreparedForReaders[int] = PreparedForReaders(
-    lambda standing: Item.objects.closed_to(standing).order_by().values_list("pk", flat=True), asks=0
+    lambda standing: Item.objects.closed_to(standing).filter(_may_be_counted()).order_by().values_list("pk", flat=True),
+    asks=0,
 )
 _DAYS: Prepared[tuple] = Prepared(lambda first, last, *of: _by_day(Asked(first, last), *of))
 _VOUCHED: Prepared[int] = Prepared(lambda until, *of: _vouched(until, *of).order_by().values_list("pk", flat=True))
