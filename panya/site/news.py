@@ -19,7 +19,7 @@ _SHOWN = 8
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 WITHOUT_A_VISIT = timedelta(days=7)
 # The page that is opened most: written as SQL once.
-_NEWEST: PreparedForReaders[Item] = PreparedForReaders(
+_NEWEST_LISTED: PreparedForReaders[Item] = PreparedForReaders(
     lambda standing: Item.objects.listed_to(standing).for_lists().newest_first()[:_LOOKED_AT], asks=0
 )
 
@@ -47,7 +47,7 @@ def front_for(person: User, since: datetime | None) -> Front:
     """The newest of others: first what is followed, then what is near, then the whole house; in order of time."""
     units = set(standing_of(person).unit_ids)
     limit = since or timezone.now() - WITHOUT_A_VISIT
-    newest = [item for item in _NEWEST(standing_of(person)) if item.author_id != person.pk]
+    newest = [item for item in _NEWEST_LISTED(standing_of(person)) if item.author_id != person.pk]
     followed = {one.item.pk: one for one in followed_news(person, _SHOWN)}
     near = [item for item in newest if item.unit_id in units]
     told = [News(one.item, capfirst(one.why), "follow", one.at > limit) for one in followed.values()]

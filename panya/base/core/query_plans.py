@@ -20,7 +20,7 @@ class JoinableExists(Exists):
 class PartialOnPostgreSQL(Index):
     """An index on PostgreSQL of the rows that meet its condition, on SQLite of all rows.
 
-    SQLite finds no use for a partial index where values are sent beside the SQL, as ours are.
+    Values are sent beside the SQL: PostgreSQL uses the index where it plans for these values, SQLite never would.
     """
 
     def _get_condition_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str | None:

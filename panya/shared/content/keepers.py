@@ -22,8 +22,8 @@ def numbers_of_units_kept(person: User) -> list[int]:
 
 def _units_kept(person: int) -> QuerySet[Unit, int]:
     teams = Appointment.objects.current().filter(person=person, role=Role.KM_TEAM)
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    over = teams.alias(path=path).filter(Q(unit=None) | Q(path__startswith=F("unit__path")))
+    path_of_unit = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    over = teams.alias(path_of_unit=path_of_unit).filter(Q(unit=None) | Q(path_of_unit__startswith=F("unit__path")))
     return Unit.objects.filter(Exists(over)).order_by().values_list("pk", flat=True)
 
 

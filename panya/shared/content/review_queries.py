@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_
 from panya.base.core.many import these
 from panya.base.core.prepared import Prepared
 from panya.shared.content import kinds
-from panya.shared.content.keepers import numbers_of_units_kept, units_kept
+from panya.shared.content.keepers import numbers_of_units_kept
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
 from panya.shared.people.models import Standing, User
 from panya.shared.people.permissions import Reader, standing_of
@@ -93,14 +93,10 @@ def _reviews_of(numbers: Collection[int]) -> QuerySet[Review, tuple[str, int, da
     return found.order_by("-ended_at", "-pk").values_list("state", "pk", "due_on")
 
 
-def _written(person: int) -> QuerySet[Item, int]:
-    """The numbers of `edited_by`, of what is reviewed: asked in one OR, PostgreSQL reads all items for these few."""
-    reviewed = Item.objects.filter(kind__in=kinds.reviewed_kinds(), deleted_at=None)
-    found = reviewed.order_by().values_list("pk", flat=True)
-    return found.filter(author=person).union(found.filter(owner=person), found.filter(co_editors=person))
-
-
-_REVIEWS_OF, _WRITTEN = Prepared(_reviews_of), Prepared(_written)
+_REVIEWS_OF = Prepared(_reviews_of)
+_WRITTEN: Prepared[int] = Prepared(
+    lambda person: Item.objects.filter(kind__in=kinds.reviewed_kinds()).numbers_edited_by(person)
+)
 
 
 def for_queue(keys: Sequence[int]) -> list[Review]:
@@ -150,25 +146,20 @@ def lost_reviewers(review: Review) -> set[int]:
 
 def orphans(kind: str) -> QuerySet[Item]:
     """Items of a kind that are written or in use, whose owner is no active staff any more."""
-    return left_behind(kind, those_gone()).select_related("owner", "unit")
+    return orphans_of(kind, people_gone()).select_related("owner", "unit")
 
 
-def those_gone() -> list[int]:
-    """People (their keys) who are no active staff any more."""
+def people_gone() -> list[int]:
+    """The keys of those who are no active staff any more."""
+    # From these few to what they own, not from all items to their owners; as numbers, lest PostgreSQL asks for each
+    # item whether its owner is staff.
     return _GONE()
 
 
-def left_behind(kind: str, owners: Collection[int]) -> QuerySet[Item]:
-    """Items of a kind that are written or in use, of these owners."""
-    # From the few who left to what they own, not from all items to their owners; as numbers, lest PostgreSQL asks for
-    # each item whether its owner is staff.
-    found = Item.objects.of_kind(kind).filter(deleted_at=None, owner__in=these(owners))
+def orphans_of(kind: str, gone: Collection[int]) -> QuerySet[Item]:
+    """Those of the orphans that these people, who are gone, still own."""
+    found = Item.objects.of_kind(kind).filter(deleted_at=None, owner__in=these(gone))
     return found.exclude(status=Status.RETIRED).order_by("pk")
-
-
-def orphans_for(person: User, kind: str) -> QuerySet[Item]:
-    """Those of the orphans that lie in the units of this member of a KM team."""
-    return orphans(kind).filter(units_kept(person))
 
 
 _GONE: Prepared[int] = Prepared(

@@ -145,6 +145,8 @@ def followed_news(person: User, limit: int = 8) -> list[FollowedNews]:
             lately = {f"{at}__gt": timezone.now() - NEWS_FOR}
             newest = published.filter(_in_any(follows_of), **lately).order_by(f"-{at}", "-number")
             numbers.update(newest.values_list("pk", flat=True)[:limit])
+    if not numbers:
+        return []
     found = {item.pk: item for item in _LISTED(numbers)}
     reasons = _reasons(list(found.values()), followed)
     news = [FollowedNews(found[pk], follow.why, _since(found[pk], follow)) for pk, follow in reasons.items()]

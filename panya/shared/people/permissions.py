@@ -37,7 +37,7 @@ _APPOINTED: Prepared[tuple[str, int | None]] = Prepared(
 
 
 def holds_or_administers(person: Reader, role: Role) -> bool:
-    """True of administrators, and of whom this role is given to over some unit (or over everything)."""
+    """True of administrators, and while the person is active of whom this role is given to over some unit or all."""
     if _is_built_in(person):
         return True
     return any(held == role or (held, unit) == (Role.ADMINISTRATOR, None) for held, unit in _appointed(person))

@@ -17,8 +17,8 @@ def test_an_index_of_counted_uses_is_partial_on_postgresql_and_whole_on_sqlite(i
     assert ("WHERE" in definition) == (connection.vendor == "postgresql")
 
 
-def test_uses_are_counted_from_an_index_alone():
-    """With the values sent beside the SQL, as they are; else SQLite would find no use for the index."""
+def test_uses_are_counted_by_the_index_of_counted_uses():
+    """Were it partial on SQLite, it would find no use for it: the values are sent beside the SQL."""
     counted = UseRecord.objects.counted().order_by().values_list("used_on", "state", "hours")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

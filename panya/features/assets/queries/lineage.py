@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from panya.shared.content.models import Item, Link, Status
-from panya.shared.feedback.models import Comment, CommentState, UseRecord, UseState
+from panya.shared.feedback.models import Comment, CommentState, UseRecord
 from panya.shared.people.models import User
 from panya.shared.people.permissions import Reader
 
@@ -97,7 +97,7 @@ def merged_into(item: Item, reader: Reader) -> list[Merged]:
     for comment in said.order_by("-pk")[:MOST_TOLD]:
         merged[comment.item_id].comments.append(comment)
     if isinstance(reader, User) and reader.is_staff_member:
-        told = UseRecord.objects.filter(item__in=list(merged), state__in=[UseState.RECORDED, UseState.CONFIRMED])
+        told = UseRecord.objects.told().filter(item__in=list(merged))
         for use in told.select_related("by", "unit").order_by("-used_on", "-pk")[:MOST_TOLD]:
             merged[use.item_id].uses.append(use)
     return list(merged.values())

@@ -11,18 +11,18 @@ from panya.features.assets.queries.access import readable_numbers
 from panya.shared.content.keepers import numbers_of_units_kept
 from panya.shared.content.models import Item, Review
 from panya.shared.content.queries import may_read
-from panya.shared.content.review_queries import left_behind, orphans_for, those_gone
+from panya.shared.content.review_queries import orphans_of, people_gone
 from panya.shared.people.models import User
 
 
-def orphans_of(person: User) -> list[int]:
-    """Numbers of what waits for this member of a KM team to be handed over."""
+def orphans_kept_by(person: User) -> list[int]:
+    """Numbers of what waits for this member of a KM team to be handed over: its units', whose owners have left."""
     units = numbers_of_units_kept(person)
-    return _ORPHANS(those_gone(), units) if units else []
+    return _ORPHANS(people_gone(), units) if units else []
 
 
-def _orphans(owners: Collection[int], units: Collection[int]) -> QuerySet[Item, int]:
-    return left_behind(KIND, owners).filter(unit__in=these(units)).values_list("pk", flat=True)
+def _orphans(gone: Collection[int], units: Collection[int]) -> QuerySet[Item, int]:
+    return orphans_of(KIND, gone).filter(unit__in=these(units)).values_list("pk", flat=True)
 
 
 _ORPHANS = Prepared(_orphans)
@@ -42,8 +42,7 @@ def find_to_hand_over(number: int, person: User) -> tuple[Item, bool] | None:
         return None
     if may_read(person, item):
         return item, True
-    orphaned = orphans_for(person, KIND).filter(pk=number).exists()
-    return (item, False) if orphaned else None
+    return (item, False) if number in orphans_kept_by(person) else None
 
 
 def still_to_decide(review: Review) -> list[User]:

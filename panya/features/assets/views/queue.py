@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from panya.base.ui.paging import PAGE_SIZE, CountedPage, counted_page_of, page_links, page_number
 from panya.features.assets.queries.access import changes_shown, changes_to_decide
-from panya.features.assets.queries.reviewing import orphans_of, orphans_shown
+from panya.features.assets.queries.reviewing import orphans_kept_by, orphans_shown
 from panya.shared.content import review_queries as reviews
 from panya.shared.content.models import Review, ReviewState
 from panya.shared.people.models import User
@@ -67,7 +67,7 @@ PARTS = {
     "asked": Part(_("ที่ฉันส่งให้ตรวจ"), lambda desk: desk.written[ReviewState.OPEN], nothing=_("ไม่มีเรื่องของคุณที่กำลังรอตรวจ")),
     "in-units": Part(_("รอตรวจในหน่วยงานที่ฉันเป็นทีม KM"), lambda desk: reviews.waiting_in_units_of(desk.person)),
     "changes": Part(_("คำขอเปลี่ยนชั้นการเข้าถึง รอฉันอนุมัติ"), lambda desk: changes_to_decide(desk.person), changes_shown),
-    "orphans": Part(_("เจ้าของไม่อยู่แล้ว รอส่งมอบ"), lambda desk: orphans_of(desk.person), orphans_shown),
+    "orphans": Part(_("เจ้าของไม่อยู่แล้ว รอส่งมอบ"), lambda desk: orphans_kept_by(desk.person), orphans_shown),
 }
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from panya.shared.content.choices import BY_CIRCLE, FOR_ALL_STAFF, SEEN, Access, Status
 from panya.shared.content.models.review import Assignment, ReviewState
@@ -57,6 +57,11 @@ class ItemQuerySet(models.QuerySet):
     def edited_by(self, person: User) -> "ItemQuerySet":
         """Items that this person writes, owns or co-edits."""
         return self.filter(self._edited_by(person.pk), deleted_at=None)
+
+    def numbers_edited_by(self, person_id: int) -> QuerySet[Any, int]:
+        """The numbers of `edited_by`: asked in one OR, PostgreSQL reads all items for these few."""
+        found = self.filter(deleted_at=None).order_by().values_list("pk", flat=True)
+        return found.filter(author=person_id).union(found.filter(owner=person_id), found.filter(co_editors=person_id))
 
     def newest_first(self) -> "ItemQuerySet":
         return self.order_by("-published_at", "-number")

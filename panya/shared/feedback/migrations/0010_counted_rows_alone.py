@@ -25,10 +25,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='userecord',
-            index=panya.base.core.query_plans.PartialOnPostgreSQL(condition=models.Q(('is_own', False), ('state__in', ['recorded', 'confirmed'])), fields=['item', 'used_on', 'state', 'is_own'], name='use_of_item_counted'),
+            index=panya.base.core.query_plans.PartialOnPostgreSQL(condition=models.Q(('is_own', False), ('state__in', ('recorded', 'confirmed'))), fields=['item', 'used_on', 'state', 'is_own'], name='use_of_item_counted'),
         ),
         migrations.AddIndex(
             model_name='userecord',
-            index=panya.base.core.query_plans.PartialOnPostgreSQL(condition=models.Q(('is_own', False), ('state__in', ['recorded', 'confirmed'])), fields=['used_on', 'state', 'is_own', 'item', 'by', 'unit', 'owner_unit', 'result', 'hours', 'baht'], name='use_counted_of_day'),
+            index=panya.base.core.query_plans.PartialOnPostgreSQL(condition=models.Q(('is_own', False), ('state__in', ('recorded', 'confirmed'))), fields=['used_on', 'state', 'is_own', 'item', 'by', 'unit', 'owner_unit', 'result', 'hours', 'baht'], name='use_counted_of_day'),
         ),
     ]

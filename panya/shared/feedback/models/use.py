@@ -36,7 +36,7 @@ class UseState(models.TextChoices):
 
 
 # Neither taken back nor declined.
-TOLD = [UseState.RECORDED, UseState.CONFIRMED]
+TOLD = (UseState.RECORDED, UseState.CONFIRMED)
 # Told, and of what somebody else wrote: the use of one's own counts in no figure.
 COUNTED = Q(state__in=TOLD, is_own=False)
 

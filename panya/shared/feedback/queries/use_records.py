@@ -10,6 +10,7 @@ from panya.base.thai.normalise import normalise_line
 from panya.shared.content.mentions import may_read_now
 from panya.shared.content.models import Item
 from panya.shared.feedback.models import Improvement, UseRecord, UseState, Work
+from panya.shared.feedback.models.use import TOLD
 from panya.shared.feedback.permissions import below_the_whole
 from panya.shared.people.models import Appointment, Role, User
 from panya.shared.people.permissions import Reader, may_look_people_up
@@ -31,7 +32,7 @@ def find_use(public_id: str, reader: Reader) -> UseRecord | None:
     """A use of a record that this member of the staff may read; who recorded it meets it in every state."""
     if not isinstance(reader, User) or not may_look_people_up(reader):
         return None
-    shown = Q(state__in=[UseState.RECORDED, UseState.CONFIRMED]) | Q(by=reader)
+    shown = Q(state__in=TOLD) | Q(by=reader)
     found = UseRecord.objects.visible_to(reader).filter(shown, public_id=public_id)
     return _with_rows(found).select_related("item__author", "item__owner").first()
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from panya.base.core.clock import today
@@ -289,9 +289,9 @@ def _published(asked: Asked, *of: Collection[int]) -> ItemQuerySet:
 
 
 def _may_be_counted() -> Q:
-    """Not the thousands of notes that nobody used."""
+    """All records that a figure may count: what else is hidden (the notes that nobody used) need not be taken off."""
     uses = UseRecord.objects.counted().filter(item=OuterRef("pk"))
-    return Q(kind__in=kinds.reviewed_kinds()) | Q(JoinableExists(uses))
+    return Q(kind__in=kinds.reviewed_kinds()) | Q(Exists(uses))
 
 
 def _vouched(until: datetime, *of: Collection[int]) -> ItemQuerySet:

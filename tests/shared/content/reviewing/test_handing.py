@@ -6,11 +6,12 @@ import pytest
 
 from panya.base.core.clock import today
 from panya.base.core.errors import NotAllowed, Refused
+from panya.features.assets.queries.reviewing import orphans_kept_by
 from panya.shared.audit.models import AuditEntry
 from panya.shared.content.actions.reviewing.handing import HANDED_OVER, hand_over, reassign, tell_of_lost_reviewers
 from panya.shared.content.actions.reviewing.rounds import APPROVED, ASKED, ENDED, LOST, REASSIGNED
 from panya.shared.content.models import Access, Assignment, Item
-from panya.shared.content.review_queries import lost_reviewers, orphans_for
+from panya.shared.content.review_queries import lost_reviewers
 from panya.shared.notifications.models import Notification
 from panya.shared.people.actions.circles import circle_of_unit
 from panya.shared.people.actions.people import deactivate_person, move_person
@@ -132,11 +133,11 @@ def test_what_a_person_leaves_behind_waits_for_the_km_team_of_its_unit_and_is_ha
 
     deactivate_person(owner, by=_administrator())
 
-    assert set(orphans_for(team, "asset")) == {draft, shown}
-    assert set(orphans_for(other_team, "asset")) == set()
+    assert set(orphans_kept_by(team)) == {draft.pk, shown.pk}
+    assert orphans_kept_by(other_team) == []
     for item in (draft, shown):
         hand_over(item, new, by=team, reason="เจ้าของลาออก")
-    assert set(orphans_for(team, "asset")) == set()
+    assert orphans_kept_by(team) == []
     assert {fresh(item).owner for item in (draft, shown)} == {new}
     assert fresh(kept).owner == kept.owner
 
