@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from panya.base.thai.numbers import arabic_digits
+
 VERSION = "1"  # raise when the output changes: the search index is then rebuilt
 
 MOST_MARKS = 3  # Thai needs no more on one base; the rest is zalgo
@@ -67,7 +69,6 @@ _RUNS = _runs(MARK, f"(?:{MARK}|{_SARA_AM})")
 _UNPRINTED = re.compile("[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # spaces and variation selectors
 _NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 # Cyrillic and Greek small letters that cannot be told from Latin ones.
 _LOOK_ALIKES = str.maketrans("авекмнорстухѕіјӏԁԛԝαβικνορτυχ", "abekmhopctyxsijldqwabiknoptux")
 
@@ -93,7 +94,7 @@ def normalise_line(text: str) -> str:
 def search_form(text: str) -> str:
     """Give the form in which text is indexed and sought: normalised, Arabic digits, no case."""
     folded = unicodedata.normalize("NFD", normalise(text)).casefold()
-    return normalise(folded.translate(_THAI_DIGITS))
+    return normalise(arabic_digits(folded))
 
 
 def identity_key(text: str) -> str:

@@ -8,7 +8,6 @@ from panya.base.thai.words import words
 
 # No clause is longer: what has no space for so long is parted before a conjunction, else at the end of a word.
 LONGEST = 240
-_SPACE = re.compile(r"[^\S\n]+|\s*\n\s*")
 # Before these a new thought begins, even without a space.
 _CONJUNCTIONS = frozenset(
     {
@@ -40,7 +39,10 @@ _ERA = re.compile(r"[พครจม]\.ศ\.|น\.")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[ก-ฮ]{1,4}\.)+$|[ก-ฮ]\.$")
 _LATIN_END = re.compile(r"[A-Za-z,;:&'’/-]$")
 _LATIN_START = re.compile(r"[A-Za-z&(]")
-_CLINGS, _HOLDS = frozenset("ๆฯ-–/:,.=%)]}”"), frozenset("-–/:=([{“")
+# Signs that cling to what stands before them, and that hold on to what follows.
+_CLINGS, _HOLDS = "ๆฯ-–/:,.=%)]}”", "-–/:=([{“"
+# Line breaks, and spaces that may part thoughts: a table has thousands of others, which the pattern passes over.
+_SPACE = re.compile(rf"(?<![\s{re.escape(_HOLDS)}])[^\S\n]+(?![^\S\n]|[\d{re.escape(_CLINGS)}])|\s*\n\s*")
 _OPEN, _CLOSED = "([{“‘«", ")]}”’»"
 # A bracket that is not closed soon was never meant to hold the text together.
 _LONGEST_BRACKET = 80
@@ -74,9 +76,9 @@ def _parts(text: str, start: int, before: int, after: int) -> bool:
     if after >= len(text):
         return True
     left, right = text[max(start, before - 12) : before], text[after]
-    if right in _CLINGS or left[-1:] in _HOLDS or _ABBREVIATED.search(left) or _ERA.match(text, after):
+    if left[-1:].isdigit() and not _BEGINS.match(text, after):
         return False
-    if (left[-1:].isdigit() and not _BEGINS.match(text, after)) or right.isdigit():
+    if _ABBREVIATED.search(left) or _ERA.match(text, after):
         return False
     if _LATIN_END.search(left) and _LATIN_START.match(right):
         return bool(_STOP.search(left))

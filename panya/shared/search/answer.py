@@ -1,30 +1,39 @@
 """What a search found for one reader: its results, and what is said about them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from panya.shared.content.models import Item
 from panya.shared.search.facets import Facets, Value
 from panya.shared.search.file_texts import FoundIn
-from panya.shared.search.snippets import Snippet
+from panya.shared.search.snippets import Snippet, snippet
 from panya.shared.search.understanding import Understood, glossary, of_tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """One record that was found."""
 
     item: Item
     score: float
     title: Snippet
-    snippet: Snippet
+    # What the reader may see of it, and the words that were sought there.
+    text: str
+    sought: Collection[str]
     # False: the reader sees the card only.
     whole: bool
     # The page of a file in which it was found; None: in the record itself.
     file: FoundIn | None = None
     # A review approved the very text that is shown.
     approved: bool = False
+
+    @cached_property
+    def snippet(self) -> Snippet:
+        """The passage that shows why it was found; sought only when shown, for an answer shows three of twenty."""
+        return snippet(self.text, self.sought)
 
     @property
     def outdated(self) -> bool:

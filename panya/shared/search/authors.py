@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.functions import Concat, Trim
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Concat, Length, Trim
 
 from panya.base.thai.normalise import identity_key, normalise_line
 from panya.shared.content.models import Item, Status
@@ -21,6 +21,9 @@ class Authors:
     accounts: frozenset[int]
     names: frozenset[str]
 
+    def __bool__(self) -> bool:
+        return bool(self.accounts or self.names)
+
     @property
     def as_indexed(self) -> frozenset[str]:
         """As in `Document.authors`."""
@@ -37,15 +40,30 @@ def find_authors(name: str, reader: Reader) -> Authors | None:
     name = normalise_line(name)
     if not name:
         return None
-    read = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED).order_by()
-    return _found(name, read, "iexact") or _found(name, read, "icontains")
+    accounts, names = _accounts(name, reader), _names(name, reader)
+    exactly = name.casefold()
+    same = Authors(
+        name,
+        frozenset(pk for pk, shown in accounts.items() if shown.casefold() == exactly),
+        frozenset(each for each in names if each.casefold() == exactly),
+    )
+    found = same or Authors(name, frozenset(accounts), names)
+    return found or None
 
 
-def _found(name: str, read: QuerySet[Item], how: str) -> Authors | None:
+def _accounts(name: str, reader: Reader) -> dict[int, str]:
+    """Accounts whose name holds this one and what they are called; those of exactly this name come first."""
     shown = Trim(Concat("first_name", Value(" "), "last_name", output_field=CharField()))
-    people = User.objects.annotate(shown=shown).filter(**{f"shown__{how}": name}).values_list("pk", flat=True)[:_MOST]
-    accounts = read.filter(author__in=list(people)).values_list("author_id", flat=True).distinct()
-    named = read.filter(**{"author": None, f"author_name__{how}": name})
-    names = named.values_list("author_name", flat=True).distinct()[:_MOST]
-    found = Authors(name, frozenset(accounts), frozenset(names))
-    return found if found.accounts or found.names else None
+    people = User.objects.annotate(shown=shown).filter(shown__icontains=name).order_by(Length("shown"), "pk")
+    called = dict(people.values_list("pk", "shown")[:_MOST])
+    if not called:
+        return {}
+    read = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED, author__in=called).order_by()
+    return {pk: called[pk] for pk in read.values_list("author_id", flat=True).distinct()}
+
+
+def _names(name: str, reader: Reader) -> frozenset[str]:
+    """Names without an account that hold this one; those of exactly this name come first."""
+    named = Item.objects.visible_to(reader).filter(status=Status.PUBLISHED, author=None, author_name__icontains=name)
+    names = named.order_by(Length("author_name"), "author_name").values_list("author_name", flat=True)
+    return frozenset(names.distinct()[:_MOST])

@@ -29,7 +29,7 @@ from panya.shared.search.filters import Filters, Narrowing, audience, look_up
 from panya.shared.search.folders import IndexFolder, reading
 from panya.shared.search.known import known_in, known_of, listed
 from panya.shared.search.phrases import beyond_words, left_over
-from panya.shared.search.snippets import mark, snippet
+from panya.shared.search.snippets import mark
 from panya.shared.search.understanding import Understood, box, glossary, of_tokens
 from panya.shared.search.understanding.box import Token
 from panya.shared.search.understanding.correcting import corrections, distance, odd_parts
@@ -375,6 +375,6 @@ def _may_quote(item: Item) -> bool:
 
 def _result(item: Item, hit: Hit, sought: Collection[str], file: FoundIn | None, *, whole: bool) -> Result:
     if file and whole:
-        return Result(item, hit.score, mark(item.title, sought), snippet(file.text, sought), whole, file=file)
+        return Result(item, hit.score, mark(item.title, sought), file.text, sought, whole, file=file)
     text = whole_text(item).strip() if whole and _may_quote(item) else item.summary
-    return Result(item, hit.score, mark(item.title, sought), snippet(text, sought), whole)
+    return Result(item, hit.score, mark(item.title, sought), text, sought, whole)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from panya.shared.content.actions.terms import TermFields, add_term, change_term
-from panya.shared.content.models import Item, Status, Validity
+from panya.shared.content.models import Item, Status, Tag, Validity
 from panya.shared.people.models import Circle, Role
 from panya.shared.search import queries, writer
 from panya.shared.search.engines import Damaged
@@ -213,6 +213,37 @@ def test_an_author_of_hidden_records_only_is_nobody(found):
     NoteFactory(author=author, title="ข้าว", access="INTERNAL")
     assert search("ข้าว ผู้เขียน:ลับ", GUEST).unknown_typed == search("x ผู้เขียน:ลับ", GUEST).unknown_typed == ["ผู้เขียน:ลับ"]
     assert found("ข้าว ผู้เขียน:ลับ", UserFactory()) != set()
+
+
+def test_authors_of_exactly_the_name_come_before_those_whose_name_holds_it(found):
+    exact = NoteFactory(title="ข้าว", author=UserFactory(first_name="Somchai", last_name="D"))
+    longer = NoteFactory(title="ข้าว", author=UserFactory(first_name="Somchai", last_name="Di"))
+    imported, other = _by_name("ข้าว", "somchai d"), _by_name("ข้าว", "SOMCHAI D. II")
+    assert found("ข้าว") == {exact.pk, longer.pk, imported.pk, other.pk}
+    assert found("ข้าว", filters=Filters(author="somchai d")) == {exact.pk, imported.pk}
+    assert found("ข้าว", filters=Filters(author="mchai d")) == {exact.pk, longer.pk, imported.pk, other.pk}
+    assert found("ข้าว", filters=Filters(author="somchai di")) == {longer.pk}
+
+
+def _by_name(title, name):
+    """A record that an import brought: its author has no account."""
+    note = NoteFactory(title=title)
+    Item.objects.filter(pk=note.pk).update(author=None, author_name=name)
+    return note
+
+
+def test_a_tag_is_known_by_the_name_it_had_before_it_was_merged(found):
+    note = NoteFactory(title="ข้าว", tags=("ราคา",))
+    Tag.objects.create(name="ราคาขาย", merged_into=note.tags.get())
+    NoteFactory(title="ข้าว")
+    assert found("ข้าว คำสำคัญ:ราคาขาย") == {note.pk}
+
+
+def test_of_a_sort_of_filter_two_are_looked_up_and_the_rest_are_words(found):
+    note = _by_name("ข้าว ก3", "สมชาย").pk
+    answer = search("ข้าว ผู้เขียน:ก1 ผู้เขียน:สมชาย ผู้เขียน:ก3", GUEST) if found("ข้าว") else None
+    assert (answer.unknown_typed, answer.query) == (["ผู้เขียน:ก1", "ผู้เขียน:ก3"], "ข้าว ก1 ก3")
+    assert (answer.chosen["author"].key, numbers(answer)) == ("สมชาย", [note])
 
 
 def test_results_stand_in_the_order_that_is_asked_for(found):

@@ -3,6 +3,7 @@
 What is offered here is only a candidate: the search offers it where this very reader finds something by it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, chain, islice
@@ -55,8 +56,8 @@ def _candidates(text: str, texts: list[str], glossary: Glossary) -> Iterator[str
         yield mended
     if len(text) <= _LONGEST:
         spellings = (way for ways in glossary.ways.values() for way in ways if abs(len(way) - len(text)) <= 2)
-        most = _SHARE * len(text) / 2
-        alike = (way for way in dict.fromkeys(spellings) if _shares_letters(text, way))
+        most, letters = _SHARE * len(text) / 2, Counter(text)
+        alike = (way for way in dict.fromkeys(spellings) if _shares_letters(letters, way))
         near = [(distance(text, way, most), way) for way in islice(alike, _MOST_SPELLINGS)]
         yield from (way for far, way in sorted(near) if far <= most)
     yield from _from_texts(text, texts)
@@ -87,9 +88,10 @@ def _from_texts(text: str, texts: list[str]) -> Iterator[str]:
 def _nearest(part: str, pieces: list[str]) -> tuple[float, str] | None:
     """The run of whole words of a text that is nearest to a part of the query, if near enough."""
     best: tuple[float, str] | None = None
-    worst = max(_SHARE * len(part), 1.0)
-    for run in islice(_runs(pieces, len(part) - worst, len(part) + worst), _MOST_RUNS):
-        if not _shares_letters(part, run):
+    worst, letters = max(_SHARE * len(part), 1.0), Counter(part)
+    runs = islice(_runs(pieces, len(part) - worst, len(part) + worst), _MOST_RUNS)
+    for run in dict.fromkeys(runs):
+        if not _shares_letters(letters, run):
             continue
         far = distance(part, run, best[0] if best else worst)
         if far <= worst and (best is None or far < best[0]):
@@ -111,10 +113,10 @@ def _runs(pieces: list[str], shortest: float, longest: float) -> Iterator[str]:
                 yield run
 
 
-def _shares_letters(one: str, other: str) -> bool:
-    """A quick look before the slow one: most letters are the same."""
-    same = sum(min(one.count(sign), other.count(sign)) for sign in set(one))
-    return same >= (1 - _SHARE) * max(len(one), len(other)) - 1
+def _shares_letters(letters: Counter[str], other: str) -> bool:
+    """A quick look before the slow one: most letters of a word are those of the other."""
+    same = sum([min(count, other.count(sign)) for sign, count in letters.items()])
+    return same >= (1 - _SHARE) * max(letters.total(), len(other)) - 1
 
 
 def distance(one: str, other: str, most: float = inf) -> float:

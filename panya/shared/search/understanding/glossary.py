@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from threading import Lock
 
 from django.db.models import Count, Max, Value
@@ -43,32 +44,30 @@ class Glossary:
         folded = fold(text)
         if not self.ways or len(folded) != len(text):
             return []
-        edges = _edges(folded)
+        edges, key, keyed = _edges(folded), _key(folded), _keyed(folded)
         found: list[Span] = []
         done = 0
         for first, start in enumerate(edges[:-1]):
             if start < done or folded[start] in " .":
                 continue
             for end in reversed(edges[first + 1 : first + 1 + _MOST_WORDS]):
-                if end - start <= _LONGEST and (ways := self._meant(text, folded, start, end)):
+                if end - start > _LONGEST or not (ways := self.ways.get(key[keyed[start] : keyed[end]])):
+                    continue
+                if self._is_meant(text, folded, start, end):
                     found.append(Span(start, end, ways))
                     done = end
                     break
         return found
 
-    def _meant(self, text: str, folded: str, start: int, end: int) -> tuple[str, ...]:
+    def _is_meant(self, text: str, folded: str, start: int, end: int) -> bool:
+        """Whether what is spelt like a term is that term, no part of a word and nothing else."""
         if folded[end - 1] == " ":
-            return ()
-        key = _key(folded[start:end])
-        ways = self.ways.get(key, ())
-        if not ways:
-            return ()
+            return False
         said = folded[start:end]
+        key = _key(said)
         if key in self.thai_abbreviations:
-            return ways if _stands_alone(folded, start, end) and _is_said_so(said, key, folded[:start]) else ()
-        if key in self.short_latin:
-            return ways if text[start:end].isupper() else ()
-        return ways
+            return _stands_alone(folded, start, end) and _is_said_so(said, key, folded[:start])
+        return key not in self.short_latin or text[start:end].isupper()
 
 
 def build(terms: Iterable[Iterable[str]]) -> Glossary:
@@ -117,7 +116,12 @@ def current() -> Glossary:
 
 
 def _key(folded: str) -> str:
-    return "".join(sign for sign in folded if sign not in " .")
+    return folded.replace(" ", "").replace(".", "")
+
+
+def _keyed(folded: str) -> list[int]:
+    """How many signs of the key stand before each place of a text: keys of all its parts are parts of its key."""
+    return list(accumulate((sign not in " ." for sign in folded), initial=0))
 
 
 def _edges(folded: str) -> list[int]:

@@ -1,6 +1,6 @@
 """Filters typed into the box become those of the address; what names nothing is told and sought as words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from panya.base.thai.normalise import identity_key
 from panya.base.thai.numbers import arabic_digits
 from panya.shared.content import kinds
 from panya.shared.content.models import Tag, Topic
-from panya.shared.content.subject_lists import tags_read_by
+from panya.shared.content.subject_lists import find_tag
 from panya.shared.people.models import Unit
 from panya.shared.people.permissions import Reader
 from panya.shared.search.authors import find_authors
@@ -20,8 +20,8 @@ from panya.shared.search.understanding.box import Token
 from panya.shared.search.understanding.glossary import Glossary
 
 _FIRST_BUDDHIST_YEAR, _CENTURY = 2400, 2500
-# One of each kind; nobody types more, and each costs a look into the database.
-_MOST_FILTERS = 6
+# One of each kind, or a second one after thinking again; nobody types more, and each costs looks into the database.
+_MOST_FILTERS, _MOST_OF_A_KIND = 6, 2
 
 
 def narrowed(
@@ -36,7 +36,7 @@ def narrowed(
         if not token.is_filter:
             rest.append(token)
             continue
-        if token not in looked_up and len(looked_up) < _MOST_FILTERS:
+        if token not in looked_up and _may_be_looked_up(token, looked_up):
             looked_up[token] = _key(token, reader, glossary)
         if key := looked_up.get(token, ""):
             found[token.what] = key
@@ -44,6 +44,10 @@ def narrowed(
             unknown.append(str(token))
             rest.append(Token("word", token.text))
     return rest, replace(filters, **found), list(dict.fromkeys(unknown))
+
+
+def _may_be_looked_up(token: Token, before: Collection[Token]) -> bool:
+    return len(before) < _MOST_FILTERS and sum(other.what == token.what for other in before) < _MOST_OF_A_KIND
 
 
 @lru_cache(maxsize=8192)
@@ -58,7 +62,8 @@ def _key(token: Token, reader: Reader, glossary: Glossary) -> str:
     if token.what == "author":
         return text if find_authors(text, reader) else ""
     if token.what == "tag":
-        tag = tags_read_by(reader).filter(key=Tag.key_of(text)).first()
+        named = Tag.objects.filter(key=Tag.key_of(text)).values_list("pk", flat=True).first()
+        tag = find_tag(named, reader) if named else None
         return str(tag.pk) if tag else ""
     plain: dict[str, Callable[[], str]] = {
         "unit": lambda: _unit(text, glossary),
