@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
+from whitenoise.base import WhiteNoise
 
 from panya.base.core import limits
 from panya.base.core.random_ids import random_id
@@ -103,6 +104,23 @@ def _empty(connection: BaseDatabaseWrapper) -> None:
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f"DELETE FROM {names[table]}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_listed_once():
+    """Each client of a test sets up the middleware, which would list six hundred files anew."""
+    list_files, listed = WhiteNoise.update_files_dictionary, {}
+
+    def list_once(server: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in listed:
+            before = set(server.files)
+            list_files(server, root, prefix)
+            listed[root, prefix] = {url: file for url, file in server.files.items() if url not in before}
+        server.files.update(listed[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", list_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

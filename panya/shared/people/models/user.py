@@ -13,11 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from panya.base.core.clock import today
+from panya.base.core.prepared import Prepared
 from panya.base.core.random_ids import random_id
 from panya.base.thai.sorting import sort_key
+from panya.shared.people.models.posting import Posting
 
 if TYPE_CHECKING:
-    from panya.shared.people.models.posting import Posting
     from panya.shared.people.models.unit import Unit
 
 
@@ -39,6 +40,15 @@ class StaffClass(models.TextChoices):
     PERMANENT_EMPLOYEE = "permanent_employee", _("ลูกจ้างประจำ")
     TEMPORARY_EMPLOYEE = "temporary_employee", _("ลูกจ้างชั่วคราว/จ้างเหมา")
     OUTSIDE = "outside", _("บุคคลภายนอก")
+
+
+def _current_posting(person: int) -> models.QuerySet[Posting]:
+    held = Posting.objects.current().filter(person=person)
+    return held.select_related("unit").order_by("-valid_from", "-pk")[:1]
+
+
+# Asked of everybody who does something: written as SQL once.
+_CURRENT_POSTING: Prepared[Posting] = Prepared(_current_posting)
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -138,15 +148,15 @@ class User(AbstractBaseUser):
         self.name_sort = sort_key(self.name)
 
     @cached_property
-    def current_posting(self) -> "Posting | None":
-        return self.postings.current().select_related("unit").order_by("-valid_from", "-pk").first()
+    def current_posting(self) -> Posting | None:
+        return next(iter(_CURRENT_POSTING(self.pk)), None)
 
     @property
     def knows_posting(self) -> bool:
         """Whether the current posting is loaded already."""
         return "current_posting" in self.__dict__
 
-    def know_posting(self, posting: "Posting | None") -> None:
+    def know_posting(self, posting: Posting | None) -> None:
         """Take a current posting that a list has loaded for many people at once."""
         self.__dict__["current_posting"] = posting
 
