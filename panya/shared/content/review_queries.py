@@ -9,7 +9,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_
 from panya.base.core.many import these
 from panya.base.core.prepared import Prepared
 from panya.shared.content import kinds
-from panya.shared.content.keepers import numbers_of_units_kept
 from panya.shared.content.models import Assignment, Item, Remark, Review, ReviewState, Status
 from panya.shared.people.models import Standing, User
 from panya.shared.people.permissions import Reader, standing_of
@@ -56,9 +55,8 @@ def _waiting_for(standing: Standing, person: int) -> QuerySet[Assignment, int]:
     return found.order_by("review__due_on", "pk").values_list("review", flat=True)
 
 
-def waiting_in_units_of(person: User) -> list[int]:
-    """Keys of the open reviews in the units of this member of a KM team, as far as the member may read the item."""
-    units = numbers_of_units_kept(person)
+def waiting_in(units: Collection[int], person: User) -> list[int]:
+    """Keys of the open reviews in these units, as far as this person may read the item."""
     return _WAITING_IN_UNITS(standing_of(person), units) if units else []
 
 

@@ -68,8 +68,8 @@ class Choice:
 
 
 def told_to(person: User) -> QuerySet[Notification]:
-    """What the bell shows this person, the latest first."""
-    return _shown_to(person.standing)
+    """What the bell shows this person and who did it, the latest first."""
+    return _with_sender(person.standing)
 
 
 def page_for(person: User, number: int) -> Page:
@@ -85,7 +85,7 @@ def page_for(person: User, number: int) -> Page:
 
 def find_told(public_id: str, person: User) -> Notification | None:
     """What this person was told, while the person may read what it is about."""
-    return told_to(person).select_related("by").filter(public_id=normalise_line(public_id)).first()
+    return told_to(person).filter(public_id=normalise_line(public_id)).first()
 
 
 def address_of(row: Notification, person: User) -> str:

@@ -15,9 +15,8 @@ from panya.shared.content.review_queries import orphans_of, people_gone
 from panya.shared.people.models import User
 
 
-def orphans_kept_by(person: User) -> list[int]:
-    """Numbers of what waits for this member of a KM team to be handed over: its units', whose owners have left."""
-    units = numbers_of_units_kept(person)
+def orphans_in(units: Collection[int]) -> list[int]:
+    """Numbers of what waits in these units to be handed over, because its owner has left."""
     return _ORPHANS(people_gone(), units) if units else []
 
 
@@ -42,7 +41,7 @@ def find_to_hand_over(number: int, person: User) -> tuple[Item, bool] | None:
         return None
     if may_read(person, item):
         return item, True
-    return (item, False) if number in orphans_kept_by(person) else None
+    return (item, False) if number in orphans_in(numbers_of_units_kept(person)) else None
 
 
 def still_to_decide(review: Review) -> list[User]:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from panya.base.ui.paging import PAGE_SIZE, CountedPage, counted_page_of, page_links, page_number
 from panya.features.assets.queries.access import changes_shown, changes_to_decide
-from panya.features.assets.queries.reviewing import orphans_kept_by, orphans_shown
+from panya.features.assets.queries.reviewing import orphans_in, orphans_shown
 from panya.shared.content import review_queries as reviews
+from panya.shared.content.keepers import numbers_of_units_kept
 from panya.shared.content.models import Review, ReviewState
 from panya.shared.people.models import User
 
@@ -33,6 +34,11 @@ class Desk:
     @cached_property
     def written(self) -> dict[str, list[int]]:
         return reviews.reviews_of_writer(self.person)
+
+    @cached_property
+    def units(self) -> list[int]:
+        """Those that the person's KM teams keep."""
+        return numbers_of_units_kept(self.person)
 
     def keys(self, name: str) -> list[int]:
         """All that waits in this part."""
@@ -65,9 +71,9 @@ PARTS = {
     "returned": Part(_("ส่งกลับให้ฉันแก้"), lambda desk: desk.written[ReviewState.RETURNED]),
     "approved": Part(_("ผ่านการตรวจแล้ว รอเผยแพร่"), lambda desk: desk.written[ReviewState.APPROVED]),
     "asked": Part(_("ที่ฉันส่งให้ตรวจ"), lambda desk: desk.written[ReviewState.OPEN], nothing=_("ไม่มีเรื่องของคุณที่กำลังรอตรวจ")),
-    "in-units": Part(_("รอตรวจในหน่วยงานที่ฉันเป็นทีม KM"), lambda desk: reviews.waiting_in_units_of(desk.person)),
+    "in-units": Part(_("รอตรวจในหน่วยงานที่ฉันเป็นทีม KM"), lambda desk: reviews.waiting_in(desk.units, desk.person)),
     "changes": Part(_("คำขอเปลี่ยนชั้นการเข้าถึง รอฉันอนุมัติ"), lambda desk: changes_to_decide(desk.person), changes_shown),
-    "orphans": Part(_("เจ้าของไม่อยู่แล้ว รอส่งมอบ"), lambda desk: orphans_kept_by(desk.person), orphans_shown),
+    "orphans": Part(_("เจ้าของไม่อยู่แล้ว รอส่งมอบ"), lambda desk: orphans_in(desk.units), orphans_shown),
 }
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from panya.base.core.clock import today
 from panya.base.core.errors import NotAllowed, Refused
-from panya.features.assets.queries.reviewing import orphans_kept_by
+from panya.features.assets.queries.reviewing import orphans_in
 from panya.shared.audit.models import AuditEntry
 from panya.shared.content.actions.reviewing.handing import HANDED_OVER, hand_over, reassign, tell_of_lost_reviewers
 from panya.shared.content.actions.reviewing.rounds import APPROVED, ASKED, ENDED, LOST, REASSIGNED
+from panya.shared.content.keepers import numbers_of_units_kept
 from panya.shared.content.models import Access, Assignment, Item
 from panya.shared.content.review_queries import lost_reviewers
 from panya.shared.notifications.models import Notification
@@ -133,11 +134,11 @@ def test_what_a_person_leaves_behind_waits_for_the_km_team_of_its_unit_and_is_ha
 
     deactivate_person(owner, by=_administrator())
 
-    assert set(orphans_kept_by(team)) == {draft.pk, shown.pk}
-    assert orphans_kept_by(other_team) == []
+    assert set(orphans_in(numbers_of_units_kept(team))) == {draft.pk, shown.pk}
+    assert orphans_in(numbers_of_units_kept(other_team)) == []
     for item in (draft, shown):
         hand_over(item, new, by=team, reason="เจ้าของลาออก")
-    assert orphans_kept_by(team) == []
+    assert orphans_in(numbers_of_units_kept(team)) == []
     assert {fresh(item).owner for item in (draft, shown)} == {new}
     assert fresh(kept).owner == kept.owner
 
