@@ -48,6 +48,7 @@ def _answers() -> list[Figure]:
     about = _count(asked, _ANSWERED)
     return [
         at_least(f"iApp test, the first quote holds the answer: {about}", answered.hits or 0, "", 0.815),
+        report(f"iApp test, short answers that are a known one: {about}", answered.short or 0, ""),
         at_most(f"iApp test, refused though it is known: {about}", answered.refused_wrongly or 0, "", 0.1),
         at_least(f"iApp test, refused without the article: {_UNANSWERABLE} questions", refused.refused or 0, "", 0.8),
     ]

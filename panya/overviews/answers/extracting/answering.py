@@ -16,6 +16,10 @@ READ = 5
 # Another source is shown beside the first where it is nearly as well supported.
 _NEARLY = 0.75
 _MOST_SHOWN = 3
+# A quote without the day or the number that is asked for rarely answers (decision 0022). What is called a form has too
+# many looks to be held to one.
+_WITHOUT = 0.625
+_LOOKED_FOR = EXACT - {Kind.FORM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def _saying(source: Source, stretch: Stretch, letters: str, others: float) -> Sa
 def _found(question: Asked, source: Source, stretch: Stretch, supported: float) -> Found:
     quote = source.text[stretch.start : stretch.end]
     short = short_answer(question, quote)
+    if question.kind in _LOOKED_FOR and not short:
+        supported *= _WITHOUT
     return Found(
         stretch.source, stretch.start, stretch.end, quote, supported, quote[short[0] : short[1]] if short else ""
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log
 
-from panya.overviews.answers.extracting.kinds import ASKING, Kind, kind_of
+from panya.overviews.answers.extracting.kinds import ASKING, Kind, kind_of, unit_at_start
 from panya.shared.search.analysis import analyse, fold
 
 # So much of a question is read; a longer one has said enough.
@@ -107,6 +107,7 @@ EMPTY = frozenset(
 )
 _EDGE = 24
 _COUNTING = frozenset({"กี่", "how many"})
+_OF_A_ROW = re.compile(r"(?:(?<!อยู่)ที่|อันดับ|ลำดับ)\s*เท่า(?:ไร|ไหร่|ใด)")
 _WHITE = re.compile(r"\s+")
 
 
@@ -125,6 +126,8 @@ class Asked:
     after: str = ""
     # What is counted: “[กี่]วัน”, “how many [days]”; empty where nothing is.
     counted: str = ""
+    # Whether it is one of a row: “ครั้งที่[เท่าไร]”; “อยู่ที่[เท่าไร]” asks for a quantity.
+    of_a_row: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -147,6 +150,7 @@ def asked(question: str, share: Mapping[str, float] | None = None) -> Asked:
         before=_letters(said[: last.start()])[-_EDGE:] if last else "",
         after=_letters(said[last.end() :])[:_EDGE] if last else "",
         counted=_counted(said[last.end() :]) if last and last[0] in _COUNTING else "",
+        of_a_row=_OF_A_ROW.search(said) is not None,
     )
 
 
@@ -162,7 +166,9 @@ def worth(word: str, share: Mapping[str, float]) -> float:
 
 
 def _counted(after: str) -> str:
-    return next((word for word in analyse(after[:_EDGE], is_normalised=True).words), "")
+    return unit_at_start(after.lstrip()) or next(
+        (word for word in analyse(after[:_EDGE], is_normalised=True).words), ""
+    )
 
 
 def _letters(text: str) -> str:

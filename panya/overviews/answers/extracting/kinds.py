@@ -33,13 +33,13 @@ _ERA = r"(?:พ\.\s?ศ\.|ค\.\s?ศ\.|ร\.\s?ศ\.|จ\.\s?ศ\.|พุทธ
 _HOW_MUCH = r"(?<![0-9])(?<![0-9],)[0-9][0-9,]*(?:\.[0-9]+)?"
 _SCALE = r"(?:\s?(?:ร้อย|พัน|หมื่น|แสน|ล้าน|thousand|million|billion)){0,2}"
 _UNIT = (
-    "%|คน|ราย|ท่าน|องค์|รูป|ตัว|ตน|เชือก|ต้น|ดอก|ใบ|ผล|เม็ด|เล่ม|ฉบับ|หน้า|เรื่อง|ตอน|ภาค|ชุด|ข้อ|มาตรา|หมวด|ประการ|ประเภท|ชนิด|แบบ|อย่าง|"
+    "%|เปอร์เซ็นต์|คน|ราย|ท่าน|องค์|รูป|ตัว|ตน|เชือก|ต้น|ดอก|ใบ|ผล|เม็ด|เล่ม|ฉบับ|หน้า|เรื่อง|ตอน|ภาค|ชุด|ข้อ|มาตรา|หมวด|ประการ|ประเภท|ชนิด|แบบ|อย่าง|"
     "ครั้ง|รอบ|แห่ง|สาขา|หลัง|ชั้น|ห้อง|คัน|ลำ|เครื่อง|เส้น|สาย|วง|เพลง|อัลบั้ม|ทีม|ประเทศ|จังหวัด|อำเภอ|ตำบล|หมู่บ้าน|ครัวเรือน|โรง|"
     "ตารางกิโลเมตร|กิโลเมตร|ตารางเมตร|เมตร|เซนติเมตร|มิลลิเมตร|กิโลกรัม|กรัม|ตัน|ลิตร|ไร่|งาน|ตารางวา|วา|นิ้ว|ฟุต|ไมล์|องศา|"
     "วินาที|นาที|ชั่วโมง|วันทำการ|วัน|สัปดาห์|เดือน|ปี|คะแนน|ประตู|เหรียญ|เสียง|บาท|ขั้นตอน|ขั้น|จุด|กม\\.|ตร\\.กม\\.|ซม\\.|กก\\.|"
     "people|persons|days?|working days|months?|years?|hours?|minutes?|times?|steps?|km|kg|cm|mm|m|pages?"
 )
-_COIN = r"(?:บาท|ดอลลาร์|ดอลล่าร์|ปอนด์|ยูโร|เยน|หยวน|สตางค์|รูปี|วอน|baht|thb|usd|dollars?|euros?)"
+_COIN = r"(?:บาท|เหรียญ|ดอลลาร์|ดอลล่าร์|ปอนด์|ยูโร|เยน|หยวน|สตางค์|รูปี|วอน|baht|thb|usd|dollars?|euros?)"
 _NAMED = (
     r"นายกรัฐมนตรี|นางสาว|นาย|นาง|ดร\.|ศ\.|รศ\.|ผศ\.|พล\.|พระ|สมเด็จ|หม่อม|ม\.ร\.ว\.|เจ้า|คุณ|ผู้อำนวยการ|ปลัด|อธิบดี|"
     r"รัฐมนตรี|หัวหน้า|ท่าน|บริษัท|กรม|กอง|สำนัก|คณะ|วง|mr\.?|mrs\.?|ms\.?|dr\.?"
@@ -54,7 +54,7 @@ LOOKS: dict[Kind, re.Pattern[str]] = {
     Kind.DATE: re.compile(
         rf"[0-9]{{1,2}}\s*(?:{_MONTH})(?:\s*(?:{_ERA})?\s*[0-9]{{2,4}})?|(?:{_MONTH})\s*(?:{_ERA})?\s*[0-9]{{1,4}}"
         rf"|[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{2,4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
-        rf"|{_ERA}\s*(?:ที่\s*)?[0-9]{{3,4}}|\b[12][0-9]{{3}}\b",
+        rf"|{_ERA}\s*(?:ที่\s*)?[0-9]{{3,4}}|\b[12][0-9]{{3}}\b|เดือน(?:{_MONTH})",
         re.IGNORECASE,
     ),
     Kind.YEAR: re.compile(
@@ -113,7 +113,7 @@ _ASKS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         Kind.DATE,
         (
             "เมื่อ(?:ไร|ไหร่|ใด)|ช่วงเวลาใด",
-            r"วันที่\s*(?:เท่าไร|เท่าไหร่|อะไร|ใด|ไหน)|(?:วัน|เดือน)(?:ใด|ไหน|อะไร)",
+            r"วันที่\s*(?:เท่าไร|เท่าไหร่|เท่าใด|อะไร|ใด|ไหน)|(?:วัน|เดือน)(?:ใด|ไหน|อะไร)",
             r"\bwhen\b|(?:what|which) (?:date|day|month)",
         ),
     ),
@@ -158,6 +158,9 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 
+_A_UNIT = re.compile(_UNIT)
+# What counts the same.
+_ALIKE = (("คน", "ราย", "ท่าน", "people", "persons"), ("%", "เปอร์เซ็นต์", "ร้อยละ", "percent"))
 _BEHIND, _NEAR = re.compile(r"^[\s()“”\"']+"), 24
 _ASKED_AT_END = re.compile(
     r"(?:ใคร|อะไร|เมื่อ(?:ไร|ไหร่|ใด)|เท่า(?:ไร|ไหร่|ใด)|ไหน|อย่างไร|ยังไง|ทำไม|เหตุใด|ใด|หรือไม่|หรือเปล่า|ไหม|หรือยัง|ล่ะ|หรือ)"
@@ -170,9 +173,22 @@ def kind_of(question: str) -> Kind:
     return next((kind for kind, pattern in _PATTERNS if pattern.search(question)), Kind.OTHER)
 
 
+def unit_at_start(said: str) -> str:
+    """The unit that a text begins with; empty where it begins with none that is known."""
+    found = _A_UNIT.match(said)
+    return found[0] if found else ""
+
+
+def unit_of(number: str) -> str:
+    """The unit that stands in what looks like a number: “กิโลเมตร” of “8.3 กิโลเมตร”, not its “เมตร”."""
+    return next(iter(reversed(_A_UNIT.findall(number))), "")
+
+
 def counts(counted: str, folded: str, match: re.Match[str]) -> bool:
-    """Whether what looks like a number counts this: it stands in it or right behind it."""
-    return counted in match[0] or _BEHIND.sub("", folded[match.end() : match.end() + _NEAR]).startswith(counted)
+    """Whether what looks like a number counts this: it is its unit, or stands right behind it."""
+    alike = next((names for names in _ALIKE if counted in names), (counted,))
+    behind = _BEHIND.sub("", folded[match.end() : match.end() + _NEAR])
+    return unit_of(match[0]).startswith(alike) or behind.startswith(alike) or match[0].startswith(alike)
 
 
 def asks(clause: str) -> bool:
