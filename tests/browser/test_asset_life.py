@@ -121,6 +121,12 @@ def _approve(page) -> None:
     _open_review(page)
     for box in page.locator("fieldset input[name=ticked]").all():
         box.check()
+    page.get_by_label("ความเห็นถึงผู้เขียน").fill("อ่านแล้วใช้ได้จริง")
+    # A remark loads the page anew: what was ticked and written stays.
+    page.get_by_role("textbox", name="ข้อสังเกต").fill("ตัวอย่างดี")
+    page.get_by_role("button", name="เพิ่มข้อสังเกต").click()
+    page.get_by_text("ตัวอย่างดี").wait_for()
+    assert page.get_by_label("ความเห็นถึงผู้เขียน").input_value() == "อ่านแล้วใช้ได้จริง"
     page.get_by_role("button", name="ให้ผ่าน").click()
     page.wait_for_url("**/reviews/")
 
@@ -133,6 +139,7 @@ def _find(page) -> None:
 
 def _use(page) -> None:
     page.get_by_role("link", name="ฉันใช้แล้ว").click()
+    page.get_by_label("ได้ผลดี").check()
     page.get_by_label("ปรับใช้").check()
     page.get_by_label("ประหยัดเวลาได้กี่ชั่วโมง").fill("6")
     page.get_by_role("button", name="บันทึกการนำไปใช้").click()

@@ -342,6 +342,7 @@ VOCABULARY: dict[str, str | Promise] = {
     "title": _("ชื่อเรื่อง"),
     "name": _("ชื่อ"),
     "words": _("คำ"),
+    "citizen": _("เลขประจำตัวประชาชน"),
     "text": _("ข้อความ"),
     "code": _("รหัส"),
     "abbreviation": _("ตัวย่อ"),

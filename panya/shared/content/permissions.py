@@ -83,6 +83,11 @@ def may_delete(person: Reader, item: Item) -> bool:
     return is_kept_by(item, person) if item.published_id is not None else may_change_access(person, item)
 
 
+def bins(person: Reader, item: Item, *, edits: bool) -> bool:
+    """Whether its page offers the bin: to writers of a draft, and where it was taken out of use first."""
+    return (item.is_retired or (edits and item.published_id is None)) and may_delete(person, item)
+
+
 def may_restore(person: Reader, item: Item) -> bool:
     """Whoever may throw it away takes it out of the bin again."""
     if item.deleted_at is None:

@@ -32,6 +32,12 @@ def refuse_marks(text: Text | Revision) -> None:
         raise Refused(words_about_marks(marks))
 
 
+def refuse_marks_in(*texts: str) -> None:
+    """Nor are words beside a text: a comment, a use, a card on the board."""
+    if marks := marks_in(look_through(_PAGE_END.join(texts))):
+        raise Refused(words_about_marks(marks))
+
+
 def refuse_secrets(item: Item, text: Text | Revision, override_reason: str = "", *, by: User) -> None:
     """Before others read it: a mark is refused, warnings want a reason, and the reason is audited."""
     found = findings_in(text)

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from panya.base.core.clock import today
 from panya.shared.activity.models import Event
 from panya.shared.content.actions.freshness import flip_validity
+from panya.shared.content.actions.items import retire
 from panya.shared.content.models import Item, Validity
 from panya.shared.people.models import Role
 from tests.factories import AppointmentFactory, AssetFactory, NoteFactory, UnitFactory, UserFactory
@@ -152,6 +153,21 @@ def test_what_was_published_the_km_team_throws_away_with_a_reason(as_):
     assert "ทีม KM ของหน่วยงานเป็นผู้นำกลับมาได้" in words(as_(item.owner).get("/bin/"))
     assert as_(item.owner).post(f"/bin/{item.pk}/restore").status_code == 403
     assert as_(UserFactory()).post(f"/bin/{item.pk}/restore").status_code == 404
+
+
+@pytest.mark.parametrize("factory", [NoteFactory, AssetFactory])
+def test_the_page_of_a_draft_and_of_what_was_retired_leads_to_the_bin(as_, factory):
+    author = UserFactory(unit=UnitFactory())
+    team = AppointmentFactory(person=UserFactory(), role=Role.KM_TEAM, unit=author.unit).person
+    draft, shown, retired = factory(author=author, published=False), factory(author=author), factory(author=author)
+    retire(retired, by=author, reason="มีแบบใหม่แล้ว")
+
+    def leads(item, person):
+        page = BeautifulSoup(as_(person).get(item.get_absolute_url()).content, "html.parser")
+        return page.select_one(f"a[href='/records/{item.pk}/delete']") is not None
+
+    assert [leads(item, author) for item in (draft, shown, retired)] == [True, False, False]
+    assert [leads(item, team) for item in (shown, retired)] == [False, True]
 
 
 def test_the_list_of_what_was_kept_long_enough_says_that_nothing_is_disposed_of(as_):

@@ -41,11 +41,15 @@ def text_of(client, name, *args, **query) -> str:
     return response.content.decode()
 
 
-def test_a_use_is_recorded_with_the_three_answers_that_are_there_already(client, asset, officer):
+def test_a_use_is_recorded_with_one_choice_and_its_result_is_never_taken_for_granted(client, asset, officer):
     client.force_login(officer)
     form = client.get(reverse("use_new", args=[asset.pk])).context["form"]
-    filled = {name: form[name].value() for name in ("result", "manner")} | {"used_on": format_date(today())}
+    filled = {"manner": form["manner"].value(), "used_on": format_date(today())}
 
+    assert form["result"].value() is None
+    assert client.post(reverse("use_new", args=[asset.pk]), filled).status_code == 422
+
+    filled["result"] = "worked"
     answer = client.post(reverse("use_new", args=[asset.pk]), filled)
 
     use = UseRecord.objects.get()

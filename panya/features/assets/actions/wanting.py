@@ -12,6 +12,7 @@ from panya.shared.activity import actions as activity
 from panya.shared.audit import actions as audit
 from panya.shared.content.models import Item, Status, Topic
 from panya.shared.content.queries import may_read
+from panya.shared.content.secrecy import refuse_marks_in
 from panya.shared.notifications.actions import tell
 from panya.shared.people.models import User
 from panya.shared.people.text import one_line, paragraphs
@@ -28,6 +29,7 @@ def want(title: str, why: str, *, by: User, topic: Topic | None = None) -> Wante
     require(may_want(by))
     title = one_line(title, _("ความรู้ที่ต้องการ"), TITLE_LIMIT, needed=True)
     why = paragraphs(why, _("เหตุผล"), WHY_LIMIT)
+    refuse_marks_in(title, why)
     key = identity_key(title)[:KEY_LIMIT]
     if not key:
         raise Refused(_("โปรดบอกว่าต้องการความรู้เรื่องอะไร"))

@@ -20,7 +20,14 @@ from panya.shared.activity import spool
 from panya.shared.content.gist import COOKIE as GIST_COOKIE
 from panya.shared.content.gist import gist_for
 from panya.shared.content.html import shown_html
-from panya.shared.content.permissions import is_open, may_change_access, may_edit, may_take_along, sees_card_authors
+from panya.shared.content.permissions import (
+    bins,
+    is_open,
+    may_change_access,
+    may_edit,
+    may_take_along,
+    sees_card_authors,
+)
 from panya.shared.content.queries import attachments_of, card_of, circles_opening, is_editor
 from panya.shared.content.quoting import quote_of, with_mark
 from panya.shared.content.sharing import share_card
@@ -114,6 +121,7 @@ def _shown(request, item):
         "edits": edits,
         "may_take_along": may_take_along(request.user, item),
         "decides": edits and may_change_access(request.user, item),
+        "bins": bins(request.user, item, edits=edits),
         "circles": lambda: circles_opening(item),
         "may_promote": may_write_assets(request.user) and (item.published_id is not None or edits),
         "became": made_into(item, request.user),

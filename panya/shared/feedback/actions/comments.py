@@ -12,6 +12,7 @@ from panya.shared.audit import actions as audit
 from panya.shared.content.html import plain_text
 from panya.shared.content.mentions import may_read_now, tell_mentioned
 from panya.shared.content.models import Item
+from panya.shared.content.secrecy import refuse_marks_in
 from panya.shared.feedback import signals
 from panya.shared.feedback.models import Comment, CommentState
 from panya.shared.feedback.permissions import (
@@ -74,6 +75,7 @@ def edit_comment(comment: Comment, typed: str, *, by: User) -> Comment:
         before = comment.body_html
         comment.body_html = comment_html(typed, comment.item, mentions=may_look_people_up(by))
         comment.body_text = plain_text(comment.body_html)
+        refuse_marks_in(comment.body_text)
         comment.edited_at = timezone.now()
         comment.save(update_fields=["body_html", "body_text", "edited_at"])
         # The kept list of comments is known by the version of the record.
@@ -125,6 +127,8 @@ def _row(item: Item, typed: str, parent: Comment | None, *, author: User | None 
         raise Refused(_("ความเห็นที่จะตอบถูกซ่อนหรือถอนไปแล้ว เขียนเป็นความเห็นใหม่ได้"))
     # Who may not look people up learns no names by trying which become links.
     body = comment_html(typed, item, mentions=author is not None and may_look_people_up(author))
+    text = plain_text(body)
+    refuse_marks_in(text)
     return Comment(
         item=item,
         # Answers to an answer stand under the comment that began it.
@@ -132,7 +136,7 @@ def _row(item: Item, typed: str, parent: Comment | None, *, author: User | None 
         author=author,
         name=name,
         body_html=body,
-        body_text=plain_text(body),
+        body_text=text,
         written_at=timezone.now(),
     )
 

@@ -16,6 +16,7 @@ from panya.base.core.many import these
 from panya.shared.audit import actions as audit
 from panya.shared.content.mentions import may_read_now
 from panya.shared.content.models import Access, Item
+from panya.shared.content.secrecy import refuse_marks_in
 from panya.shared.feedback import signals
 from panya.shared.feedback.models import Improvement, UseManner, UseRecord, UseResult, UseState, Work
 from panya.shared.feedback.permissions import may_edit_use, may_record_use, may_withdraw_use, writes
@@ -118,6 +119,7 @@ def described(use: UseRecord) -> dict[str, object]:
 
 def _fill(use: UseRecord, told: Use) -> None:
     words = {name: _words(getattr(told, name), name) for name in _LENGTHS}
+    refuse_marks_in(*words.values())
     if told.manner not in UseManner.values or told.result not in UseResult.values:
         raise Refused(_("โปรดเลือกว่านำไปใช้อย่างไร และได้ผลอย่างไร"))
     _refuse_odd_day(use.item, told.used_on)
