@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
@@ -49,6 +49,8 @@ _FEW, _MOST_GUESSES, _LOOKED_AT = 0, 5, 12
 _MOST_RESPELT, _LONGEST_TO_RESPELL = 3, 80
 # A guess that one record holds whole is offered before what the index makes of the query, if not so much farther off.
 _FARTHER = 1.0
+# Each word to leave out where nothing is sought costs a search; who leaves out more has seen enough of them.
+_MOST_UNWANTED = 3
 # What only the database can narrow is sought among more.
 _MOST_TO_NARROW = 5
 
@@ -92,7 +94,7 @@ def search(
     terms = glossary.current()
     tokens, asked, unknown_typed = narrowed(box.read(text), filters or Filters(), reader, terms)
     query, narrowing = of_tokens(tokens, terms), look_up(asked, reader)
-    found = _find(query, reader, narrowing) if query.sought else _newest(reader, narrowing, query)
+    found = _find(query, reader, narrowing) if query.sought else _newest(query, reader, narrowing, terms)
     typed = ""
     if not as_typed and not found.exact and not found.rebuilding:
         other = of_tokens(box.read(on_the_other_layout(text)), terms)
@@ -129,7 +131,7 @@ def found_exactly(text: str, reader: Reader, *, filters: Filters | None = None) 
     terms = glossary.current()
     tokens, asked, _unknown = narrowed(box.read(text), filters or Filters(), reader, terms)
     query, narrowing = of_tokens(tokens, terms), look_up(asked, reader)
-    found = _find(query, reader, narrowing) if query.sought else _newest(reader, narrowing, query)
+    found = _find(query, reader, narrowing) if query.sought else _newest(query, reader, narrowing, terms)
     if found.rebuilding:
         return None
     return [] if found.loose else [hit.number for hit in found.hits[:MOST] if hit.exact]
@@ -322,11 +324,26 @@ def _checked(
     return _Found(ranked, rows, readable, approved)
 
 
-def _newest(reader: Reader, narrowing: Narrowing, query: Understood) -> _Found:
+def _newest(query: Understood, reader: Reader, narrowing: Narrowing, terms: glossary.Glossary) -> _Found:
     """Without words: the newest records that the filters leave (the page of a tag, a topic, a unit)."""
-    if not narrowing.chosen or query.without:
+    if not narrowing.chosen:
         return _Found([], {}, set())
-    return _in_order(listed(reader, narrowing), reader)
+    unwanted, are_all = _holding_any(query.without, reader, narrowing, terms)
+    found = _in_order(listed(reader, narrowing).exclude(pk__in=these(unwanted)), reader)
+    return replace(found, narrowed_in_part=not are_all)
+
+
+def _holding_any(
+    unwanted: Sequence[str], reader: Reader, narrowing: Narrowing, terms: glossary.Glossary
+) -> tuple[set[int], bool]:
+    """Records in whose own text one of these stands, as far as a search looks, and whether these are all."""
+    numbers: set[int] = set()
+    are_all = len(unwanted) <= _MOST_UNWANTED
+    for said in unwanted[:_MOST_UNWANTED]:
+        found = _find(of_tokens([Token("phrase", said)], terms), reader, narrowing)
+        numbers |= {hit.number for hit in found.hits if hit.exact and not hit.file} if not found.loose else set()
+        are_all = are_all and len(found.hits) <= MOST
+    return numbers, are_all
 
 
 def _in_order(items: QuerySet[Item], reader: Reader, *, rebuilding: bool = False) -> _Found:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from panya.shared.content.actions.terms import TermFields, add_term, change_term
-from panya.shared.content.models import Item, Status, Tag, Validity
+from panya.shared.content.models import Access, Item, Status, Tag, Validity
 from panya.shared.people.models import Circle, Role
 from panya.shared.search import queries, writer
 from panya.shared.search.engines import Damaged
@@ -46,6 +46,21 @@ def test_either_side_of_a_term_finds_the_other(found):
     for typed in ("FTA", "fta", "เขตการค้าเสรี", "free trade agreement"):
         assert found(typed) == {thai, short}
     assert numbers(search("FTA", GUEST))[0] == short
+
+
+def test_filters_alone_are_narrowed_by_words_to_leave_out(found):
+    unit = UnitFactory(code="DIT")
+    author = UserFactory(unit=unit)
+    longan, rice = (NoteFactory(author=author, title=title).pk for title in ("ลำไยอบแห้ง", "ข้าวหอมมะลิ"))
+    hidden = NoteFactory(author=author, title="ลำไยของวงใน", access=Access.INTERNAL).pk
+    NoteFactory(title="มังคุดของที่อื่น")
+
+    assert found("หน่วย:DIT") == {longan, rice}
+    assert found("หน่วย:DIT -ลำไย") == {rice}
+    assert found("หน่วย:DIT -ลำไย -ข้าวหอมมะลิ") == set()
+    assert found("หน่วย:DIT -ทุเรียน") == {longan, rice}
+    assert found("-ลำไย") == set()
+    assert hidden not in found("หน่วย:DIT -ข้าวหอมมะลิ")
 
 
 @pytest.mark.parametrize("typed", ["๒๕๔๙", "2549", "ค.ศ. 2006", "พ.ศ. 2549", "2006"])

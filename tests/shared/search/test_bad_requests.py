@@ -37,6 +37,7 @@ TYPED = {
     "days": " ".join(f"{month}/1/2549" for month in range(1, 13)) * 10,
     "dots": "ก." * 250,
     "names of filters alone": "หน่วย: หน่วย: " * 40,
+    "a filter and words to leave out": "ปี:2549 " + " ".join(f"-คำ{number}" for number in range(500)),
     "digits": " ".join(map(str, range(300))),
     "letters beyond the first plane": "𝒳" * 500,
     **{
