@@ -83,9 +83,9 @@ def may_delete(person: Reader, item: Item) -> bool:
     return is_kept_by(item, person) if item.published_id is not None else may_change_access(person, item)
 
 
-def bins(person: Reader, item: Item, *, edits: bool) -> bool:
-    """Whether its page offers the bin: to writers of a draft, and where it was taken out of use first."""
-    return (item.is_retired or (edits and item.published_id is None)) and may_delete(person, item)
+def is_offered_the_bin(person: Reader, item: Item) -> bool:
+    """Its page offers to throw away a draft, and what was published once it was taken out of use."""
+    return (item.is_retired or item.published_id is None) and may_delete(person, item)
 
 
 def may_restore(person: Reader, item: Item) -> bool:

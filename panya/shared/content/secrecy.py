@@ -28,21 +28,18 @@ def findings_in(text: Text | Revision) -> list[Finding]:
 
 def refuse_marks(text: Text | Revision) -> None:
     """A text with a secret mark is not kept at all."""
-    if marks := marks_in(findings_in(text)):
-        raise Refused(words_about_marks(marks))
+    _refuse_marks_among(findings_in(text))
 
 
 def refuse_marks_in(*texts: str) -> None:
     """Nor are words beside a text: a comment, a use, a card on the board."""
-    if marks := marks_in(look_through(_PAGE_END.join(texts))):
-        raise Refused(words_about_marks(marks))
+    _refuse_marks_among(look_through(_PAGE_END.join(texts)))
 
 
 def refuse_secrets(item: Item, text: Text | Revision, override_reason: str = "", *, by: User) -> None:
     """Before others read it: a mark is refused, warnings want a reason, and the reason is audited."""
     found = findings_in(text)
-    if marks := marks_in(found):
-        raise Refused(words_about_marks(marks))
+    _refuse_marks_among(found)
     if not found:
         return
     reason = one_line(override_reason, _("เหตุผล"), LONGEST_REASON)
@@ -56,6 +53,11 @@ def refuse_secrets(item: Item, text: Text | Revision, override_reason: str = "",
         after={str(kind): count for kind, count in sorted(Counter(finding.kind for finding in found).items())},
         reason=reason,
     )
+
+
+def _refuse_marks_among(found: list[Finding]) -> None:
+    if marks := marks_in(found):
+        raise Refused(words_about_marks(marks))
 
 
 def words_about_marks(marks: list[Finding]) -> str:

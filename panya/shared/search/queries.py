@@ -341,7 +341,8 @@ def _holding_any(
     are_all = len(unwanted) <= _MOST_UNWANTED
     for said in unwanted[:_MOST_UNWANTED]:
         found = _find(of_tokens([Token("phrase", said)], terms), reader, narrowing)
-        numbers |= {hit.number for hit in found.hits if hit.exact and not hit.file} if not found.loose else set()
+        if not found.loose:
+            numbers |= {hit.number for hit in found.hits if hit.exact and not hit.file}
         are_all = are_all and len(found.hits) <= MOST
     return numbers, are_all
 

@@ -32,7 +32,14 @@ from panya.shared.activity import spool
 from panya.shared.content.gist import gist_for
 from panya.shared.content.html import shown_html
 from panya.shared.content.models import Item, Practice
-from panya.shared.content.permissions import bins, is_open, may_edit, may_retire, may_take_along, sees_card_authors
+from panya.shared.content.permissions import (
+    is_offered_the_bin,
+    is_open,
+    may_edit,
+    may_retire,
+    may_take_along,
+    sees_card_authors,
+)
 from panya.shared.content.queries import attachments_of, card_of, circles_opening
 from panya.shared.content.quoting import quote_of, with_mark
 from panya.shared.content.sharing import share_card
@@ -167,7 +174,7 @@ def _around(request, item, shown):
         "threads": lambda: threads_on(item),
         "edits": edits,
         "retires": edits and may_retire(request.user, item),
-        "bins": bins(request.user, item, edits=edits),
+        "bins": is_offered_the_bin(request.user, item),
         "chooses_readers": edits and may_choose_readers(request.user, item),
         "circles": lambda: circles_opening(item),
         "prompts": prompts_in_text(shown_of(item)) if edits and item.published_id is None else 0,

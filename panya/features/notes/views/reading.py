@@ -21,7 +21,7 @@ from panya.shared.content.gist import COOKIE as GIST_COOKIE
 from panya.shared.content.gist import gist_for
 from panya.shared.content.html import shown_html
 from panya.shared.content.permissions import (
-    bins,
+    is_offered_the_bin,
     is_open,
     may_change_access,
     may_edit,
@@ -121,7 +121,7 @@ def _shown(request, item):
         "edits": edits,
         "may_take_along": may_take_along(request.user, item),
         "decides": edits and may_change_access(request.user, item),
-        "bins": bins(request.user, item, edits=edits),
+        "bins": is_offered_the_bin(request.user, item),
         "circles": lambda: circles_opening(item),
         "may_promote": may_write_assets(request.user) and (item.published_id is not None or edits),
         "became": made_into(item, request.user),

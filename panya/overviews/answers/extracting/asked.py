@@ -107,7 +107,7 @@ EMPTY = frozenset(
 )
 _EDGE = 24
 _COUNTING = frozenset({"กี่", "how many"})
-_OF_A_ROW = re.compile(r"(?:(?<!อยู่)ที่|อันดับ|ลำดับ)\s*เท่า(?:ไร|ไหร่|ใด)")
+_ASKS_FOR_ONE_OF_A_ROW = re.compile(r"(?:(?<!อยู่)ที่|อันดับ|ลำดับ)\s*เท่า(?:ไร|ไหร่|ใด)")
 _WHITE = re.compile(r"\s+")
 
 
@@ -150,7 +150,7 @@ def asked(question: str, share: Mapping[str, float] | None = None) -> Asked:
         before=_letters(said[: last.start()])[-_EDGE:] if last else "",
         after=_letters(said[last.end() :])[:_EDGE] if last else "",
         counted=_counted(said[last.end() :]) if last and last[0] in _COUNTING else "",
-        of_a_row=_OF_A_ROW.search(said) is not None,
+        of_a_row=_ASKS_FOR_ONE_OF_A_ROW.search(said) is not None,
     )
 
 
